@@ -1,0 +1,1 @@
+"""One module per rule across the fields and papers."""

@@ -1,0 +1,286 @@
+"""The tree of errors: who is at fault decides the branch, and the branch decides what happens next.
+
+::
+
+    IntakeError
+    ├── InputError               the file: never retried, told to the sender
+    │   ├── UnsupportedFileError     file.unsupported
+    │   ├── EmptyFileError           file.empty
+    │   ├── FileTooLargeError        file.too_large
+    │   ├── DamagedFileError         file.damaged
+    │   ├── EncryptedFileError       file.encrypted
+    │   ├── TooManyPagesError        file.too_many_pages
+    │   ├── TooManyPixelsError       file.too_many_pixels
+    │   └── UploadEmptyError         upload.empty
+    ├── EngineError              a tool: retried with growing pauses
+    │   ├── EngineTimeoutError       engine.timeout
+    │   ├── EngineCrashedError       engine.crashed
+    │   ├── EngineOutputError        engine.output
+    │   └── StoreUnavailableError    store.unavailable
+    ├── SetupError               the installation: the process does not start
+    │   ├── MissingExecutableError   setup.executable
+    │   ├── MissingLanguageError     setup.language
+    │   └── InvalidSettingError      setup.setting
+    └── ReviewError              the request: it clashes with what is kept (409 unless the table says otherwise)
+        ├── UnresolvedFindingsError  review.unresolved_findings
+        ├── UndecidedFactsError      review.undecided_facts
+        ├── UnknownFactError         review.unknown_fact
+        ├── InvalidValueError        review.invalid_value
+        ├── AlreadyClaimedError      review.already_claimed
+        ├── NotClaimedError          review.not_claimed
+        ├── AlreadySettledError      review.already_settled
+        ├── StaleVersionError        review.stale_version
+        ├── MissingReasonError       review.missing_reason
+        └── IdempotencyMismatchError upload.idempotency_mismatch
+
+Each concrete class has a stable ``code``, what happened (``cause``) and what to do (``next_step``), both in Chinese
+and English. Error texts never hold a field value, a file name or text read from paper; ``details`` holds plain
+numbers, limits, fact names and finding codes.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from intake.types import Label
+
+
+class IntakeError(Exception):
+    """Root of every error that this project raises on purpose."""
+
+    code: ClassVar[str] = ""
+    cause: ClassVar[Label] = Label("", "")
+    next_step: ClassVar[Label] = Label("", "")
+
+    def __init__(self, **details: str | int | float | list[str]) -> None:
+        """Keep ``details``: the plain facts that the texts name in braces."""
+        super().__init__(self.code)
+        self.details = details
+
+    def message(self, language: str) -> str:
+        """What happened and what to do next, in ``language`` (``zh`` or ``en``, tags such as ``zh-CN`` too)."""
+        text = f"{self.cause.text(language)} {self.next_step.text(language)}"
+        return text.format(**{**self.details, **_joined(self.details)})
+
+
+def _joined(details: dict[str, str | int | float | list[str]]) -> dict[str, str]:
+    return {key: ", ".join(value) for key, value in details.items() if isinstance(value, list)}
+
+
+class InputError(IntakeError):
+    """The file is at fault; it is never retried, and the sender is told."""
+
+
+class UnsupportedFileError(InputError):
+    """The bytes are of no kind that we read."""
+
+    code = "file.unsupported"
+    cause = Label("无法识别这种文件格式。", "This kind of file is not known.")
+    next_step = Label(
+        "请改用 JPEG、PNG、TIFF、BMP、WebP、HEIC 或 PDF 重新扫描或另存。",
+        "Scan again or save as JPEG, PNG, TIFF, BMP, WebP, HEIC or PDF.",
+    )
+
+
+class EmptyFileError(InputError):
+    """The file has no bytes."""
+
+    code = "file.empty"
+    cause = Label("文件是空的（0 字节）。", "The file is empty (0 bytes).")
+    next_step = Label("请检查扫描仪或手机是否保存成功，然后重新上传。", "Check that the scanner or phone saved it, then upload again.")
+
+
+class FileTooLargeError(InputError):
+    """More bytes than the setting allows. ``details``: ``limit_mb``."""
+
+    code = "file.too_large"
+    cause = Label("文件超过 {limit_mb} MB 的上限。", "The file is over the limit of {limit_mb} MB.")
+    next_step = Label("请降低分辨率（300 dpi 足够）或拆成几个文件再上传。", "Scan at a lower resolution (300 dpi is enough) or split it.")
+
+
+class DamagedFileError(InputError):
+    """The bytes begin like a known kind but cannot be decoded."""
+
+    code = "file.damaged"
+    cause = Label("文件已损坏或不完整，无法打开。", "The file is damaged or incomplete and cannot be opened.")
+    next_step = Label("请从原处重新复制，或重新扫描这份纸件。", "Copy it again from where it came, or scan the paper again.")
+
+
+class EncryptedFileError(InputError):
+    """A PDF that needs a password."""
+
+    code = "file.encrypted"
+    cause = Label("文件有密码保护，无法打开。", "The file is protected by a password.")
+    next_step = Label("请去除密码后重新上传，或上传纸件的扫描件。", "Remove the password and upload again, or scan the paper.")
+
+
+class TooManyPagesError(InputError):
+    """More pages than the setting allows. ``details``: ``limit``."""
+
+    code = "file.too_many_pages"
+    cause = Label("文件超过 {limit} 页的上限。", "The file has more than {limit} pages.")
+    next_step = Label("请拆成几个文件再上传。", "Split it into several files.")
+
+
+class TooManyPixelsError(InputError):
+    """A page has more pixels than the setting allows. ``details``: ``limit_megapixels``."""
+
+    code = "file.too_many_pixels"
+    cause = Label("有一页超过 {limit_megapixels} 百万像素的上限。", "A page is over the limit of {limit_megapixels} megapixels.")
+    next_step = Label("请用 300 dpi 重新扫描。", "Scan again at 300 dpi.")
+
+
+class UploadEmptyError(InputError):
+    """An upload without a single file."""
+
+    code = "upload.empty"
+    cause = Label("上传中没有文件。", "The upload holds no file.")
+    next_step = Label("请选择至少一个文件。", "Choose at least one file.")
+
+
+class EngineError(IntakeError):
+    """A tool is at fault; the work is tried again with growing pauses."""
+
+
+class EngineTimeoutError(EngineError):
+    """A tool took longer than allowed. ``details``: ``tool``, ``seconds``."""
+
+    code = "engine.timeout"
+    cause = Label("{tool} 在 {seconds} 秒内没有完成。", "{tool} did not finish within {seconds} s.")
+    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+
+
+class EngineCrashedError(EngineError):
+    """A tool ended with an error status or a signal. ``details``: ``tool``, ``status``."""
+
+    code = "engine.crashed"
+    cause = Label("{tool} 异常退出（状态 {status}）。", "{tool} ended abnormally (status {status}).")
+    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+
+
+class EngineOutputError(EngineError):
+    """A tool ended well but its output is not what was asked for. ``details``: ``tool``."""
+
+    code = "engine.output"
+    cause = Label("{tool} 的输出不完整。", "{tool} gave incomplete output.")
+    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+
+
+class StoreUnavailableError(EngineError):
+    """The store of originals did not answer or did not keep what it was given."""
+
+    code = "store.unavailable"
+    cause = Label("原件库暂时无法读写。", "The store of originals cannot be reached.")
+    next_step = Label("请稍后再试；管理员请检查磁盘空间和存储设置。", "Try again shortly; administrators: check disk space and the store setting.")
+
+
+class SetupError(IntakeError):
+    """The installation is unfit; the process does not start (exit status 3)."""
+
+
+class MissingExecutableError(SetupError):
+    """An executable is absent or too old. ``details``: ``name``, ``package``."""
+
+    code = "setup.executable"
+    cause = Label("找不到可用的程序 {name}。", "The program {name} is missing or unfit.")
+    next_step = Label("请安装 Debian 软件包 {package}。", "Install the Debian package {package}.")
+
+
+class MissingLanguageError(SetupError):
+    """Tesseract lacks language data. ``details``: ``name``, ``package``."""
+
+    code = "setup.language"
+    cause = Label("Tesseract 缺少语言数据 {name}。", "Tesseract has no language data {name}.")
+    next_step = Label("请安装 Debian 软件包 {package}。", "Install the Debian package {package}.")
+
+
+class InvalidSettingError(SetupError):
+    """A setting cannot be used. ``details``: ``names``."""
+
+    code = "setup.setting"
+    cause = Label("设置无效：{names}。", "Settings that cannot be used: {names}.")
+    next_step = Label("请对照 README 的设置表改正。", "Correct them by the table of settings in the README.")
+
+
+class ReviewError(IntakeError):
+    """The request clashes with what is kept; nothing was changed."""
+
+
+class UnresolvedFindingsError(ReviewError):
+    """Findings of severity ``error`` were not decided. ``details``: ``findings`` (keys), ``facts``."""
+
+    code = "review.unresolved_findings"
+    cause = Label("还有错误未作决定：{findings}。", "Errors are still undecided: {findings}.")
+    next_step = Label("请逐条改正、略去，或明确确认仍然接受。", "Correct or leave out each value, or accept it explicitly.")
+
+
+class UndecidedFactsError(ReviewError):
+    """Facts of the draft have no decision. ``details``: ``facts``."""
+
+    code = "review.undecided_facts"
+    cause = Label("还有字段未作决定：{facts}。", "Facts are still undecided: {facts}.")
+    next_step = Label("请对每个字段选择接受、改正或略去。", "Accept, correct or leave out each of them.")
+
+
+class UnknownFactError(ReviewError):
+    """A decision names a fact that the draft does not hold. ``details``: ``facts``."""
+
+    code = "review.unknown_fact"
+    cause = Label("草稿中没有这些字段：{facts}。", "The draft has no such facts: {facts}.")
+    next_step = Label("请刷新草稿后再决定。", "Load the draft again and decide anew.")
+
+
+class InvalidValueError(ReviewError):
+    """A corrected value is not of its field's form. ``details``: ``facts``."""
+
+    code = "review.invalid_value"
+    cause = Label("改正的值格式不对：{facts}。", "Corrected values are not well formed: {facts}.")
+    next_step = Label("请按字段提示的格式填写。", "Write them in the form shown beside the field.")
+
+
+class AlreadyClaimedError(ReviewError):
+    """Another reviewer holds the draft."""
+
+    code = "review.already_claimed"
+    cause = Label("另一位审核员正在处理这份草稿。", "Another reviewer is working on this draft.")
+    next_step = Label("请打开队列中的下一份，或稍后再试。", "Open the next one, or try again later.")
+
+
+class NotClaimedError(ReviewError):
+    """The draft must be claimed by the caller first."""
+
+    code = "review.not_claimed"
+    cause = Label("您尚未领取这份草稿，或领取已过期。", "You have not claimed this draft, or the claim has run out.")
+    next_step = Label("请先领取，再作决定。", "Claim it first, then decide.")
+
+
+class AlreadySettledError(ReviewError):
+    """The draft is confirmed, returned or discarded already."""
+
+    code = "review.already_settled"
+    cause = Label("这份草稿已经处理完毕。", "This draft is settled already.")
+    next_step = Label("请打开队列中的下一份。", "Open the next one in the queue.")
+
+
+class StaleVersionError(ReviewError):
+    """The caller read an older version. ``details``: ``version``, ``changed`` (names of what changed)."""
+
+    code = "review.stale_version"
+    cause = Label("读取之后草稿已被更改：{changed}。", "The draft has changed since it was read: {changed}.")
+    next_step = Label("请刷新后核对更改，再作决定。", "Load it again, look at the changes and decide anew.")
+
+
+class MissingReasonError(ReviewError):
+    """Returning or discarding needs a reason."""
+
+    code = "review.missing_reason"
+    cause = Label("没有说明原因。", "No reason was given.")
+    next_step = Label("请选择或填写原因。", "Choose or write a reason.")
+
+
+class IdempotencyMismatchError(ReviewError):
+    """The Idempotency-Key was used with another body within 24 hours (answered 422)."""
+
+    code = "upload.idempotency_mismatch"
+    cause = Label("同一个 Idempotency-Key 已用于另一份内容。", "This Idempotency-Key was used with another body.")
+    next_step = Label("请为新的上传使用新的键。", "Use a new key for a new upload.")

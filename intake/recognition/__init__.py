@@ -1,0 +1,1 @@
+"""Pixels to words: one engine per module."""

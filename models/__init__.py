@@ -1,0 +1,1 @@
+"""What is kept: rows, files, keys. Nothing else touches them."""

@@ -1,0 +1,1 @@
+"""The quick shell: the portal, its API and the command line."""

@@ -1,0 +1,1 @@
+"""The slow shell: the queue, its tasks, the sweeper."""
