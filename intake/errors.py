@@ -52,7 +52,7 @@ class IntakeError(Exception):
     cause: ClassVar[Label] = Label("", "")
     next_step: ClassVar[Label] = Label("", "")
 
-    def __init__(self, **details: str | int | float | list[str]) -> None:
+    def __init__(self, **details: str | float | list[str]) -> None:
         """Keep ``details``: the plain facts that the texts name in braces."""
         super().__init__(self.code)
         self.details = details
@@ -87,7 +87,9 @@ class EmptyFileError(InputError):
 
     code = "file.empty"
     cause = Label("文件是空的（0 字节）。", "The file is empty (0 bytes).")
-    next_step = Label("请检查扫描仪或手机是否保存成功，然后重新上传。", "Check that the scanner or phone saved it, then upload again.")
+    next_step = Label(
+        "请检查扫描仪或手机是否保存成功，然后重新上传。", "Check that the scanner or phone saved it, then upload again."
+    )
 
 
 class FileTooLargeError(InputError):
@@ -95,7 +97,10 @@ class FileTooLargeError(InputError):
 
     code = "file.too_large"
     cause = Label("文件超过 {limit_mb} MB 的上限。", "The file is over the limit of {limit_mb} MB.")
-    next_step = Label("请降低分辨率（300 dpi 足够）或拆成几个文件再上传。", "Scan at a lower resolution (300 dpi is enough) or split it.")
+    next_step = Label(
+        "请降低分辨率（300 dpi 足够）或拆成几个文件再上传。",
+        "Scan at a lower resolution (300 dpi is enough) or split it.",
+    )
 
 
 class DamagedFileError(InputError):
@@ -103,7 +108,9 @@ class DamagedFileError(InputError):
 
     code = "file.damaged"
     cause = Label("文件已损坏或不完整，无法打开。", "The file is damaged or incomplete and cannot be opened.")
-    next_step = Label("请从原处重新复制，或重新扫描这份纸件。", "Copy it again from where it came, or scan the paper again.")
+    next_step = Label(
+        "请从原处重新复制，或重新扫描这份纸件。", "Copy it again from where it came, or scan the paper again."
+    )
 
 
 class EncryptedFileError(InputError):
@@ -111,7 +118,9 @@ class EncryptedFileError(InputError):
 
     code = "file.encrypted"
     cause = Label("文件有密码保护，无法打开。", "The file is protected by a password.")
-    next_step = Label("请去除密码后重新上传，或上传纸件的扫描件。", "Remove the password and upload again, or scan the paper.")
+    next_step = Label(
+        "请去除密码后重新上传，或上传纸件的扫描件。", "Remove the password and upload again, or scan the paper."
+    )
 
 
 class TooManyPagesError(InputError):
@@ -126,7 +135,9 @@ class TooManyPixelsError(InputError):
     """A page has more pixels than the setting allows. ``details``: ``limit_megapixels``."""
 
     code = "file.too_many_pixels"
-    cause = Label("有一页超过 {limit_megapixels} 百万像素的上限。", "A page is over the limit of {limit_megapixels} megapixels.")
+    cause = Label(
+        "有一页超过 {limit_megapixels} 百万像素的上限。", "A page is over the limit of {limit_megapixels} megapixels."
+    )
     next_step = Label("请用 300 dpi 重新扫描。", "Scan again at 300 dpi.")
 
 
@@ -147,7 +158,10 @@ class EngineTimeoutError(EngineError):
 
     code = "engine.timeout"
     cause = Label("{tool} 在 {seconds} 秒内没有完成。", "{tool} did not finish within {seconds} s.")
-    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+    next_step = Label(
+        "系统会自动重试；若反复出现，请联系管理员。",
+        "It is tried again by itself; if it recurs, tell an administrator.",
+    )
 
 
 class EngineCrashedError(EngineError):
@@ -155,7 +169,10 @@ class EngineCrashedError(EngineError):
 
     code = "engine.crashed"
     cause = Label("{tool} 异常退出（状态 {status}）。", "{tool} ended abnormally (status {status}).")
-    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+    next_step = Label(
+        "系统会自动重试；若反复出现，请联系管理员。",
+        "It is tried again by itself; if it recurs, tell an administrator.",
+    )
 
 
 class EngineOutputError(EngineError):
@@ -163,7 +180,10 @@ class EngineOutputError(EngineError):
 
     code = "engine.output"
     cause = Label("{tool} 的输出不完整。", "{tool} gave incomplete output.")
-    next_step = Label("系统会自动重试；若反复出现，请联系管理员。", "It is tried again by itself; if it recurs, tell an administrator.")
+    next_step = Label(
+        "系统会自动重试；若反复出现，请联系管理员。",
+        "It is tried again by itself; if it recurs, tell an administrator.",
+    )
 
 
 class StoreUnavailableError(EngineError):
@@ -171,7 +191,10 @@ class StoreUnavailableError(EngineError):
 
     code = "store.unavailable"
     cause = Label("原件库暂时无法读写。", "The store of originals cannot be reached.")
-    next_step = Label("请稍后再试；管理员请检查磁盘空间和存储设置。", "Try again shortly; administrators: check disk space and the store setting.")
+    next_step = Label(
+        "请稍后再试；管理员请检查磁盘空间和存储设置。",
+        "Try again shortly; administrators: check disk space and the store setting.",
+    )
 
 
 class SetupError(IntakeError):
@@ -211,7 +234,9 @@ class UnresolvedFindingsError(ReviewError):
 
     code = "review.unresolved_findings"
     cause = Label("还有错误未作决定：{findings}。", "Errors are still undecided: {findings}.")
-    next_step = Label("请逐条改正、略去，或明确确认仍然接受。", "Correct or leave out each value, or accept it explicitly.")
+    next_step = Label(
+        "请逐条改正、略去，或明确确认仍然接受。", "Correct or leave out each value, or accept it explicitly."
+    )
 
 
 class UndecidedFactsError(ReviewError):

@@ -5,5 +5,3 @@ comment what it was measured on.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass

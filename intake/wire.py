@@ -7,6 +7,7 @@ PixelBox(x=1, y=2, width=3, height=4)
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ Noun = TypeVar("Noun")
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
