@@ -1,0 +1,185 @@
+"""The second reader: RapidOCR on onnxruntime, with the models inside its package; nothing is ever fetched.
+
+Its detector looks for lines on a reduced picture; its recogniser reads them on the full one. One thread: the workers
+run side by side. The sessions are loaded at the first use and kept.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.errors import EngineCrashedError, EngineOutputError
+from intake.options import RecognitionOptions
+from intake.recognition.engine import CropRequest, CropText, crop_text
+from intake.recognition.layout import is_narrow, order_lines
+from intake.recognition.probe import models
+from intake.types import PageText, Pixels, PixelBox, RectifiedPage, Word
+
+Quad = NDArray[np.float32]
+
+
+class Rapid:
+    """Reads with RapidOCR. Holds about 300 MB once used; one per process."""
+
+    name = "rapidocr"
+
+    def __init__(self, options: RecognitionOptions | None = None) -> None:
+        """Keep the numbers; models are loaded at the first reading."""
+        self.options = options or RecognitionOptions()
+        self._loaded: Any = None
+
+    def read_page(self, page: RectifiedPage) -> PageText:
+        """Every line on the page's ``pixels``, cut into words where the script changes; boxes on the flat page.
+
+        Raises :class:`EngineCrashedError` where the runtime fails, :class:`EngineOutputError` where a model is absent.
+        """
+        quads = self._detect(page.pixels)
+        strips = [_strip(page.pixels, quad) for quad in quads]
+        words = [word for quad, read in zip(quads, self._recognise(strips), strict=True) for word in _words(read, quad)]
+        return PageText(page.geometry, order_lines(words), self.name)
+
+    def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
+        """The text of each crop, without its detector; a crop of several lines is cut into lines first.
+
+        Characters outside a crop's alphabet are dropped. Raises as :meth:`read_page`.
+        """
+        strips: list[Pixels] = []
+        owners: list[int] = []
+        for index, crop in enumerate(crops):
+            for strip in self._lines(crop):
+                strips.append(strip)
+                owners.append(index)
+        characters: list[list[tuple[str, float]]] = [[] for _ in crops]
+        for owner, read in zip(owners, self._recognise(strips), strict=True):
+            alphabet = crops[owner].alphabet
+            characters[owner] += [(one, sure) for one, sure, _ in read if alphabet is None or one in alphabet]
+        return [crop_text(run) for run in characters]
+
+    def close(self) -> None:
+        """Let the sessions go."""
+        self._loaded = None
+
+    def _engine(self) -> Any:
+        if self._loaded is None:
+            self._loaded = _load(self.options)
+        return self._loaded
+
+    def _detect(self, pixels: Pixels) -> list[Quad]:
+        """Corners of each text line in pixels of ``pixels``: top left, top right, bottom right, bottom left."""
+        height, width = pixels.shape[:2]
+        scale = min(1.0, self.options.detector_side / max(height, width))
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = cv2.resize(pixels[:, :, ::-1], size, interpolation=cv2.INTER_AREA)
+        boxes = _guarded(lambda: self._engine()(small, use_det=True, use_cls=False, use_rec=False)).boxes
+        return [] if boxes is None else [np.asarray(box, np.float32) / scale for box in boxes]
+
+    def _lines(self, crop: CropRequest) -> list[Pixels]:
+        """The single lines of a crop, top to bottom."""
+        pixels = crop.pixels if crop.pixels.ndim == 3 else np.repeat(crop.pixels[:, :, None], 3, axis=2)  # noqa: PLR2004 - three axes are colour
+        if crop.single_line or not pixels.size:
+            return [pixels] if pixels.size else []
+        return [_strip(pixels, quad) for quad in self._detect(pixels)] or [pixels]
+
+    def _recognise(self, strips: Sequence[Pixels]) -> list[list[tuple[str, float, float]]]:
+        """Each strip's characters with confidence and centre (fraction of the strip's width)."""
+        if not strips:
+            return []
+        engine = self._engine()
+        engine.return_word_box = True
+        read = _guarded(lambda: engine.recognize_txt([np.ascontiguousarray(strip[:, :, ::-1]) for strip in strips]))
+        if len(read.txts) != len(strips):
+            raise EngineOutputError(tool="rapidocr")
+        return [_characters(text, info) for text, info in zip(read.txts, read.word_results, strict=True)]
+
+
+def _load(options: RecognitionOptions) -> Any:
+    """The engine with its models named by path: only without a path does RapidOCR look for something to download."""
+    detector, recogniser = models()
+    if not detector.is_file() or not recogniser.is_file():
+        raise EngineOutputError(tool="rapidocr")
+    from rapidocr import RapidOCR  # noqa: PLC0415 - takes a second to import: only a process that reads pays it
+
+    # Its log lines hold paths and tracebacks; we raise instead.
+    logging.getLogger("RapidOCR").disabled = True
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "Global.max_side_len": options.detector_side,
+            "Det.model_path": str(detector),
+            "Det.limit_type": "max",
+            "Det.limit_side_len": options.detector_side,
+            "Det.box_thresh": options.detector_score,
+            "Rec.model_path": str(recogniser),
+            "Rec.rec_batch_num": options.crop_batch,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def _guarded(read: Any) -> Any:
+    """Run one call of the library; its failures become ours, without its text."""
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError  # noqa: PLC0415 - as in _load
+
+    try:
+        return read()
+    except (ONNXRuntimeError, cv2.error, ValueError, MemoryError):
+        # Not chained: the library's exceptions quote its inputs.
+        raise EngineCrashedError(tool="rapidocr", status=1) from None
+
+
+def _strip(pixels: Pixels, quad: Quad) -> Pixels:
+    """The quadrilateral cut out and made a rectangle."""
+    width = max(1, round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))))
+    height = max(1, round(float(max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))))
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    matrix = cv2.getPerspectiveTransform(quad, corners)
+    return np.asarray(
+        cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
+        np.uint8,
+    )
+
+
+def _characters(text: str, info: Any) -> list[tuple[str, float, float]]:
+    """RapidOCR's word information → characters, each with confidence and centre (0 to 1); white space is dropped."""
+    columns = [column for word in info.word_cols for column in word]
+    kept = [(one, sure) for one, sure in zip(text, info.confs, strict=True) if not one.isspace()] if text else []
+    if len(columns) != len(kept):
+        raise EngineOutputError(tool="rapidocr")
+    length = max(1.0, info.line_txt_len)
+    return [
+        (one, float(sure), min(1.0, (column + 0.5) / length)) for (one, sure), column in zip(kept, columns, strict=True)
+    ]
+
+
+def _words(read: Sequence[tuple[str, float, float]], quad: Quad) -> Iterator[Word]:
+    """Characters of one line → words: a new one where wide and narrow script meet."""
+    start = 0
+    for index in range(1, len(read) + 1):
+        if index == len(read) or is_narrow(read[index][0]) != is_narrow(read[index - 1][0]):
+            yield _word(read, start, index, quad)
+            start = index
+
+
+def _word(read: Sequence[tuple[str, float, float]], start: int, end: int, quad: Quad) -> Word:
+    """The characters ``start`` to ``end`` as one word; its box ends halfway to its neighbours."""
+    left = (read[start - 1][2] + read[start][2]) / 2 if start else 0.0
+    right = (read[end - 1][2] + read[end][2]) / 2 if end < len(read) else 1.0
+    top, bottom = quad[1] - quad[0], quad[2] - quad[3]
+    points = np.array([quad[0] + left * top, quad[0] + right * top, quad[3] + left * bottom, quad[3] + right * bottom])
+    x, y = np.floor(points.min(axis=0)).astype(int).tolist()
+    far_x, far_y = np.ceil(points.max(axis=0)).astype(int).tolist()
+    run = read[start:end]
+    confidence = sum(sure for _, sure, _ in run) / len(run)
+    return Word(
+        "".join(one for one, _, _ in run),
+        confidence,
+        PixelBox(max(0, x), max(0, y), far_x - max(0, x), far_y - max(0, y)),
+    )
