@@ -1,1 +1,160 @@
-"""One module per document type."""
+"""Document types: one module per type, found by walking this folder; to add a type, add a file.
+
+A module holds one constant, ``TYPE``: what the paper is called, how it is recognised (cues), and its fields with the
+captions that the paper prints beside them. No list of types stands anywhere else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from intake.types import CustomerKind, Label
+
+Part = Literal["", "start", "end"]
+Place = Literal["", "title", "foot_date", "right_of_foot", "largest_title"]
+
+
+STRANGERS: tuple[str, ...] = (
+    "社会团体法人登记证书",
+    "民办非企业单位登记证书",
+    "民办非企业单位登记证",
+    "事业单位法人证书",
+    "基金会法人登记证书",
+    "组织机构代码证",
+    "中华人民共和国组织机构代码证",
+    "统一社会信用代码证书",
+    "食品经营许可证",
+    "食品卫生许可证",
+    "食品生产许可证",
+    "食品流通许可证",
+    "餐饮服务许可证",
+    "卫生许可证",
+    "药品经营许可证",
+    "医疗器械经营许可证",
+    "医疗机构执业许可证",
+    "道路运输经营许可证",
+    "安全生产许可证",
+    "排污许可证",
+    "烟草专卖零售许可证",
+    "办学许可证",
+    "建筑业企业资质证书",
+    "资质证书",
+    "机动车驾驶证",
+    "中华人民共和国机动车驾驶证",
+    "机动车行驶证",
+    "机动车登记证书",
+    "道路运输证",
+    "房屋所有权证",
+    "不动产权证书",
+    "国有土地使用证",
+    "结婚证",
+    "户口簿",
+    "居民户口簿",
+    "护照",
+    "居住证",
+    "增值税专用发票",
+    "增值税普通发票",
+    "发票",
+    "收据",
+    "送货单",
+    "报价单",
+    "公司章程",
+    "授权委托书",
+    "验资报告",
+    "审计报告",
+    "基本存款账户信息",
+    "一般纳税人资格证书",
+    "商标注册证",
+    "质量管理体系认证证书",
+)
+"""Headings of papers that share captions with ours (名称, 法定代表人, 住所 …) and yet are of no type that we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One phrase that speaks for a type (``weight`` > 0) or against it (``weight`` < 0).
+
+    Weights are log-odds, roughly: 3 is nearly proof, 1 a hint. ``title``: counts only where the phrase makes up most of
+    its printed line, as headings do; a phrase in running text says little about the paper that it stands on.
+    """
+
+    phrase: str
+    weight: float
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a document type.
+
+    ``captions`` are the words that papers print beside the value, without spaces, in all variants since the 1990s.
+    ``kind`` names a module of :mod:`intake.fields`; ``fact`` the fact of the customer file. ``part`` takes one end of a
+    printed range (自 … 至 …). ``patterns`` are regular expressions over the running text of the document, white space
+    taken out; their first group is the value. ``place`` finds a value that has no caption by where it stands:
+    ``title`` the heading, ``foot_date`` the date at the foot, ``right_of_foot`` the text at the foot's caption.
+    ``shape`` is a regular expression that a value has wherever it stands: the last resort where no caption was read.
+    ``long``: a text over several lines, scored by characters. ``running``: the caption stands in running text
+    (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
+    caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
+    """
+
+    name: str
+    label: Label
+    kind: str
+    fact: str
+    captions: tuple[str, ...] = ()
+    long: bool = False
+    part: Part = ""
+    patterns: tuple[str, ...] = ()
+    place: Place = ""
+    shape: str = ""
+    running: bool = False
+    below: bool = False
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One kind of paper.
+
+    ``stops`` are captions of things that we do not keep but that end the value before them. ``repeats``: a second
+    paper of this type in a case is another paper and not a copy (contracts, ID cards): its facts get ``#2`` and so on.
+    ``continues``: may run over several pages; ``page_cues`` then tell a page that carries on from one that does not.
+    """
+
+    name: str
+    title: Label
+    fields: tuple[FieldSpec, ...]
+    cues: tuple[Cue, ...]
+    customer: CustomerKind
+    repeats: bool = False
+    stops: tuple[str, ...] = ()
+    continues: bool = False
+    page_cues: tuple[Cue, ...] = ()
+
+    def field(self, name: str) -> FieldSpec:
+        """The field of this name; raises ``KeyError`` where the type has none."""
+        for spec in self.fields:
+            if spec.name == name:
+                return spec
+        raise KeyError(name)
+
+
+@cache
+def types() -> tuple[DocumentType, ...]:
+    """All document types, by name: every module of this folder that holds a ``TYPE``."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(importlib.import_module(f"{__name__}.{name}").TYPE for name in names)
+
+
+@cache
+def get(name: str) -> DocumentType:
+    """The document type of this name; raises ``KeyError`` for an unknown name."""
+    for document_type in types():
+        if document_type.name == name:
+            return document_type
+    raise KeyError(name)

@@ -1,0 +1,71 @@
+"""Resident identity card (居民身份证), the side with the portrait (人像面): GA 461-2004."""
+
+from __future__ import annotations
+
+from intake.doctypes import Cue, DocumentType, FieldSpec
+from intake.types import Label
+
+TYPE = DocumentType(
+    name="id_card_front",
+    title=Label("居民身份证（人像面）", "ID card (portrait side)"),
+    customer="person",
+    repeats=True,
+    fields=(
+        FieldSpec(name="name", label=Label("姓名", "Name"), kind="person_name", fact="person_name", captions=("姓名",)),
+        FieldSpec(name="sex", label=Label("性别", "Sex"), kind="sex", fact="sex", captions=("性别",)),
+        FieldSpec(
+            name="ethnicity",
+            label=Label("民族", "Ethnicity"),
+            kind="ethnicity",
+            fact="ethnicity",
+            captions=("民族",),
+            inline=True,
+        ),
+        FieldSpec(
+            name="birth_date",
+            label=Label("出生", "Date of birth"),
+            kind="date",
+            fact="birth_date",
+            captions=("出生", "出生日期"),
+            shape=r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日",
+        ),
+        FieldSpec(
+            name="address",
+            label=Label("住址", "Address"),
+            kind="address",
+            fact="person_address",
+            captions=("住址",),
+        ),
+        FieldSpec(
+            name="id_number",
+            label=Label("公民身份号码", "ID number"),
+            kind="id_number",
+            fact="id_number",
+            captions=("公民身份号码", "公民身份证号码", "身份证号码", "身份证编号", "编号"),
+            shape=r"(?<![0-9A-Z])[1-8]\d{5}(?:19|20)\d{9}[0-9X](?![0-9A-Z])",
+        ),
+    ),
+    cues=(
+        Cue("公民身份号码", 3.0),
+        Cue("姓名", 0.8),
+        Cue("性别", 0.8),
+        Cue("民族", 0.8),
+        Cue("出生", 0.8),
+        Cue("住址", 0.8),
+        Cue("签发机关", -0.5),
+        Cue("甲方", -1.5),
+        Cue("乙方", -1.5),
+        Cue("结婚证", -4.0, title=True),
+        Cue("驾驶证", -4.0, title=True),
+        Cue("准驾车型", -4.0),
+        Cue("护照", -3.0, title=True),
+        Cue("户口簿", -4.0, title=True),
+        Cue("常住人口登记卡", -4.0, title=True),
+        Cue("户主", -2.0),
+        Cue("籍贯", -2.0),
+        Cue("工作单位", -1.5),
+        Cue("毕业证书", -4.0, title=True),
+        Cue("社会保障卡", -4.0, title=True),
+        Cue("社会保障号码", -3.0),
+    ),
+)

@@ -1,0 +1,106 @@
+"""Tax registration certificate (税务登记证), state and local, issued until 三证合一 in October 2015."""
+
+from __future__ import annotations
+
+from intake.doctypes import Cue, DocumentType, FieldSpec
+from intake.types import Label
+
+TYPE = DocumentType(
+    name="tax_registration",
+    title=Label("税务登记证", "Tax registration certificate"),
+    customer="company",
+    fields=(
+        FieldSpec(
+            name="taxpayer_name",
+            label=Label("纳税人名称", "Taxpayer name"),
+            kind="company_name",
+            fact="company_name",
+            captions=("纳税人名称", "扣缴义务人名称", "名称"),
+        ),
+        FieldSpec(
+            name="taxpayer_number",
+            label=Label("纳税人识别号", "Taxpayer number"),
+            kind="taxpayer_number",
+            fact="taxpayer_number",
+            captions=("纳税人识别号", "税务登记证号", "税务登记号"),
+            patterns=(
+                r"[税祝说][证字务正]*[字宇]?第?([0-9A-Z]{15,20})号?",
+                r"[税祝说].{0,2}[字宇]第?([0-9A-Z]{15,20})",
+            ),
+            shape=r"(?<![0-9A-Z])\d{6}[0-9A-Z]{9}(?:[0-9A-Z]{2,5})?(?![0-9A-Z])",
+        ),
+        FieldSpec(
+            name="legal_representative",
+            label=Label("法定代表人（负责人）", "Legal representative"),
+            kind="person_name",
+            fact="legal_representative",
+            captions=(
+                "法定代表人",
+                "法定代表人(负责人)",
+                "法定代表人或负责人",
+                "负责人",
+                "业主",
+                "法定代表人(负责人业主)",
+            ),
+        ),
+        FieldSpec(
+            name="address",
+            label=Label("地址", "Address"),
+            kind="address",
+            fact="registered_address",
+            captions=("地址", "注册地址", "经营地址", "生产经营地址"),
+        ),
+        FieldSpec(
+            name="registration_type",
+            label=Label("登记注册类型", "Registration type"),
+            kind="company_type",
+            fact="tax_registration_type",
+            captions=("登记注册类型", "注册类型", "经济性质"),
+        ),
+        FieldSpec(
+            name="issued_on",
+            label=Label("发证日期", "Issued on"),
+            kind="date",
+            fact="tax_issued_on",
+            captions=("发证日期",),
+            place="foot_date",
+        ),
+    ),
+    stops=(
+        "经营范围",
+        "批准设立机关",
+        "扣缴义务",
+        "发证税务机关",
+        "发证机关",
+        "有效期限",
+        "证件有效期",
+        "总机构名称",
+        "总机构情况",
+        "分支机构",
+        "经营方式",
+        "组织机构代码",
+        "国家税务总局监制",
+    ),
+    cues=(
+        Cue("税务登记证", 3.5, title=True),
+        Cue("税务登记证", 0.8),
+        Cue("纳税人名称", 1.5),
+        Cue("纳税人识别号", 0.8),
+        Cue("登记注册类型", 1.2),
+        Cue("批准设立机关", 1.2),
+        Cue("扣缴义务", 1.2),
+        Cue("发证税务机关", 1.5),
+        Cue("国家税务总局监制", 1.0),
+        Cue("税字", 0.4),
+        Cue("税证字", 0.8),
+        Cue("经营范围", 0.2),
+        Cue("营业执照", -3.0, title=True),
+        Cue("开户许可证", -3.0, title=True),
+        Cue("发票", -3.0, title=True),
+        Cue("开票日期", -3.0),
+        Cue("价税合计", -3.0),
+        Cue("完税证明", -4.0, title=True),
+        Cue("税收缴款书", -4.0, title=True),
+        Cue("一般纳税人资格", -3.0),
+    ),
+)
