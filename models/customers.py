@@ -24,6 +24,15 @@ class Customer(Base):
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Counter(Base):
+    """A number that grows by one for each that asks; taking one locks the row until the commit, on every database."""
+
+    __tablename__ = "counters"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int]
+
+
 class CustomerFact(Base):
     """One confirmed fact; the current one of its name has ``superseded_at`` null (the database lets there be one only)."""
 

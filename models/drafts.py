@@ -16,7 +16,12 @@ from models.base import Base, identifier, now
 
 
 class Draft(Base):
-    """草稿. ``body`` is ``intake.types.DraftCustomerFile`` as JSON; ``version`` grows with every change (the ETag)."""
+    """草稿. ``body`` is ``intake.types.DraftCustomerFile`` as JSON; ``version`` grows with every change (the ETag).
+
+    ``changes`` tells what each later version changed: ``[{"version": 2, "changed": ["company_name", …]}, …]``.
+    ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
+    looked for.
+    """
 
     __tablename__ = "drafts"
 
@@ -37,6 +42,7 @@ class Draft(Base):
     settled_at: Mapped[datetime | None]
     reason_code: Mapped[str | None] = mapped_column(String(64))
     reason_note: Mapped[str | None] = mapped_column(String(500))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
 
     __table_args__ = (
         Index("ix_drafts_state_id", "state", "id"),
