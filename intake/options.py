@@ -34,3 +34,76 @@ class RecognitionOptions:
     """The second reader's score from which a found box counts as text."""
     crop_batch: int = 6
     """Crops read at once by the second reader: padding to the widest eats what larger batches gain."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeLimits:
+    """What one file may cost before it is refused. The first four are settings; the others protect the machine."""
+
+    megabytes: float = 25.0  # of the file; an A4 page of 300 dpi is 1 to 3 MB as JPEG
+    pages: int = 100  # of one file; longer stacks come as several files
+    megapixels: float = 50.0  # of one page; A3 at 400 dpi is 31
+    dpi: int = 300  # at which PDF is rendered: what Tesseract was trained on, and CONTRACT's pixels
+    seconds: float = 120.0  # waiting for the decoder over the whole file; 100 pages of PDF take about 60
+    memory_megabytes: int = (
+        2048  # address space of the decoder; 50 megapixels RGB are 150, some codecs hold three copies
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ImagingOptions:
+    """How sheets are found and made flat, and how ink is parted from paper."""
+
+    min_text_height: float = 30.0  # pixels of a Chinese glyph on `ink`; below about 28 Tesseract's errors double
+    max_text_height: float = 56.0  # pixels; above it costs time and reads no better
+    max_enlargement: float = 3.0  # times; more only smooths what the scan does not hold
+    max_flat_megapixels: float = 16.0  # of a flat page; A4 at 400 dpi is 15.5
+    light_side: int = 512  # pixels of the longer side of the copy on which light is estimated
+    light_reach: float = 0.03  # of the longer side; strokes and seals' rims thinner than this are not taken for paper
+    light_floor: float = 0.45  # of the usual brightness; darker neighbourhoods are pictures or desk, not shadow
+    seal_side: int = 800  # pixels of the longer side of the copy on which seals are sought
+    seal_redness: int = 28  # red minus the larger of green and blue, 0 to 255, of paper made white
+    seal_full_redness: float = 60.0  # as above, from which on a pixel is nothing but seal
+    seal_min_size: float = 0.05  # of the longer side; a round seal of 38 mm is 0.13 of A4, a name seal of 18 mm 0.06
+    seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
+    ink_dark_percentile: float = 1.0  # per cent of the page; as dark as this is ink
+    ink_black_at_most: float = 110.0  # grey; a page without print must not have its grain spread into ink
+    ink_paper: float = 235.0  # grey; from here on it is paper
+    skew_side: int = 1200  # pixels of the longer side of the copy on which the skew is sought
+    skew_range: float = 12.0  # degrees either way; a page fed askew has up to 8
+    skew_least: float = 0.05  # degrees; less is not worth a resampling
+    skew_min_dots: int = 400  # edge dots; fewer tell no direction
+    skew_contrast: float = 1.08  # best angle's score over the median one
+    text_least: int = 6  # pixels; smaller pieces are grain
+    text_most: float = 0.06  # of the longer side; larger pieces are titles, frames and pictures
+    text_pieces: int = 20  # fewer pieces of print tell no height
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionOptions:
+    """How captions and values are found on the words, and how sure that makes us."""
+
+    caption_exact: int = 2
+    """Characters: captions as short as this must be read exactly; one misread letter of two proves nothing."""
+    caption_errors: float = 0.26
+    """Share of a longer caption's characters that may be misread."""
+    caption_gap: float = 12.0
+    """Line heights: the widest white space between a caption and its value (wide forms with short captions)."""
+    value_gap: float = 4.0
+    """Line heights: white space inside a value (年 月 日 of a printed form); more of it ends the value."""
+    fragment_gap: float = 1.5
+    """Line heights: white space that parts two columns in a row without captions."""
+    indent: float = 1.6
+    """Line heights: how far the lines of one value may differ in where they begin."""
+    row_pitch: float = 2.3
+    """Line heights from the middle of one line of a value to the next; more is another paragraph."""
+    type_threshold: float = 2.4
+    """Log-odds: evidence for a type below this leaves the paper without a type."""
+    type_margin: float = 0.7
+    """Log-odds by which the best type must be ahead of the second."""
+    cue_similarity: float = 0.74
+    """Share of a cue's characters that must be found (营业执照 with one misread character still counts)."""
+    title_share: float = 0.5
+    """Share of a printed line that a heading must make up."""
+    reread_below: float = 0.9
+    """Confidence below which the field is read again from its own crop (policy ``doubtful``)."""

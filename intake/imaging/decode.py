@@ -1,0 +1,198 @@
+"""Bytes to pages, within limits: the decoders run in a child process that may die without harm.
+
+An image decoder is where a hostile file would strike, so none is ever loaded here. The child has no terminal, a bare
+environment, a group of its own, and limits of address space, processor time and file size; it is killed with its group
+when it takes too long or when the caller stops asking for pages.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from intake import errors
+from intake.errors import EngineCrashedError, EngineOutputError, EngineTimeoutError, InputError
+from intake.imaging.decode_child import Request
+from intake.options import DecodeLimits
+from intake.types import Page
+
+_TOOL = "decoder"
+_MODULE = "intake.imaging.decode_child"
+_ROOT = Path(__file__).resolve().parents[2]
+_LONGEST_LINE = 4096  # bytes; a header is about 60
+_CHUNK = 1 << 20
+
+
+def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
+    """The pages of a file, in order, one in memory at a time; ``media_type`` as :func:`intake.media.identify` says.
+
+    Pixels are RGB with the EXIF orientation applied; PDF pages are drawn at ``limits.dpi`` (fewer where the page would
+    exceed ``limits.megapixels``); ``dpi`` is what the file tells where a scanner may have meant it.
+
+    Raises EmptyFileError, FileTooLargeError, DamagedFileError, EncryptedFileError, TooManyPagesError and
+    TooManyPixelsError (also where decoding needs more memory than ``limits.memory_megabytes``) for the file;
+    EngineTimeoutError where the decoder takes over ``limits.seconds``, the caller's own time between pages not counted;
+    EngineCrashedError where a signal ends it; EngineOutputError where its answer makes no sense. Pages that came
+    before an error are good. Closing the iterator ends the child.
+    """
+    _check_size(path, limits)
+    request = Request(
+        path=str(path.resolve()),
+        media_type=media_type,
+        max_pages=limits.pages,
+        max_pixels=int(limits.megapixels * 1e6),
+        dpi=limits.dpi,
+        seconds=limits.seconds,
+        memory=limits.memory_megabytes << 20,
+    )
+    with _child(request) as process:
+        yield from _Pages(process, limits.seconds)
+
+
+def _check_size(path: Path, limits: DecodeLimits) -> None:
+    size = path.stat().st_size
+    if size == 0:
+        raise errors.EmptyFileError
+    if size > limits.megabytes * 1e6:
+        raise errors.FileTooLargeError(limit_mb=limits.megabytes)
+
+
+@contextmanager
+def _child(request: Request) -> Iterator[subprocess.Popen[bytes]]:
+    """The started child; ended with its whole group in any case, since pdftoppm may be running below it."""
+    with tempfile.TemporaryDirectory(prefix="intake-decode-") as empty:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+            [sys.executable, "-P", "-m", _MODULE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=empty,
+            env=_environment(empty),
+            start_new_session=True,
+        )
+        try:
+            _ask(process, request)
+            yield process
+        finally:
+            _end(process)
+
+
+def _environment(home: str) -> dict[str, str]:
+    """What a decoder needs to run, and nothing of our secrets."""
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": str(_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+        "HOME": home,
+        "TMPDIR": home,
+    }
+
+
+def _ask(process: subprocess.Popen[bytes], request: Request) -> None:
+    stdin: IO[bytes] = process.stdin  # type: ignore[assignment] # PIPE was asked for
+    text = {name: getattr(request, name) for name in Request.__slots__}
+    try:
+        stdin.write(json.dumps(text).encode() + b"\n")
+        stdin.close()
+    except BrokenPipeError as error:
+        raise EngineCrashedError(tool=_TOOL, status=process.wait()) from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # it and its group are gone already
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+class _Pages:
+    """Reads the child's answer; counts only the time spent waiting for it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        stdout: IO[bytes] = process.stdout  # type: ignore[assignment] # PIPE was asked for
+        self._process = process
+        self._descriptor = stdout.fileno()
+        self._seconds = seconds
+        self._left = seconds
+        self._buffer = bytearray()
+
+    def __iter__(self) -> Iterator[Page]:
+        index = 0
+        while True:
+            header = self._header()
+            if "end" in header:
+                return
+            if "error" in header:
+                raise _refusal(header)
+            yield self._page(index, header)
+            index += 1
+
+    def _header(self) -> dict[str, Any]:
+        while b"\n" not in self._buffer:
+            if len(self._buffer) > _LONGEST_LINE:
+                raise EngineOutputError(tool=_TOOL)
+            self._buffer += self._read(_LONGEST_LINE)
+        line, _, rest = self._buffer.partition(b"\n")
+        self._buffer = bytearray(rest)
+        try:
+            header: dict[str, Any] = json.loads(line)
+        except ValueError as error:
+            raise EngineOutputError(tool=_TOOL) from error
+        return header
+
+    def _page(self, index: int, header: dict[str, Any]) -> Page:
+        width, height = int(header["width"]), int(header["height"])
+        pixels = np.empty((height, width, 3), dtype=np.uint8)
+        target = memoryview(pixels).cast("B")
+        filled = min(len(self._buffer), len(target))
+        target[:filled] = self._buffer[:filled]
+        del self._buffer[:filled]
+        while filled < len(target):
+            chunk = self._read(min(_CHUNK, len(target) - filled))
+            target[filled : filled + len(chunk)] = chunk
+            filled += len(chunk)
+        return Page(index, pixels, header["dpi"])
+
+    def _read(self, most: int) -> bytes:
+        """Up to ``most`` bytes, at least one; raises the EngineErrors."""
+        started = time.monotonic()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._descriptor, selectors.EVENT_READ)
+            ready = selector.select(max(self._left, 0.0))
+        self._left -= time.monotonic() - started
+        if not ready:
+            raise EngineTimeoutError(tool=_TOOL, seconds=self._seconds)
+        chunk = os.read(self._descriptor, most)
+        if not chunk:
+            raise self._ended()
+        return chunk
+
+    def _ended(self) -> errors.EngineError:
+        status = self._process.wait()
+        if status == -signal.SIGXCPU:
+            return EngineTimeoutError(tool=_TOOL, seconds=self._seconds)
+        return EngineCrashedError(tool=_TOOL, status=status)
+
+
+def _refusal(header: dict[str, Any]) -> InputError:
+    kinds = {kind.code: kind for kind in InputError.__subclasses__()}
+    kind = kinds.get(header["error"])
+    if kind is None:
+        raise EngineOutputError(tool=_TOOL)
+    return kind(**header.get("details", {}))

@@ -1,0 +1,114 @@
+"""The decoder's own process: reads one file, writes its pages to standard output, and may die without harm.
+
+Started by :mod:`intake.imaging.decode` as ``python -m intake.imaging.decode_child``. It imports no more than the
+format at hand needs: neither NumPy nor OpenCV, so that a file costs tens of milliseconds. On standard input comes one
+line of JSON, the :class:`Request`; on standard output goes, per page, one line of JSON (``width``, ``height``, ``dpi``)
+and then ``width * height * 3`` bytes RGB; at the end ``{"end": true}`` or ``{"error": code, "details": {…}}``.
+The pipe holds the child back: at most one page is under way.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to decode and within which limits (``max_pixels`` per page; memory in bytes)."""
+
+    path: str
+    media_type: str
+    max_pages: int
+    max_pixels: int
+    dpi: int
+    seconds: float
+    memory: int
+
+
+class RefusalError(Exception):
+    """The file cannot be read; ``code`` names the class in :mod:`intake.errors`."""
+
+    def __init__(self, code: str, **details: float) -> None:
+        """Keep the code and the plain facts of the message."""
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One decoded page: an image of mode RGB, and dots per inch where the file tells."""
+
+    image: Image.Image
+    dpi: float | None
+
+
+def damaged() -> RefusalError:
+    """The bytes do not hold what their kind promises."""
+    return RefusalError("file.damaged")
+
+
+def too_many_pixels(request: Request) -> RefusalError:
+    """A page is larger than allowed."""
+    return RefusalError("file.too_many_pixels", limit_megapixels=request.max_pixels / 1e6)
+
+
+def too_many_pages(request: Request) -> RefusalError:
+    """There are more pages than allowed."""
+    return RefusalError("file.too_many_pages", limit=request.max_pages)
+
+
+def _limit_resources(request: Request) -> None:
+    cpu = int(request.seconds) + 1
+    for kind, limit in (
+        (resource.RLIMIT_AS, request.memory),
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_FSIZE, 0),  # it has nothing to write but the pipe
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (limit, limit))
+
+
+def _frames(request: Request) -> Iterator[Frame]:
+    if request.media_type == "application/pdf":
+        from intake.imaging.decode_pdf import frames  # noqa: PLC0415 - only what the file needs is loaded
+    else:
+        from intake.imaging.decode_image import frames  # noqa: PLC0415 - as above
+    return frames(request)
+
+
+def main() -> int:
+    """Serve one request; exit status 0 also where the file was refused, since the refusal was told."""
+    request = Request(**json.loads(sys.stdin.buffer.readline()))
+    _limit_resources(request)
+    try:
+        for frame in _frames(request):
+            _send({"width": frame.image.width, "height": frame.image.height, "dpi": frame.dpi})
+            sys.stdout.buffer.write(frame.image.tobytes())
+        _send({"end": True})
+    except RefusalError as refusal:
+        _send({"error": refusal.code, "details": refusal.details})
+    except MemoryError:
+        refusal = too_many_pixels(request)
+        _send({"error": refusal.code, "details": refusal.details})
+    return 0
+
+
+def _send(message: dict[str, object]) -> None:
+    sys.stdout.buffer.write(json.dumps(message).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    # Run as __main__ this module would exist twice, and a refusal raised in decode_pdf would not be the one caught here.
+    from intake.imaging.decode_child import main as _main
+
+    sys.exit(_main())

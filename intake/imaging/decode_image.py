@@ -1,0 +1,132 @@
+"""Image files to RGB, with Pillow: header first, then one frame at a time. Runs in the decoder's child process only."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from intake.imaging.decode_child import Frame, Request, damaged, too_many_pages, too_many_pixels
+
+_FORMATS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/tiff": "TIFF",
+    "image/bmp": "BMP",
+    "image/webp": "WEBP",
+    "image/avif": "AVIF",
+    "image/heic": "HEIF",
+    "image/heif": "HEIF",
+}
+_SUBFILE_TYPE = 254  # TIFF 6.0: bit 0 marks a thumbnail of another page
+_SENSIBLE_DPI = (50.0, 1300.0)  # phones write 72 or 96 (and 1) without meaning it; no office scanner writes more
+_MEANINGLESS_DPI = frozenset({72, 96})
+
+# What Pillow and its codecs raise for bytes that are not what they promise.
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+
+
+def frames(request: Request) -> Iterator[Frame]:
+    """The pages of an image file. Raises RefusalError for damage, too many pages or too many pixels.
+
+    All headers are looked at before the first pixel is decoded. Only TIFF holds pages: what else can hold several images
+    (MPO, animations, bursts of a phone) shows the first, which is the picture that its maker meant.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is compared below, before any pixel is decoded
+    warnings.simplefilter("ignore")  # damaged metadata is no reason to refuse a picture that decodes
+    try:
+        with _open(request) as image:
+            wanted = _page_numbers(image, request)
+            for number in wanted:
+                image.seek(number)
+                yield Frame(_upright_rgb(image), _dpi(image))
+    except _DAMAGE as error:
+        raise damaged() from error
+
+
+def _open(request: Request) -> Image.Image:
+    name = _FORMATS[request.media_type]
+    if name == "HEIF":
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - loaded for HEIC only
+
+        register_heif_opener(thumbnails=False)
+    try:
+        return Image.open(request.path, formats=[name])
+    except UnidentifiedImageError as error:
+        raise damaged() from error
+
+
+def _page_numbers(image: Image.Image, request: Request) -> list[int]:
+    """The numbers of the frames that are pages, after every header has been held against the limits."""
+    numbers: list[int] = []
+    for number in range(request.max_pages + 1 if image.format == "TIFF" else 1):
+        try:
+            image.seek(number)
+        except EOFError:
+            break
+        if image.width * image.height > request.max_pixels:
+            raise too_many_pixels(request)
+        if not _is_thumbnail(image):
+            numbers.append(number)
+    if len(numbers) > request.max_pages:
+        raise too_many_pages(request)
+    if not numbers:
+        raise damaged()
+    return numbers
+
+
+def _is_thumbnail(image: Image.Image) -> bool:
+    tags = getattr(image, "tag_v2", {})
+    return bool(tags.get(_SUBFILE_TYPE, 0) & 1)
+
+
+def _upright_rgb(image: Image.Image) -> Image.Image:
+    image.load()
+    return _rgb(ImageOps.exif_transpose(image))
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Any mode as RGB of 8 bits, transparency laid over white."""
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return image
+    if image.mode.startswith("I") or image.mode == "F":
+        return _eight_bits(image).convert("RGB")
+    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGBA", layer.size, (255, 255, 255, 255))
+        return Image.alpha_composite(paper, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits or of fractions, as 8 bits: the top byte of 16; what is wider is spread from 0 to its maximum."""
+    wide = image.convert("F")
+    low, high = wide.getextrema()
+    if image.mode.startswith("I;16") or (image.mode == "I" and low >= 0 and high <= 0xFFFF):
+        return wide.point(lambda value: value * (1 / 257.0) + 0.0).convert("L")
+    spread = float(high) - float(low) or 1.0
+    return wide.point(lambda value: value * (255.0 / spread) + (-float(low) * 255.0 / spread)).convert("L")
+
+
+def _dpi(image: Image.Image) -> float | None:
+    """Dots per inch where the file tells it and a scanner may have meant it; phones write 1, 72 or 96 for anything."""
+    told = image.info.get("dpi")
+    if not told:
+        return None
+    value = float(max(told))
+    meant = _SENSIBLE_DPI[0] <= value <= _SENSIBLE_DPI[1] and round(value) not in _MEANINGLESS_DPI
+    return round(value, 2) if meant else None

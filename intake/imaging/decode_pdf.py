@@ -1,0 +1,104 @@
+"""PDF pages to RGB: poppler through pdf2image, held against pdfium. Runs in the decoder's child process only.
+
+Poppler's exit status is not to be trusted: a page of 14,400 × 14,400 points makes ``pdftoppm`` write a 1 × 1 picture and
+end with 0. So pdfium tells the size of the page beforehand, and draws it where poppler fails or gives another size.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import pypdfium2
+from pdf2image import convert_from_path
+from pdf2image.exceptions import PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError
+from PIL import Image
+from pypdfium2 import raw
+
+from intake.imaging.decode_child import Frame, RefusalError, Request, damaged, too_many_pages
+
+_POINTS_PER_INCH = 72.0
+_ENCRYPTED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
+_SIZE_TOLERANCE = 0.02  # poppler rounds up and to whole pixels
+_SIZE_SLACK = 3  # pixels, for small pages
+_POPPLER_FAILURES = (PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError, OSError, ValueError, IndexError)
+
+
+def frames(request: Request) -> Iterator[Frame]:
+    """The pages of a PDF at ``request.dpi``, or at as many dots per inch as ``max_pixels`` allow.
+
+    Raises RefusalError for damage, a password or too many pages.
+    """
+    with _open(request) as document:
+        count = len(document)
+        if count > request.max_pages:
+            raise too_many_pages(request)
+        if count == 0:
+            raise damaged()
+        for number in range(count):
+            yield _page(document, number, request)
+
+
+def _open(request: Request) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(request.path)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _ENCRYPTED:
+            raise RefusalError("file.encrypted") from error
+        raise damaged() from error
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, request: Request) -> Frame:
+    try:
+        page = document[number]
+        width, height = page.get_size()
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    if width <= 0 or height <= 0:
+        raise damaged()
+    dpi = _affordable_dpi(width, height, request)
+    expected = (width * dpi / _POINTS_PER_INCH, height * dpi / _POINTS_PER_INCH)
+    image = _by_poppler(request, number, dpi)
+    if image is None or not _fits(image, expected):
+        image = _by_pdfium(page, dpi)
+        if not _fits(image, expected):
+            raise damaged()
+    return Frame(image, dpi)
+
+
+def _affordable_dpi(width: float, height: float, request: Request) -> float:
+    """Whole dots per inch where possible: the wanted ones, or fewer where the page would be over the limit of pixels."""
+    square_inches = width * height / _POINTS_PER_INCH**2
+    most = math.sqrt(request.max_pixels / square_inches)
+    if most >= request.dpi:
+        return float(request.dpi)
+    return float(math.floor(most)) if most >= 2 else most * 0.99  # noqa: PLR2004 - below 2 dpi rounding would halve it
+
+
+def _by_poppler(request: Request, number: int, dpi: float) -> Image.Image | None:
+    """The page as poppler draws it, or ``None`` where it does not."""
+    try:
+        images = convert_from_path(
+            request.path,
+            dpi=dpi,
+            first_page=number + 1,
+            last_page=number + 1,
+            use_cropbox=True,
+            timeout=max(1, math.ceil(request.seconds)),
+        )
+    except _POPPLER_FAILURES:
+        return None
+    return images[0].convert("RGB") if images else None
+
+
+def _by_pdfium(page: pypdfium2.PdfPage, dpi: float) -> Image.Image:
+    try:
+        bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
+    except pypdfium2.PdfiumError as error:
+        raise damaged() from error
+    return bitmap.to_pil().convert("RGB")
+
+
+def _fits(image: Image.Image, expected: tuple[float, float]) -> bool:
+    pairs = ((image.width, expected[0]), (image.height, expected[1]))
+    return all(abs(got - wanted) <= max(_SIZE_SLACK, wanted * _SIZE_TOLERANCE) for got, wanted in pairs)

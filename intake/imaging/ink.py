@@ -1,0 +1,28 @@
+"""What Tesseract reads: grey, paper near 255, ink dark, seals gone."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.imaging import illumination, seals
+from intake.options import ImagingOptions
+from intake.types import Pixels
+
+
+def ink(pixels: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
+    """The flat page as ``uint8 (height, width)``: even light, no red seals, contrast spread so that ink is dark."""
+    lit = illumination.even(pixels, illumination.paper(pixels, options))
+    grey = seals.without_seals(lit, cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), options)
+    return _spread(grey, options)
+
+
+def _spread(grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8]:
+    """Stretched between the darkest ink and the paper; paper's own grain falls away above ``ink_paper``."""
+    black = float(np.percentile(grey[::4, ::4], options.ink_dark_percentile))
+    low = min(black, options.ink_black_at_most)
+    ramp = (np.arange(256, dtype=np.float64) - low) * 255 / max(options.ink_paper - low, 1.0)
+    table = np.clip(ramp, 0, 255).astype(np.uint8)
+    spread: NDArray[np.uint8] = cv2.LUT(grey, table)
+    return spread

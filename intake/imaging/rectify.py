@@ -1,0 +1,94 @@
+"""A page to its sheets: found, flattened, straightened, brought to a readable size, turned upright and evenly lit."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+
+from intake.geometry import Homography, compose, rotation, scaling, translation
+from intake.imaging.ink import ink as ink_of
+from intake.imaging.orientation import Upright, turned
+from intake.imaging.sheets import Sheet, find
+from intake.imaging.skew import skew
+from intake.imaging.textsize import text_height
+from intake.imaging.warp import resample
+from intake.options import ImagingOptions
+from intake.types import FlatGeometry, Page, Pixels, RectifiedPage
+
+cv2.setNumThreads(1)  # the service is parallel over documents
+
+
+def rectify(page: Page, options: ImagingOptions, upright: Upright) -> tuple[RectifiedPage, ...]:
+    """The sheets and cards of a page in reading order, at least one; each with the homography back to the page.
+
+    ``upright`` is given the ink of a sheet and tells the counter-clockwise quarter turns that bring its print upright.
+    Where no sheet is surely found the whole page is the sheet: a lost margin is worse than some desk.
+    """
+    sheets = find(page.pixels, options)
+    return tuple(_rectified(page, number, sheet, options, upright) for number, sheet in enumerate(sheets))
+
+
+def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions, upright: Upright) -> RectifiedPage:
+    flat = _flattened(page.pixels, sheet)
+    grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
+    angle = skew(grey, options)
+    height = text_height(grey, options)
+    to_scan, width, high = _fitted(sheet, angle, _enlargement(sheet, height, options))
+    pixels = (
+        page.pixels if _is_whole(to_scan, width, high, page.pixels) else resample(page.pixels, to_scan, width, high)
+    )
+    pixels, ink, way, turns = turned(pixels, ink_of(pixels, options), to_scan, upright)
+    geometry = FlatGeometry(
+        page_index=page.index,
+        sheet=number,
+        width=ink.shape[1],
+        height=ink.shape[0],
+        scan_width=page.pixels.shape[1],
+        scan_height=page.pixels.shape[0],
+        to_scan=way,
+        quarter_turns=turns,
+        skew=angle,
+    )
+    return RectifiedPage(geometry, pixels, ink)
+
+
+def _flattened(pixels: Pixels, sheet: Sheet) -> Pixels:
+    if _is_whole(sheet.to_scan, sheet.width, sheet.height, pixels):
+        return pixels
+    return resample(pixels, sheet.to_scan, sheet.width, sheet.height)
+
+
+def _is_whole(to_scan: Homography, width: int, height: int, pixels: Pixels) -> bool:
+    """Whether the flat page is the scan itself, so that no pixel need be touched."""
+    same_size = pixels.shape[:2] == (height, width)
+    return same_size and to_scan == (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+
+
+def _enlargement(sheet: Sheet, height: float | None, options: ImagingOptions) -> float:
+    """The factor that brings print of this height to a readable one, within the limits of use and of memory."""
+    wanted = 1.0
+    if height is not None and height < options.min_text_height:
+        wanted = min(options.min_text_height / height, options.max_enlargement)
+    elif height is not None and height > options.max_text_height:
+        wanted = options.max_text_height / height
+    most = math.sqrt(options.max_flat_megapixels * 1e6 / (sheet.width * sheet.height))
+    return min(wanted, most)
+
+
+def _fitted(sheet: Sheet, angle: float, scale: float) -> tuple[Homography, int, int]:
+    """The way from the straightened and enlarged page to the scan, and that page's width and height."""
+    if angle == 0.0 and scale == 1.0:
+        return sheet.to_scan, sheet.width, sheet.height
+    leaning, across = abs(math.sin(math.radians(angle))), math.cos(math.radians(angle))
+    wide = sheet.width * across + sheet.height * leaning
+    high = sheet.height * across + sheet.width * leaning
+    width, height = max(round(wide * scale), 1), max(round(high * scale), 1)
+    way = compose(
+        sheet.to_scan,
+        translation(sheet.width / 2, sheet.height / 2),
+        rotation(angle),
+        translation(-wide / 2, -high / 2),
+        scaling(wide / width, high / height),
+    )
+    return way, width, height

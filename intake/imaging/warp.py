@@ -1,0 +1,50 @@
+"""One resampling for all transforms together, so that nothing is blurred twice."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+
+from intake.geometry import Homography, apply, compose, scaling, translation
+from intake.types import Pixels
+
+_WHITE = (255, 255, 255)
+_SHRINK = 0.75  # below this scale the scan is averaged first: a warp alone would skip pixels and roughen thin strokes
+
+
+def resample(pixels: Pixels, to_scan: Homography, width: int, height: int) -> Pixels:
+    """The flat page of ``width`` × ``height`` whose points ``to_scan`` finds in ``pixels``; white beyond the scan.
+
+    Cubic where it enlarges, linear where it does not, averaged first where it shrinks much.
+    """
+    scale = scale_of(to_scan, width, height)
+    if scale < _SHRINK:
+        pixels, to_scan = _averaged(pixels, to_scan, scale)
+    centres = compose(translation(-0.5, -0.5), to_scan, translation(0.5, 0.5))
+    interpolation = cv2.INTER_CUBIC if scale > 1.0 else cv2.INTER_LINEAR
+    warped: Pixels = cv2.warpPerspective(
+        pixels,
+        np.array(centres, dtype=np.float64).reshape(3, 3),
+        (width, height),
+        flags=interpolation | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=_WHITE,
+    )
+    return warped
+
+
+def scale_of(to_scan: Homography, width: int, height: int) -> float:
+    """How many flat pixels lie along one pixel of the scan, in the middle of the page."""
+    x, y = width / 2, height / 2
+    (ax, ay), (bx, by), (cx, cy) = apply(to_scan, [(x, y), (x + 1, y), (x, y + 1)])
+    area = abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax))
+    return 1 / math.sqrt(area) if area > 0 else 1.0
+
+
+def _averaged(pixels: Pixels, to_scan: Homography, scale: float) -> tuple[Pixels, Homography]:
+    height, width = pixels.shape[:2]
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    smaller: Pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return smaller, compose(scaling(size[0] / width, size[1] / height), to_scan)
