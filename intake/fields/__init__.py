@@ -1,1 +1,98 @@
-"""One module per kind of value."""
+"""One module per kind of value: how its text is made canonical, checked, shown and read again.
+
+A module has ``compact(text) -> str`` (what was read, without the spaces and widths that carry no meaning) and
+``validate(text) -> Verdict`` (of a compact text). It may have ``candidates(text)`` (other values that the text may
+stand for, likeliest first), ``display(value, language)``, ``ALPHABET`` (the characters it can hold, for the engine)
+and ``LANGUAGE`` (``chi_sim`` or ``eng``). Modules are found by walking this folder; no module imports another.
+
+A value that is wrong by a rule is still a value: its problems say so. ``None`` is for texts without even the form.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, cast
+
+from intake.types import Label, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a text of a kind. ``code`` begins with the kind (``uscc.check_digit``)."""
+
+    code: str
+    severity: Severity
+    message: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The canonical value (``None``: the text has not the form of its kind) and the problems with it."""
+
+    value: str | None
+    problems: tuple[Problem, ...] = ()
+
+
+class FieldKind(Protocol):
+    """What every module of this folder provides."""
+
+    def compact(self, text: str) -> str:
+        """The text without what carries no meaning."""
+
+    def validate(self, text: str) -> Verdict:
+        """The verdict on a compact text."""
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds, in alphabetical order.
+
+    >>> "date" in kinds()
+    True
+    """
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+
+
+def check(kind: str, text: str) -> Verdict:
+    """The verdict on a text as read or typed. Raises ``KeyError`` for an unknown kind.
+
+    >>> check("date", "2016 年 3 月 8 日").value
+    '2016-03-08'
+    """
+    module = _module(kind)
+    return module.validate(module.compact(text))
+
+
+def candidates(kind: str, text: str) -> tuple[str, ...]:
+    """Canonical values that a misread text may stand for, the likeliest first; empty where the kind offers none."""
+    offer = getattr(_module(kind), "candidates", None)
+    return () if offer is None else cast("tuple[str, ...]", offer(text))
+
+
+def display(kind: str, value: str, language: str) -> str:
+    """A canonical value as a person of that language reads it.
+
+    >>> display("money", "5000000.00", "zh"), display("term_end", "long-term", "zh")
+    ('¥5,000,000.00', '长期')
+    """
+    show = getattr(_module(kind), "display", None)
+    return value if show is None else cast("str", show(value, language))
+
+
+def alphabet(kind: str) -> str | None:
+    """The characters that the printed value can hold, or ``None`` where every character is possible."""
+    return cast("str | None", getattr(_module(kind), "ALPHABET", None))
+
+
+def language(kind: str) -> str:
+    """The engine's language for the printed value: ``chi_sim``, or ``eng`` for numbers and codes."""
+    return cast("str", getattr(_module(kind), "LANGUAGE", "chi_sim"))
+
+
+@cache
+def _module(kind: str) -> FieldKind:
+    if kind not in kinds():
+        raise KeyError(kind)
+    return cast("FieldKind", importlib.import_module(f"{__name__}.{kind}"))

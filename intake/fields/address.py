@@ -1,0 +1,33 @@
+r"""An address 住所 as printed, on one line (GB/T 23705: region, road, number, building, unit, room).
+
+An address of less than five characters is doubtful: a line may be missing.
+
+>>> validate(compact("浙江省杭州市西湖区\n某路 12 号")).value
+'浙江省杭州市西湖区某路12号'
+>>> validate("西湖区").problems[0].code
+'address.short'
+"""
+
+from __future__ import annotations
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.width import trimmed
+
+_MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", "There is no address."))
+_SHORT_PROBLEM = Problem(
+    "address.short", "warning", Label("地址过短，可能缺行。", "The address is short: a line may be missing.")
+)
+_SHORTEST = 5
+
+
+def compact(text: str) -> str:
+    """The text on one line, full-width punctuation between Chinese characters."""
+    return trimmed(text)
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact address."""
+    if not text:
+        return Verdict(None, (_MISSING_PROBLEM,))
+    return Verdict(text, () if len(text) >= _SHORTEST else (_SHORT_PROBLEM,))

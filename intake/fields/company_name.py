@@ -1,0 +1,45 @@
+"""The name of a company, shop or institution (企业名称登记管理规定, 2020).
+
+The parts are region, trade name, trade and form of organization. Brackets are full-width, as on licenses. A name
+without a customary ending is only noted: many shops have their own.
+
+>>> validate(compact("杭州 某某 (集团) 有限公司")).value
+'杭州某某（集团）有限公司'
+>>> validate(compact("杭州某某有限公")).problems[0].code
+'company_name.ending'
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.width import trimmed
+
+_ENDINGS = (
+    "公司 店 厂 中心 部 社 所 行 院 馆 企业 场 站 铺 超市 工作室 合伙） 合伙) 室 坊 城 屋 吧 园 学校 大学 局 会 楼 庄 "
+    "堂 阁 家 处 轩 房 摊 点 户 酒家 银行 厅 队 庭 仓 库 廊 苑 村 餐厅 市场 基地 基金 幼儿园 协会 集团 广场 商城 "
+    "Ltd. Ltd Inc. LLC"
+)
+_ENDING = re.compile("(?:" + "|".join(re.escape(ending) for ending in _ENDINGS.split()) + r")(?:（[^（）]+）)?$")
+_SHORTEST = 2
+
+_MISSING_PROBLEM = Problem("company_name.missing", "error", Label("没有名称。", "There is no name."))
+_ENDING_NOTE = Problem(
+    "company_name.ending",
+    "info",
+    Label("名称的结尾不常见，请核对是否完整。", "The ending is unusual: see whether the name is complete."),
+)
+
+
+def compact(text: str) -> str:
+    """The name on one line, with full-width brackets."""
+    return trimmed(text)
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact name."""
+    if len(text) < _SHORTEST:
+        return Verdict(None, (_MISSING_PROBLEM,))
+    return Verdict(text, () if _ENDING.search(text) else (_ENDING_NOTE,))

@@ -1,0 +1,23 @@
+r"""A long text of several lines, such as the scope of business 经营范围; its own punctuation stays.
+
+>>> validate(compact("批发、零售：\n日用 百货。")).value
+'批发、零售：日用百货。'
+"""
+
+from __future__ import annotations
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.width import plain
+
+_MISSING_PROBLEM = Problem("long_text.missing", "error", Label("没有内容。", "There is no text."))
+
+
+def compact(text: str) -> str:
+    """The text on one line, full-width punctuation between Chinese characters."""
+    return plain(text)
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact text: every text that is not empty is valid."""
+    return Verdict(text) if text else Verdict(None, (_MISSING_PROBLEM,))

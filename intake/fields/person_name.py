@@ -1,0 +1,46 @@
+"""A person's name as printed: two to six Chinese characters, longer with the dot ``·`` (GB 18030: A1A4), or Latin.
+
+>>> validate(compact("张 三")).value, validate(compact("买买提•艾力")).value
+('张三', '买买提·艾力')
+>>> validate(compact("张3")).problems[0].code, validate(compact("")).value
+('person_name.characters', None)
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.width import is_han, trimmed
+
+_DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "●": "·", "∙": "·", "⋅": "·"})
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")
+_LONGEST = 6
+_LONGEST_DOTTED = 24
+
+_MISSING_PROBLEM = Problem("person_name.missing", "error", Label("没有姓名。", "There is no name."))
+_CHARACTER_PROBLEM = Problem(
+    "person_name.characters", "warning", Label("姓名中有不寻常的字符。", "The name holds unusual characters.")
+)
+_LENGTH_PROBLEM = Problem(
+    "person_name.length", "warning", Label("姓名的字数不寻常。", "The name has an unusual length.")
+)
+
+
+def compact(text: str) -> str:
+    """The name without spaces between Chinese characters, every separation dot as ``·``."""
+    plain = trimmed(text.translate(_DOTS))
+    return plain.replace(".", "·") if plain and is_han(plain[0]) else plain
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact name; an odd name is still a name."""
+    if not text:
+        return Verdict(None, (_MISSING_PROBLEM,))
+    if _LATIN.fullmatch(text):
+        return Verdict(text)
+    if not all(is_han(character) or character == "·" for character in text):
+        return Verdict(text, (_CHARACTER_PROBLEM,))
+    longest = _LONGEST_DOTTED if "·" in text else _LONGEST
+    return Verdict(text, () if 1 < len(text) <= longest else (_LENGTH_PROBLEM,))

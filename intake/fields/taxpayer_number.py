@@ -1,0 +1,80 @@
+"""Taxpayer identification number 纳税人识别号: 15, 17, 18 or 20 characters (税总发〔2015〕145号).
+
+* 15: region (six digits, GB/T 2260) and organization code (nine characters, GB 11714), or an old ID number;
+* 17: an old ID number and two digits; 18: the credit code (GB 32100), or an ID number (GB 11643);
+* 20: an ID number and two digits.
+
+The check characters inside decide for 18 and 20; of the 15 characters the organization code's own check is a hint only,
+for many offices wrote provisional codes (with L or W) there.
+
+>>> validate("91330106MA2AB12C3N").problems
+()
+>>> validate("330106199003078219").problems
+()
+>>> [problem.code for problem in validate("91330106MA2AB12C31").problems]
+['taxpayer_number.check_digit']
+"""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.cn import ric, uscc
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.lookalikes import repairs
+from intake.writing.width import code
+
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LANGUAGE = "eng"
+
+_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_NOISE = re.compile(r"[^0-9A-Z]")
+_REGIONAL = re.compile(r"[0-9]{6}[0-9A-Z]{9}")
+_CREDIT = re.compile(rf"[1-9ANY][{_CREDIT_ALPHABET}][0-9]{{6}}[{_CREDIT_ALPHABET}]{{10}}")
+_PERSON = re.compile(r"[0-9]{17}[0-9X](?:[0-9]{2})?")
+_OLD_PERSON = re.compile(r"[0-9]{15}[0-9]{2}")
+_ID_LENGTH = 18
+
+_FORM_PROBLEM = Problem(
+    "taxpayer_number.form",
+    "error",
+    Label("纳税人识别号应为15、17、18或20位。", "A taxpayer number has 15, 17, 18 or 20 characters."),
+)
+_CHECK_PROBLEM = Problem(
+    "taxpayer_number.check_digit",
+    "error",
+    Label("纳税人识别号的校验码不符，请逐位核对。", "The check character does not hold: compare every character."),
+)
+
+
+def compact(text: str) -> str:
+    """Upper-case letters and digits alone."""
+    return _NOISE.sub("", code(text))
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact number; a text of no known form has no value."""
+    if _REGIONAL.fullmatch(text) or _OLD_PERSON.fullmatch(text):
+        return Verdict(text)
+    if _CREDIT.fullmatch(text) or _PERSON.fullmatch(text):
+        return Verdict(text, () if _checks(text) else (_CHECK_PROBLEM,))
+    return Verdict(None, (_FORM_PROBLEM,))
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """Numbers of 18 or 20 characters one confusion away whose check character holds.
+
+    >>> candidates("9133O106MA2AB12C3N")
+    ('91330106MA2AB12C3N',)
+    """
+    plain = compact(text)
+    return repairs(plain, _CREDIT_ALPHABET, _checks) if len(plain) in (_ID_LENGTH, _ID_LENGTH + 2) else ()
+
+
+def _checks(text: str) -> bool:
+    head = text[:_ID_LENGTH]
+    if _PERSON.fullmatch(text) and ric.calc_check_digit(head) == head[-1]:
+        return True
+    return bool(_CREDIT.fullmatch(text)) and bool(uscc.calc_check_digit(text[:-1]) == text[-1])

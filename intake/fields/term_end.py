@@ -1,0 +1,90 @@
+"""The end of a term: a day ``YYYY-MM-DD``, or ``long-term`` for an open end.
+
+Open ends are printed as 长期, 永久, 无固定期限, 不约定期限, 无限期, 永续, as asterisks or a dash, or by leaving the
+day blank (``至    年  月  日``). A blank is taken as an open end with a warning: faint digits leave the same trace.
+Of a range the last day counts.
+
+>>> validate(compact("2016年03月08日至 2036年03月07日")).value, validate(compact("长 期")).value
+('2036-03-07', 'long-term')
+>>> validate(compact("至   年  月  日")).problems[0].code
+'term_end.blank'
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.fields import Problem, Verdict
+from intake.types import Label
+from intake.writing.dates import find, folded
+
+LONG_TERM = "long-term"
+
+_OPEN = re.compile(r"长期|永久|永续|无固定期限|无限期|无期限|不约定期限|未约定期限|不限期|LONG-?TERM", re.IGNORECASE)
+_STARS = re.compile(r"[*＊※✱×xX]{2,}|[-—–－_/]+")
+_BLANK = re.compile(r"[至到]?[-—_*.]*年[-—_*.]*月[-—_*.]*[日]?[止]?")
+_TO = re.compile(r"[至到]")
+
+_FORM_PROBLEM = Problem(
+    "term_end.form",
+    "error",
+    Label("读不出截止日期，请写成 2036-03-07 或“长期”。", "No end can be read: write 2036-03-07 or long-term."),
+)
+_IMPOSSIBLE_PROBLEM = Problem("term_end.impossible", "error", Label("日历上没有这一天。", "No calendar has this day."))
+_BLANK_PROBLEM = Problem(
+    "term_end.blank",
+    "warning",
+    Label("截止日期空白，按长期处理，请核对。", "The end is left blank and taken as open: compare with the paper."),
+)
+_LOOSE_PROBLEM = Problem(
+    "term_end.separators",
+    "warning",
+    Label("年月日的字样不清，请核对数字。", "The signs between the numbers are unclear: compare the numbers."),
+)
+
+
+def compact(text: str) -> str:
+    """The text without spaces, in half-width digits."""
+    return folded(text).strip("。,;:")
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact text."""
+    if _OPEN.search(text):
+        return Verdict(LONG_TERM)
+    end = _TO.split(text)[-1] if _TO.search(text) else text
+    found = find(end)
+    if found:
+        last = found[-1]
+        if last.day is None:
+            return Verdict(None, (_IMPOSSIBLE_PROBLEM,))
+        return Verdict(last.day.isoformat(), () if last.exact else (_LOOSE_PROBLEM,))
+    if _STARS.fullmatch(end):
+        return Verdict(LONG_TERM)
+    if _BLANK.fullmatch(end):
+        return Verdict(LONG_TERM, (_BLANK_PROBLEM,))
+    return Verdict(None, (_FORM_PROBLEM,))
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """``long-term`` for a short text with one character of 长期 in it.
+
+    >>> candidates("长斯"), candidates("2036年")
+    (('long-term',), ())
+    """
+    plain = compact(text)
+    return (LONG_TERM,) if 0 < len(plain) <= 3 and set(plain) & set("长期永久") else ()  # noqa: PLR2004 - 至长期
+
+
+def display(value: str, language: str) -> str:
+    """The end as a person of that language writes it.
+
+    >>> display("long-term", "zh"), display("2036-03-07", "zh"), display("long-term", "en")
+    ('长期', '2036年3月7日', 'long-term')
+    """
+    if not language.startswith("zh"):
+        return value
+    if value == LONG_TERM:
+        return "长期"
+    year, month, day = value.split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
