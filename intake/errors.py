@@ -16,7 +16,8 @@
     │   ├── EngineTimeoutError       engine.timeout
     │   ├── EngineCrashedError       engine.crashed
     │   ├── EngineOutputError        engine.output
-    │   └── StoreUnavailableError    store.unavailable
+    │   ├── StoreUnavailableError    store.unavailable
+    │   └── StoreDamagedError        store.damaged
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
@@ -31,7 +32,10 @@
         ├── AlreadySettledError      review.already_settled
         ├── StaleVersionError        review.stale_version
         ├── MissingReasonError       review.missing_reason
-        └── IdempotencyMismatchError upload.idempotency_mismatch
+        ├── IdempotencyMismatchError upload.idempotency_mismatch
+        ├── NameTakenError           account.name_taken
+        ├── UnknownRoleError         account.unknown_role
+        └── PasswordTooShortError    account.password_too_short
 
 Each concrete class has a stable ``code``, what happened (``cause``) and what to do (``next_step``), both in Chinese
 and English. Error texts never hold a field value, a file name or text read from paper; ``details`` holds plain
@@ -197,6 +201,14 @@ class StoreUnavailableError(EngineError):
     )
 
 
+class StoreDamagedError(EngineError):
+    """The store holds other bytes under an address than were kept there."""
+
+    code = "store.damaged"
+    cause = Label("原件库中的内容与收到时不同。", "The store's content is not what was received.")
+    next_step = Label("请管理员从备份恢复原件库。", "Administrators: restore the store from a backup.")
+
+
 class SetupError(IntakeError):
     """The installation is unfit; the process does not start (exit status 3)."""
 
@@ -309,3 +321,27 @@ class IdempotencyMismatchError(ReviewError):
     code = "upload.idempotency_mismatch"
     cause = Label("同一个 Idempotency-Key 已用于另一份内容。", "This Idempotency-Key was used with another body.")
     next_step = Label("请为新的上传使用新的键。", "Use a new key for a new upload.")
+
+
+class NameTakenError(ReviewError):
+    """An account of this name exists."""
+
+    code = "account.name_taken"
+    cause = Label("这个登录名已被使用。", "An account of this name exists already.")
+    next_step = Label("请换一个登录名。", "Choose another sign-in name.")
+
+
+class UnknownRoleError(ReviewError):
+    """An account needs at least one role, each of a known name. ``details``: ``roles``, ``known``."""
+
+    code = "account.unknown_role"
+    cause = Label("没有选择角色，或角色不存在：{roles}。", "No role was given, or one is not known: {roles}.")
+    next_step = Label("可选的角色：{known}。", "Choose among: {known}.")
+
+
+class PasswordTooShortError(ReviewError):
+    """A new password is too short. ``details``: ``least``."""
+
+    code = "account.password_too_short"
+    cause = Label("密码太短。", "The password is too short.")
+    next_step = Label("请至少使用 {least} 个字符。", "Use at least {least} characters.")

@@ -56,11 +56,9 @@ class Settings(BaseSettings):
         default=10, ge=1, le=1000, description="Failed sign-ins per name and address in 15 minutes"
     )
     language: Literal["zh", "en"] = Field(default="zh", description="Language where the browser asks for neither")
+    timezone: str = Field(default="Asia/Shanghai", description="Time zone in which the portal tells times (IANA name)")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least level that is logged"
-    )
-    demo: bool = Field(
-        default=False, description="Show one sign-in per role for a trial installation with sample papers"
     )
 
     @field_validator("database_url")

@@ -1,0 +1,192 @@
+"""Who may do what: roles declared at each route, and the rules about single things as pure functions.
+
+Every view carries :func:`requires` or :func:`public`; :func:`guard` refuses to start with one that carries neither, so
+that nobody can forget. A route's roles say who may knock; whether a certain upload, case or draft may be seen is told by
+the ``may_…`` functions here, and a thing that may not be seen is answered like one that does not exist (404).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Request, Response
+
+from models import accounts
+from models.accounts import ROLES, UserView
+from web import context
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_DECLARED = "intake_roles"
+PUBLIC: frozenset[str] = frozenset()
+"""The declaration of a route that needs no account."""
+
+
+class Owned(Protocol):
+    """Anything that knows the account that brought it in."""
+
+    @property
+    def created_by(self) -> str:
+        """The identifier of the account."""
+
+
+def requires(*roles: str) -> Callable[[View], View]:
+    """Declare that a view is for accounts with one of ``roles``; without names, for every account."""
+    unknown = set(roles) - set(ROLES)
+    if unknown:
+        raise ValueError(f"no such roles: {sorted(unknown)}")
+    return lambda view: _declare(view, frozenset(roles or ROLES))
+
+
+def public(view: View) -> View:
+    """Declare that a view needs no account."""
+    return _declare(view, PUBLIC)
+
+
+def _declare(view: View, roles: frozenset[str]) -> View:
+    setattr(view, _DECLARED, roles)
+    return view
+
+
+def declared(app: Flask, endpoint: str) -> frozenset[str] | None:
+    """The roles that an endpoint declares: empty for a public one, ``None`` where it declares nothing."""
+    roles: frozenset[str] | None = getattr(app.view_functions[endpoint], _DECLARED, None)
+    return roles
+
+
+class SignedIn:
+    """The form in which Flask-Login carries an account; its sessions are named by the account's uniquifier."""
+
+    is_authenticated = True
+    is_anonymous = False
+    is_active = True
+
+    def __init__(self, view: UserView) -> None:
+        """Wrap an account."""
+        self.view = view
+
+    def get_id(self) -> str:
+        """What the session keeps."""
+        return self.view.uniquifier
+
+
+def user() -> UserView:
+    """The account of the present request, by its session or its bearer token; answers 401 where there is none."""
+    found = anyone()
+    if found is None:
+        raise Unauthorized
+    return found
+
+
+def anyone() -> UserView | None:
+    """The account of the present request, or ``None``."""
+    return current_user.view if current_user.is_authenticated else None
+
+
+def bearer() -> str | None:
+    """The token of an ``Authorization: Bearer`` header, if the request has one."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+def guard(app: Flask) -> None:
+    """Make ``app`` let in whom its views declare; raises RuntimeError for views that declare nothing."""
+    undeclared = sorted(endpoint for endpoint in app.view_functions if declared(app, endpoint) is None)
+    if undeclared:
+        raise RuntimeError(f"these endpoints declare no roles: {undeclared}")
+    manager = LoginManager(app)
+    manager.session_protection = "strong"
+    manager.user_loader(_by_session)
+    manager.request_loader(_by_token)
+    app.before_request(_let_in)
+
+
+def _by_session(uniquifier: str) -> SignedIn | None:
+    if bearer() is not None:
+        return None
+    with context.current().database.read() as session:
+        found = accounts.find_by_uniquifier(session, uniquifier)
+    return None if found is None else SignedIn(found)
+
+
+def _by_token(_: Request) -> SignedIn | None:
+    token = bearer()
+    if token is None or not is_api():
+        return None
+    with context.current().database.read() as session:
+        found = accounts.find_by_token(session, token)
+    return None if found is None else SignedIn(found)
+
+
+def is_api() -> bool:
+    """Whether the present request is for the API (a bearer token counts there only)."""
+    return request.path.startswith("/api/")
+
+
+def _let_in() -> Response | None:
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    roles: frozenset[str] = getattr(view, _DECLARED)
+    if roles == PUBLIC:
+        return None
+    found = anyone()
+    if found is None:
+        return _ask_to_sign_in()
+    if not found.has(*roles):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> Response:
+    """A person's browser is shown the way; a program is told 401."""
+    if is_api() or request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers:
+        raise Unauthorized
+    return redirect(url_for("auth.sign_in", next=request.path))
+
+
+# ---- rules about single things --------------------------------------------------------------------------------------
+
+
+def may_upload(account: UserView) -> bool:
+    """Clerks and archivists bring papers in; reviewers do not, so that nobody confirms what he brought himself."""
+    return account.has("clerk", "archivist")
+
+
+def may_see_upload(account: UserView, upload: Owned) -> bool:
+    """Its states: whoever brought it, archivists and administrators."""
+    return upload.created_by == account.id or account.has("archivist", "administrator")
+
+
+def may_see_case(account: UserView, case: Owned) -> bool:
+    """Its papers and values: whoever brought them, and those who work on or check all cases."""
+    return upload_owner(account, case) or account.has("reviewer", "archivist", "auditor")
+
+
+def may_see_document(account: UserView, case: Owned) -> bool:
+    """A document, its pages and its fields follow the case that they are in."""
+    return may_see_case(account, case)
+
+
+def upload_owner(account: UserView, thing: Owned) -> bool:
+    """Whether a clerk or archivist looks at what he brought in himself."""
+    return may_upload(account) and thing.created_by == account.id
+
+
+def may_see_drafts(account: UserView) -> bool:
+    """Reviewers work on drafts, auditors read them."""
+    return account.has("reviewer", "auditor")
+
+
+def may_review(account: UserView) -> bool:
+    """Claim, confirm, return, discard: reviewers alone."""
+    return account.has("reviewer")
+
+
+def may_see_customers(account: UserView) -> bool:
+    """Customer files are for those who make, keep or check them."""
+    return account.has("reviewer", "archivist", "auditor")

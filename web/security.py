@@ -1,0 +1,111 @@
+"""What protects a browser's session: headers, cookies, the CSRF token, the throttle on signing in, the secret key."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from intake.settings import Settings
+from web import access
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' blob: data:",  # the viewer draws on blobs; the style sheet carries small pictures as data
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+SIGN_IN_WINDOW = "15 minutes"
+FILES_AT_ONCE = 40
+"""Files of the largest size that one request may carry: a clerk's stack, not an archive."""
+
+csrf = CSRFProtect()
+limiter = Limiter(key_func=lambda: request.remote_addr or "", in_memory_fallback_enabled=True)
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Protect ``app``."""
+    secure = settings.public_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        SESSION_COOKIE_NAME="intake_session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        PERMANENT_SESSION_LIFETIME=settings.session_hours * 3600,
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_STORAGE_URI=_throttle_storage(settings),
+        RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        RATELIMIT_SWALLOW_ERRORS=True,
+        MAX_CONTENT_LENGTH=settings.max_file_mb * 1_000_000 * FILES_AT_ONCE,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.after_request(_add_headers)
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that signs sessions: the setting, or one that is made once and kept in the data folder for its owner only."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        _make_key(path)
+    return path.read_text().strip()
+
+
+def _make_key(path: Path) -> None:
+    """Write a key beside ``path`` and link it there: of processes that start together, the first wins and all read one key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_hex(32))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _throttle_storage(settings: Settings) -> str:
+    """The throttle counts in Redis, where all processes see it; while Redis is away each process counts for itself."""
+    return settings.broker.replace("redis+socket://", "redis+unix://", 1)
+
+
+def check_csrf() -> None:
+    """Every change by a session needs the token; a bearer token cannot be sent by another site and needs none."""
+    if request.endpoint is None or (access.is_api() and access.bearer() is not None):
+        return
+    csrf.protect()
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
