@@ -122,15 +122,20 @@ class _Amount:
 
 
 def _read(text: str) -> tuple[str, list[_Amount]]:
-    """The currency and the amounts of a compact text; numbers without any sign of money only where no other stands."""
-    sign = _CURRENCY.search(text)
+    """The currency and the amounts of a compact text; numbers without any sign of money only where no other stands.
+
+    Nothing is read where several currencies stand: which amount is meant would be a guess.
+    """
+    currencies = {_SIGNS[name] for name in _CURRENCY.findall(text)} or {"CNY"}
+    if len(currencies) > 1:
+        return "", []
     plain = _CURRENCY.sub(lambda match: "元" if match.group()[-1] in "元圆" else "¥", text)
     unit = _UNIT.search(plain)
     if unit is not None:
         plain = re.sub(r"([0-9.]+)(?![0-9.万亿])", rf"\1{unit['unit']}", plain[unit.end() :], count=1)
     amounts = [_amount(match) for match in _AMOUNT.finditer(plain) if match["whole"].strip(".点")]
     marked = [amount for amount in amounts if amount.marked]
-    return _SIGNS[sign.group()] if sign else "CNY", marked or amounts
+    return currencies.pop(), marked or amounts
 
 
 def _amount(match: re.Match[str]) -> _Amount:

@@ -2,7 +2,8 @@
 
 Whole numbers go through the library ``cn2an``. Its ``strict`` mode knows the forms of GB/T 15835 and of bank notes;
 ``normal`` mode also reads forms with omitted zeros, but takes ``壹万贰`` as spoken language (12000), which on paper may
-as well be 10002: such texts are refused here, and so are digits in a row (``壹壹``: a unit was lost). Its fractions are floats, so fractions are computed here as ``Decimal``.
+as well be 10002: such texts are refused here, and so are digits in a row (``壹壹``: a unit was lost). Its fractions are
+floats, so fractions are computed here as ``Decimal``.
 """
 
 from __future__ import annotations
