@@ -1,68 +1,177 @@
-"""Customer files (客户档案): confirmed facts, each with its provenance; what was true before is kept."""
+"""Customer files: found again by their keys, and changed by confirmations only.
+
+A confirmation makes a new customer or the next version of one. A fact that changes supersedes the row before it; a
+fact that stays keeps its row and so its first provenance. The rows stand in :mod:`models.customer_rows`, what is shown
+in :mod:`models.customer_views`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
-from models.base import Base, identifier, now
+from intake import wire
+from intake.errors import StaleVersionError
+from intake.types import Action, CustomerFile, CustomerKind, FactSource, Label
+from intake.types import CustomerFact as Fact
+from models import audit
+from models.customer_rows import Counter, Customer, CustomerFact
+from models.customer_views import (
+    CustomerFactView,
+    CustomerItem,
+    CustomerPage,
+    CustomerView,
+    HistoryChange,
+    HistoryEntry,
+    history,
+    load,
+    search,
+)
+from models.database import Unit
+
+__all__ = [
+    "Counter",
+    "Customer",
+    "CustomerFact",
+    "CustomerFactView",
+    "CustomerItem",
+    "CustomerPage",
+    "CustomerView",
+    "HistoryChange",
+    "HistoryEntry",
+    "file_of",
+    "history",
+    "keep",
+    "load",
+    "present_file",
+    "search",
+]
+
+IDENTITY = ("credit_code", "registration_number", "id_number")
+"""Facts of which no two customers have the same."""
+
+_NEXT = text(
+    "INSERT INTO counters (name, value) VALUES (:name, 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
+)
+_NAME = 255
 
 
-class Customer(Base):
-    """A customer; ``number`` is what the office calls it by (``C`` and eight digits)."""
-
-    __tablename__ = "customers"
-
-    number: Mapped[str] = mapped_column(String(32), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(16))
-    name: Mapped[str] = mapped_column(String(255), index=True)
-    version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class Counter(Base):
-    """A number that grows by one for each that asks; taking one locks the row until the commit, on every database."""
-
-    __tablename__ = "counters"
-
-    name: Mapped[str] = mapped_column(String(32), primary_key=True)
-    value: Mapped[int]
+def present_file(session: Session, keys: Sequence[tuple[str, str]]) -> CustomerFile | None:
+    """The file of the customer that holds one of these (fact, value) pairs today; the first known pair counts."""
+    for fact, value in keys:
+        number = session.scalar(
+            select(CustomerFact.customer_number)
+            .where(CustomerFact.fact == fact, CustomerFact.value == value, CustomerFact.superseded_at.is_(None))
+            .order_by(CustomerFact.customer_number)
+            .limit(1)
+        )
+        if number is not None:
+            return file_of(session, number)
+    return None
 
 
-class CustomerFact(Base):
-    """One confirmed fact; the current one of its name has ``superseded_at`` null (the database lets there be one only)."""
+def file_of(session: Session, number: str) -> CustomerFile | None:
+    """The customer file of a number as the core knows it, or ``None`` where there is none."""
+    customer = session.get(Customer, number)
+    if customer is None:
+        return None
+    facts = tuple(_fact(row) for row in _current(session, number).values())
+    return CustomerFile(cast("CustomerKind", customer.kind), customer.name, facts, number)
 
-    __tablename__ = "customer_facts"
 
-    id: Mapped[str] = identifier()
-    customer_number: Mapped[str] = mapped_column(ForeignKey("customers.number"))
-    fact: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(String(32))
-    label: Mapped[dict[str, Any]]
-    value: Mapped[str]
-    action: Mapped[str] = mapped_column(String(16))
-    version: Mapped[int]
-    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"))
-    document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"))
-    source: Mapped[dict[str, Any] | None]
-    read_value: Mapped[str | None]
-    read_confidence: Mapped[float]
-    decided_by: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    decided_at: Mapped[datetime]
-    superseded_at: Mapped[datetime | None]
+def _fact(row: CustomerFact) -> Fact:
+    return Fact(
+        fact=row.fact,
+        label=Label(**row.label),
+        kind=row.kind,
+        value=row.value,
+        action=cast("Action", row.action),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        source=None if row.source is None else wire.load(FactSource, row.source),
+        read_value=row.read_value,
+        read_confidence=row.read_confidence,
+    )
 
-    __table_args__ = (
-        Index("ix_customer_facts_fact_value", "fact", "value"),
-        Index(
-            "uq_customer_facts_one_current",
-            "customer_number",
-            "fact",
-            unique=True,
-            sqlite_where=text("superseded_at IS NULL"),
-            postgresql_where=text("superseded_at IS NULL"),
-        ),
+
+def _current(session: Session, number: str) -> dict[str, CustomerFact]:
+    rows = session.scalars(
+        select(CustomerFact)
+        .where(CustomerFact.customer_number == number, CustomerFact.superseded_at.is_(None))
+        .order_by(CustomerFact.id)
+    )
+    return {row.fact: row for row in rows}
+
+
+def keep(unit: Unit, file: CustomerFile, *, draft_id: str, user_id: str, at: datetime, version: int) -> str:
+    """Write a confirmed file as a new customer or the next version of ``file.number``; gives the number.
+
+    Raises StaleVersionError (naming ``version``, the draft's) where the file was drafted for a new customer and one
+    with its identity has come to stand meanwhile.
+    """
+    session = unit.session
+    customer = _made(session, file, at, version) if file.number is None else _locked(session, file.number)
+    present = _current(session, customer.number)
+    changed = [fact for fact in file.facts if fact.fact not in present or present[fact.fact].value != fact.value]
+    if changed and present:
+        customer.version += 1
+    for fact in changed:
+        if fact.fact in present:
+            present[fact.fact].superseded_at = at
+    session.flush()  # the database lets only one fact of a name be current: the old ones go first
+    session.add_all(_row(fact, customer, draft_id) for fact in changed)
+    customer.name, customer.updated_at = file.title[:_NAME], at
+    session.flush()
+    audit.append(
+        unit,
+        actor=user_id,
+        action="customer.changed" if present else "customer.created",
+        subject_kind="customer",
+        subject_id=customer.number,
+        details={"version": customer.version, "draft": draft_id, "facts": [fact.fact for fact in changed]},
+    )
+    return customer.number
+
+
+def _made(session: Session, file: CustomerFile, at: datetime, version: int) -> Customer:
+    """A new customer.
+
+    Taking its number locks the counter, so that of two confirmations of one identity the second sees the first.
+    """
+    value: int = session.execute(_NEXT, {"name": "customer"}).scalar_one()
+    keys = [(fact.fact, fact.value) for fact in file.facts if fact.fact in IDENTITY]
+    if present_file(session, keys) is not None:
+        raise StaleVersionError(version=version, changed=["customer_number"])
+    customer = Customer(number=f"C{value:08d}", kind=file.kind, name=file.title[:_NAME], created_at=at, version=1)
+    session.add(customer)
+    session.flush()
+    return customer
+
+
+def _locked(session: Session, number: str) -> Customer:
+    query = select(Customer).where(Customer.number == number).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _row(fact: Fact, customer: Customer, draft_id: str) -> CustomerFact:
+    return CustomerFact(
+        customer_number=customer.number,
+        fact=fact.fact,
+        kind=fact.kind,
+        label={"zh": fact.label.zh, "en": fact.label.en},
+        value=fact.value,
+        action=fact.action,
+        version=customer.version,
+        draft_id=draft_id,
+        document_id=None if fact.source is None else fact.source.document_id,
+        source=None if fact.source is None else wire.dump(fact.source),
+        read_value=fact.read_value,
+        read_confidence=fact.read_confidence,
+        decided_by=fact.decided_by,
+        decided_at=fact.decided_at,
     )

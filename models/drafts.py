@@ -1,78 +1,296 @@
-"""Drafts and what people decided about them.
+"""Drafts on their way: kept, claimed by one reviewer at a time, settled once.
 
-State of a draft: ``open``, ``confirmed``, ``returned`` (to the clerk, with a reason), ``discarded`` (with a reason).
-A case has at most one open draft: the database enforces it.
+A draft is held by its reviewer for some minutes after the last touch (a lease), so that two never meet; a change names
+the version that it was made on, so that nobody decides on what is no longer there. Every change of state writes its
+row of the audit in the same transaction. The rows stand in :mod:`models.draft_rows`, what is shown in
+:mod:`models.draft_views`.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy.orm import Session
 
-from models.base import Base, identifier, now
+from intake import review, wire
+from intake.errors import (
+    AlreadyClaimedError,
+    AlreadySettledError,
+    MissingReasonError,
+    NotClaimedError,
+    StaleVersionError,
+)
+from intake.types import CustomerFile, DraftCustomerFile, DraftFact
+from intake.types import Decision as Word
+from models import audit, customers
+from models.base import now
+from models.cases import Case
+from models.database import Unit
+from models.draft_rows import Decision, Draft
+from models.draft_views import DraftView, FactView, QueueFilter, QueueItem, QueuePage, decisions, load, queue
+
+__all__ = [
+    "Decision",
+    "Draft",
+    "DraftView",
+    "FactView",
+    "QueueFilter",
+    "QueueItem",
+    "QueuePage",
+    "claim",
+    "confirm",
+    "decisions",
+    "discard",
+    "load",
+    "queue",
+    "release",
+    "return_to_clerk",
+    "save_draft",
+    "touch",
+]
+
+_TITLE = 255
+_TYPES = 255
+_NOTE = 500
 
 
-class Draft(Base):
-    """草稿. ``body`` is ``intake.types.DraftCustomerFile`` as JSON; ``version`` grows with every change (the ETag).
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """Who settles which version of which draft, when."""
 
-    ``changes`` tells what each later version changed: ``[{"version": 2, "changed": ["company_name", …]}, …]``.
-    ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
-    looked for.
+    draft_id: str
+    user_id: str
+    version: int
+    at: datetime
+
+
+def save_draft(
+    unit: Unit, case_id: str, file: DraftCustomerFile, types: Sequence[str], *, at: datetime | None = None
+) -> Draft:
+    """Keep the draft of a case: a new one, or the open one with its next version and a note of what changed.
+
+    ``types`` are the names of the document types in the case. A reviewer who holds the open draft keeps it.
     """
+    at = at or now()
+    session = unit.session
+    case = _locked_case(session, case_id)
+    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
+    if draft is None:
+        draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
+        session.add(draft)
+    _write(draft, file, at)
+    draft.types = _joined(types)
+    case.state, case.title = "drafted", file.title[:_TITLE]
+    session.flush()
+    audit.append(
+        unit,
+        actor="system",
+        action="draft.saved",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"version": draft.version, "case": case_id},
+    )
+    return draft
 
-    __tablename__ = "drafts"
 
-    id: Mapped[str] = identifier()
-    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
-    state: Mapped[str] = mapped_column(String(16), default="open")
-    version: Mapped[int] = mapped_column(default=1)
-    body: Mapped[dict[str, Any]]
-    types: Mapped[str] = mapped_column(String(255), default="")
-    doubtful: Mapped[int] = mapped_column(default=0)
-    errors: Mapped[int] = mapped_column(default=0)
-    customer_number: Mapped[str | None] = mapped_column(String(32))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    updated_at: Mapped[datetime] = mapped_column(default=now)
-    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
-    claimed_until: Mapped[datetime | None]
-    settled_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
-    settled_at: Mapped[datetime | None]
-    reason_code: Mapped[str | None] = mapped_column(String(64))
-    reason_note: Mapped[str | None] = mapped_column(String(500))
-    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
+    """Put ``file`` into the row as its next version; the same file again changes nothing."""
+    body = wire.dump(file)
+    if draft.version and body == draft.body:
+        return
+    if draft.version:
+        changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
+        draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
+    draft.version += 1
+    draft.body = body
+    draft.doubtful = sum(fact.doubtful for fact in file.facts)
+    draft.errors = sum(finding.severity == "error" for finding in file.findings)
+    draft.customer_number = file.customer_number
+    draft.updated_at = at
 
-    __table_args__ = (
-        Index("ix_drafts_state_id", "state", "id"),
-        Index(
-            "uq_drafts_one_open_per_case",
-            "case_id",
-            unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
+
+def _changed(before: DraftCustomerFile, after: DraftCustomerFile) -> list[str]:
+    """The names of what differs: facts by their name, and ``findings``, ``customer_number``, ``title``."""
+    old, new = ({fact.fact: fact for fact in file.facts} for file in (before, after))
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    others = ("customer_number", "title", "findings")
+    return names + [name for name in others if getattr(before, name) != getattr(after, name)]
+
+
+def _joined(types: Sequence[str]) -> str:
+    """The names between commas; what the column cannot hold is left out rather than cut in half."""
+    text = ","
+    for name in dict.fromkeys(types):
+        if len(text) + len(name) < _TYPES:
+            text += f"{name},"
+    return text if len(text) > 1 else ""
+
+
+def claim(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> datetime:
+    """Let a reviewer hold an open draft until the returned time; who holds it already holds it longer.
+
+    One conditional statement decides, so of any number who ask at once one gets it. Raises AlreadyClaimedError,
+    AlreadySettledError, LookupError.
+    """
+    at = at or now()
+    until = at + timedelta(minutes=minutes)
+    free = or_(Draft.claimed_by.is_(None), Draft.claimed_by == user_id, Draft.claimed_until < at)
+    held = update(Draft).where(Draft.id == draft_id, Draft.state == "open", free)
+    if not _changes(unit.session, held.values(claimed_by=user_id, claimed_until=until)):
+        _must_be_open(_row(unit.session, draft_id))
+        raise AlreadyClaimedError
+    _note(unit, user_id, "draft.claimed", draft_id)
+    return until
+
+
+def touch(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> datetime:
+    """Hold a draft longer, while its page is open; raises NotClaimedError where the caller's claim has run out."""
+    at = at or now()
+    until = at + timedelta(minutes=minutes)
+    mine = (Draft.id == draft_id, Draft.state == "open", Draft.claimed_by == user_id, Draft.claimed_until >= at)
+    if not _changes(unit.session, update(Draft).where(*mine).values(claimed_until=until)):
+        _must_be_open(_row(unit.session, draft_id))
+        raise NotClaimedError
+    return until
+
+
+def release(unit: Unit, draft_id: str, user_id: str) -> None:
+    """Give a claim back; raises NotClaimedError where the caller does not hold the draft."""
+    mine = (Draft.id == draft_id, Draft.state == "open", Draft.claimed_by == user_id)
+    if not _changes(unit.session, update(Draft).where(*mine).values(claimed_by=None, claimed_until=None)):
+        _must_be_open(_row(unit.session, draft_id))
+        raise NotClaimedError
+    _note(unit, user_id, "draft.released", draft_id)
+
+
+def confirm(
+    unit: Unit,
+    draft_id: str,
+    user_id: str,
+    version: int,
+    decided: Sequence[Word],
+    *,
+    acknowledged: frozenset[str] = frozenset(),
+    at: datetime | None = None,
+) -> str:
+    """Make a draft's decided facts part of the customer file; gives the customer's number.
+
+    All in the caller's unit: decisions, customer, facts, states and audit stand together or not at all. Raises
+    LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
+    """
+    act = _Act(draft_id, user_id, version, at or now())
+    draft = _held(unit.session, act)
+    proposed = wire.load(DraftCustomerFile, draft.body)
+    file = review.confirm(proposed, decided, by=user_id, at=act.at, acknowledged=acknowledged)
+    unit.session.add_all(_decisions(proposed, file, decided, acknowledged, act))
+    number = customers.keep(unit, file, draft_id=draft.id, user_id=user_id, at=act.at, version=draft.version)
+    draft.customer_number = number
+    _settle(unit, draft, "confirmed", act)
+    _note(unit, user_id, "draft.confirmed", draft.id, version=version, customer=number, facts=len(file.facts))
+    return number
+
+
+def return_to_clerk(
+    unit: Unit, draft_id: str, user_id: str, version: int, reason: str, *, note: str = "", at: datetime | None = None
+) -> None:
+    """Give the case back to who handed it in; ``reason`` is a key of ``intake.review.RETURN_REASONS``.
+
+    ``note`` is for people (at most 500 characters). Raises MissingReasonError where the reason is no such key,
+    LookupError and the other ReviewErrors.
+    """
+    act = _Act(draft_id, user_id, version, at or now())
+    _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
+
+
+def discard(
+    unit: Unit, draft_id: str, user_id: str, version: int, reason: str, *, note: str = "", at: datetime | None = None
+) -> None:
+    """Put a draft aside for good; ``reason`` is a key of ``intake.review.DISCARD_REASONS``; else as returning."""
+    act = _Act(draft_id, user_id, version, at or now())
+    _reject(unit, act, "discarded", reason if reason in review.DISCARD_REASONS else None, note)
+
+
+def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) -> None:
+    draft = _held(unit.session, act)
+    if reason is None:
+        raise MissingReasonError
+    draft.reason_code, draft.reason_note = reason, note.strip()[:_NOTE] or None
+    _settle(unit, draft, state, act)
+    _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
+
+
+def _held(session: Session, act: _Act) -> Draft:
+    """The row when it is open, of this version and held by this reviewer; locked after its case, as workers do."""
+    _locked_case(session, _row(session, act.draft_id).case_id)
+    draft = _row(session, act.draft_id, lock=True)
+    _must_be_open(draft)
+    if draft.version != act.version:
+        later = [name for change in draft.changes if change["version"] > act.version for name in change["changed"]]
+        raise StaleVersionError(version=draft.version, changed=list(dict.fromkeys(later)))
+    if draft.claimed_by != act.user_id or draft.claimed_until is None or draft.claimed_until < act.at:
+        raise NotClaimedError
+    return draft
+
+
+def _locked_case(session: Session, case_id: str) -> Case:
+    return session.scalars(select(Case).where(Case.id == case_id).with_for_update()).one()
+
+
+def _row(session: Session, draft_id: str, *, lock: bool = False) -> Draft:
+    query = select(Draft).where(Draft.id == draft_id).execution_options(populate_existing=True)
+    draft = session.scalar(query.with_for_update() if lock else query)
+    if draft is None:
+        raise LookupError(draft_id)
+    return draft
+
+
+def _must_be_open(draft: Draft) -> None:
+    if draft.state != "open":
+        raise AlreadySettledError
+
+
+def _settle(unit: Unit, draft: Draft, state: str, act: _Act) -> None:
+    draft.state, draft.settled_by, draft.settled_at, draft.updated_at = state, act.user_id, act.at, act.at
+    draft.claimed_by = draft.claimed_until = None
+    unit.session.get_one(Case, draft.case_id).state = state
+    unit.session.flush()
+
+
+def _decisions(
+    proposed: DraftCustomerFile, file: CustomerFile, decided: Sequence[Word], acknowledged: frozenset[str], act: _Act
+) -> list[Decision]:
+    values = {fact.fact: fact.value for fact in file.facts}
+    facts = {fact.fact: fact for fact in proposed.facts}
+    rows = [_decision(facts[word.fact], word, values.get(word.fact)) for word in decided]
+    for row in rows:
+        keys = [finding.key for finding in proposed.findings if row.fact in finding.fields]
+        row.acknowledged = [key for key in keys if key in acknowledged]
+        row.draft_id, row.user_id, row.decided_at = act.draft_id, act.user_id, act.at
+    return rows
+
+
+def _decision(fact: DraftFact, word: Word, value: str | None) -> Decision:
+    source = fact.sources[0] if fact.sources else None
+    return Decision(
+        fact=fact.fact,
+        action=word.action,
+        value=value,
+        read_value=fact.value,
+        read_text=source.reading.text if source else None,
+        read_confidence=fact.confidence,
+        document_id=source.document_id if source else None,
+        field=source.reading.field if source else None,
     )
 
 
-class Decision(Base):
-    """决定: a person's word on one fact, beside what the engine had read; never changed."""
+def _changes(session: Session, statement: Any) -> bool:
+    """Whether an UPDATE found its row."""
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
 
-    __tablename__ = "decisions"
 
-    id: Mapped[str] = identifier()
-    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"))
-    fact: Mapped[str] = mapped_column(String(64))
-    action: Mapped[str] = mapped_column(String(16))
-    value: Mapped[str | None]
-    read_value: Mapped[str | None]
-    read_text: Mapped[str | None]
-    read_confidence: Mapped[float]
-    document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"))
-    field: Mapped[str | None] = mapped_column(String(64))
-    acknowledged: Mapped[list[str]]
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    decided_at: Mapped[datetime] = mapped_column(default=now)
-
-    __table_args__ = (UniqueConstraint("draft_id", "fact"),)
+def _note(unit: Unit, user_id: str, action: str, draft_id: str, **details: str | float) -> None:
+    audit.append(unit, actor=user_id, action=action, subject_kind="draft", subject_id=draft_id, details=details)

@@ -1,0 +1,78 @@
+"""Drafts and what people decided about them.
+
+State of a draft: ``open``, ``confirmed``, ``returned`` (to the clerk, with a reason), ``discarded`` (with a reason).
+A case has at most one open draft: the database enforces it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, identifier, now
+
+
+class Draft(Base):
+    """草稿. ``body`` is ``intake.types.DraftCustomerFile`` as JSON; ``version`` grows with every change (the ETag).
+
+    ``changes`` tells what each later version changed: ``[{"version": 2, "changed": ["company_name", …]}, …]``.
+    ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
+    looked for.
+    """
+
+    __tablename__ = "drafts"
+
+    id: Mapped[str] = identifier()
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    version: Mapped[int] = mapped_column(default=1)
+    body: Mapped[dict[str, Any]]
+    types: Mapped[str] = mapped_column(String(255), default="")
+    doubtful: Mapped[int] = mapped_column(default=0)
+    errors: Mapped[int] = mapped_column(default=0)
+    customer_number: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now)
+    claimed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    claimed_until: Mapped[datetime | None]
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    settled_at: Mapped[datetime | None]
+    reason_code: Mapped[str | None] = mapped_column(String(64))
+    reason_note: Mapped[str | None] = mapped_column(String(500))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+
+    __table_args__ = (
+        Index("ix_drafts_state_id", "state", "id"),
+        Index(
+            "uq_drafts_one_open_per_case",
+            "case_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+
+class Decision(Base):
+    """决定: a person's word on one fact, beside what the engine had read; never changed."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[str] = identifier()
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"))
+    fact: Mapped[str] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(16))
+    value: Mapped[str | None]
+    read_value: Mapped[str | None]
+    read_text: Mapped[str | None]
+    read_confidence: Mapped[float]
+    document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"))
+    field: Mapped[str | None] = mapped_column(String(64))
+    acknowledged: Mapped[list[str]]
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime] = mapped_column(default=now)
+
+    __table_args__ = (UniqueConstraint("draft_id", "fact"),)
