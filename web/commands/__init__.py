@@ -1,0 +1,1 @@
+"""Commands that do their work in this process: reading files, measuring, looking at the installation."""
