@@ -143,7 +143,7 @@ def find_by_name(session: Session, name: str) -> UserView | None:
 
 
 def find_by_uniquifier(session: Session, uniquifier: str) -> UserView | None:
-    """The active account that a session's uniquifier names; ``None`` once the account was closed or its password changed."""
+    """The active account that a session's uniquifier names, until its password changes."""
     row = session.scalar(select(User).where(User.uniquifier == uniquifier, User.active))
     return None if row is None else _view(row)
 

@@ -1,8 +1,8 @@
 """Who may do what: roles declared at each route, and the rules about single things as pure functions.
 
 Every view carries :func:`requires` or :func:`public`; :func:`guard` refuses to start with one that carries neither, so
-that nobody can forget. A route's roles say who may knock; whether a certain upload, case or draft may be seen is told by
-the ``may_…`` functions here, and a thing that may not be seen is answered like one that does not exist (404).
+that nobody can forget. A route's roles say who may knock; whether a certain upload, case or draft may be seen is told
+by the ``may_…`` functions here, and a thing that may not be seen is answered like one that does not exist (404).
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _load(language: str) -> NullTranslations:
 
 
 def language_of_request() -> str:
-    """``zh`` or ``en``: the choice kept in the session (a sign-in puts the account's there), the browser's wish, the setting.
+    """``zh`` or ``en``: the session's choice (a sign-in sets the account's), the browser's wish, the setting.
 
     Asks no database, so that an error page can be written without one.
     """

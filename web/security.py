@@ -14,15 +14,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from intake.settings import Settings
 from web import access
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' blob: data:",  # the viewer draws on blobs; the style sheet carries small pictures as data
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_POLICY = (
+    "default-src 'self'; "
+    "img-src 'self' blob: data:; "  # the viewer draws on blobs; the style sheet carries small pictures as data
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -66,7 +61,7 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def secret_key(settings: Settings) -> str:
-    """The key that signs sessions: the setting, or one that is made once and kept in the data folder for its owner only."""
+    """The key that signs sessions: the setting, or one made once and kept in the data folder, for its owner only."""
     if settings.secret_key:
         return settings.secret_key
     path = settings.data_dir / "secret.key"
@@ -76,7 +71,7 @@ def secret_key(settings: Settings) -> str:
 
 
 def _make_key(path: Path) -> None:
-    """Write a key beside ``path`` and link it there: of processes that start together, the first wins and all read one key."""
+    """Write a key aside and link it to ``path``: of processes that start together the first wins, all read one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)

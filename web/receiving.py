@@ -1,0 +1,78 @@
+"""Papers at the door, for the portal and the API alike: know each file by its bytes, keep it, write its rows, ring."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from werkzeug.datastructures import FileStorage
+
+from intake import media
+from intake.errors import InputError, UploadEmptyError
+from models import uploads
+from models.accounts import UserView
+from models.uploads import Idempotency, IncomingFile, Received
+from web import context
+from web.context import Context
+from workers.queue import ring
+
+HEAD = 65536
+_MB = 1_000_000
+_NAME = 255
+
+
+def receive(
+    files: Sequence[FileStorage],
+    *,
+    user: UserView,
+    via: str,
+    customer: str | None = None,
+    idempotency_key: str | None = None,
+) -> Received:
+    """Take in what was sent at once; when it returns, every kept file is on the disk and every row is committed.
+
+    A file that is refused (unknown, empty, too large) becomes a row with its error and stops none of its neighbours.
+    Raises UploadEmptyError, IdempotencyMismatchError, StoreUnavailableError.
+    """
+    sent = [file for file in files if file.filename]
+    if not sent:
+        raise UploadEmptyError
+    here = context.current()
+    incoming = [_keep(here, file) for file in sent]
+    key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer))
+    with here.database.unit() as unit:
+        received = uploads.receive(
+            unit, user_id=user.id, files=incoming, via=via, customer_number=customer, idempotency=key
+        )
+        unit.on_commit(lambda: ring(here.celery, received.job_ids))
+    return received
+
+
+def _keep(here: Context, file: FileStorage) -> IncomingFile:
+    name = _last_part(file.filename or "")
+    limit = here.settings.max_file_mb * _MB
+    try:
+        head = file.stream.read(HEAD)
+        kind = media.identify(head)
+        file.stream.seek(0)
+        kept = here.store.put(file.stream, limit)
+    except InputError as error:
+        return IncomingFile(name, _size(file), None, None, error.code, dict(error.details))
+    return IncomingFile(name, kept.size, kept.sha256, kind.name, None, None)
+
+
+def _last_part(name: str) -> str:
+    """The name without the folders that some browsers send along, cut to what its column holds."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1][-_NAME:] or "?"
+
+
+def _size(file: FileStorage) -> int:
+    return file.stream.seek(0, 2)
+
+
+def _body_hash(files: Sequence[IncomingFile], customer: str | None) -> str:
+    """What makes two bodies the same: the files' contents and names in their order, and the customer."""
+    digest = hashlib.sha256((customer or "").encode())
+    for file in files:
+        digest.update(f"\0{file.name}\0{file.sha256 or file.error_code}\0{file.size}".encode())
+    return digest.hexdigest()
