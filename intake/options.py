@@ -77,6 +77,26 @@ class ImagingOptions:
     text_least: int = 6  # pixels; smaller pieces are grain
     text_most: float = 0.06  # of the longer side; larger pieces are titles, frames and pictures
     text_pieces: int = 20  # fewer pieces of print tell no height
+    sheet_side: int = 720  # pixels of the longer side of the copy on which outlines are sought
+    sheet_least_fill: float = 0.93  # overlap of a four-sided outline with the patch of colour it was drawn round
+    sheet_worst_angle: float = 22.0  # degrees off the right angle at a corner; a phone held askew gives 15
+    sheet_cut_angle: float = 6.0  # as above for a sheet that the picture's edge cuts: its outline is less to be trusted
+    sheet_least_area: float = 0.15  # of the picture
+    sheet_most_area: float = 0.985  # of the picture; more is the picture itself
+    sheet_least_step: float = 0.6  # of a side's length along which the colour changes across it
+    sheet_step: float = 9.0  # units of Lab (8 bits) that make a change of colour
+    sheet_step_reach: float = 5.0  # pixels of the copy to either side of a side
+    sheet_margin: float = 0.012  # of the side, kept outside a sheet
+    sheet_print_pieces: int = 40  # pieces of print outside the outlines, above which the page stays whole
+    sheet_print_contrast: int = 40  # grey levels between print and the paper round it
+    sheet_print_paper: int = 150  # grey; print outside stands on something as light as paper
+    card_margin: float = 0.02  # of the side, kept outside a card
+    card_aspect_tolerance: float = 0.08  # of an ID-1 card's 1.586
+    card_least_fill: float = 0.93  # as sheet_least_fill; rounded corners cost 0.01
+    card_worst_angle: float = 4.0  # degrees; the sheet is flat already
+    card_least_step: float = 0.5  # as sheet_least_step; pale cards lie on white paper
+    card_least_area: float = 0.015  # of the sheet; an ID card is 0.074 of A4
+    card_most_area: float = 0.5  # of the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +127,29 @@ class ExtractionOptions:
     """Share of a printed line that a heading must make up."""
     reread_below: float = 0.9
     """Confidence below which the field is read again from its own crop (policy ``doubtful``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOptions:
+    """How often a job is tried and how long it rests in between."""
+
+    losses: int = 3
+    """Attempts that may be lost (worker killed, lease run out, unknown exception) before the job is quarantined."""
+    attempts: int = 6
+    """Claims after which a tool's failure quarantines the job: with the pauses below, after about five minutes."""
+    first_pause: float = 10.0
+    """Seconds of rest after the first failure; doubled after each further one: a full disk or a store that restarts."""
+    longest_pause: float = 600.0
+    """Seconds: no rest is longer."""
+    renewals: int = 3
+    """Renewals within one lease: two may fail (a busy database) before the lease runs out."""
+    idempotency_hours: int = 24
+    """How long an Idempotency-Key is remembered (the promise of the API)."""
+
+    def pause(self, failures: int) -> float:
+        """Seconds of rest after the ``failures``-th failure.
+
+        >>> [QueueOptions().pause(failures) for failures in (1, 2, 3, 20)]
+        [10.0, 20.0, 40.0, 600.0]
+        """
+        return min(self.first_pause * 2.0 ** (failures - 1), self.longest_pause)

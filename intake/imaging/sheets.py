@@ -1,12 +1,26 @@
-"""Finding sheets and cards on a page."""
+"""Finding sheets of paper on a desk and cards on a sheet.
+
+Two looks: first for sheets (or lone cards) against what lies around them, then, on each flattened sheet, for cards of
+the size of an ID card (ISO/IEC 7810 ID-1, 85.60 × 53.98 mm). A look that is not sure leaves everything as it is.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from intake.geometry import IDENTITY, Homography
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.geometry import IDENTITY, Homography, compose, from_corners, scaling, translation
+from intake.imaging.aspect import aspect
+from intake.imaging.quads import Quad, quads
+from intake.imaging.warp import resample
 from intake.options import ImagingOptions
 from intake.types import Pixels
+
+CARD_ASPECT = 85.60 / 53.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +33,125 @@ class Sheet:
 
 
 def find(pixels: Pixels, options: ImagingOptions) -> tuple[Sheet, ...]:
-    """The sheets of a page in reading order; the whole page where none is surely seen."""
-    del options
+    """The sheets and cards of a page in reading order; the whole page where none is surely seen."""
+    found: list[Sheet] = []
+    for sheet in _papers(pixels, options):
+        found += _cards(pixels, sheet, options) or [sheet]
+    return tuple(found)
+
+
+def _papers(pixels: Pixels, options: ImagingOptions) -> list[Sheet]:
     height, width = pixels.shape[:2]
-    return (Sheet(IDENTITY, width, height),)
+    whole = Sheet(IDENTITY, width, height)
+    small, scale = _small(pixels, options)
+    chosen = _chosen([quad for quad in quads(small, options) if _is_paper(quad, small.shape, options)])
+    if not chosen or _loses_print(small, chosen, options):
+        return [whole]
+    return [_sheet(quad, scale, (width, height), options.sheet_margin) for quad in _reading_order(chosen)]
+
+
+def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]:
+    """The cards on a sheet, if it holds nothing but cards; else none."""
+    scale = min(options.sheet_side / max(sheet.width, sheet.height), 1.0)
+    size = (max(round(sheet.width * scale), 1), max(round(sheet.height * scale), 1))
+    to_small = scaling(sheet.width / size[0], sheet.height / size[1])
+    small = resample(pixels, compose(sheet.to_scan, to_small), *size)
+    chosen = _chosen([quad for quad in quads(small, options) if _is_card(quad, small.shape, options)])
+    if not chosen or _loses_print(small, chosen, options):
+        return []
+    cards = [_sheet(quad, scale, (sheet.width, sheet.height), options.card_margin) for quad in _reading_order(chosen)]
+    return [Sheet(compose(sheet.to_scan, card.to_scan), card.width, card.height) for card in cards]
+
+
+def _small(pixels: Pixels, options: ImagingOptions) -> tuple[Pixels, float]:
+    scale = min(options.sheet_side / max(pixels.shape[:2]), 1.0)
+    small: Pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return small, scale
+
+
+def _is_paper(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bool:
+    """Whether an outline is surely a sheet on something else: four straight sides, seen on at least three."""
+    seen = [step >= options.sheet_least_step for step, cut in zip(quad.steps, quad.cut, strict=True) if not cut]
+    share = quad.area / (shape[0] * shape[1])
+    return (
+        all(seen)
+        and len(seen) >= 3  # noqa: PLR2004 - of four sides
+        and quad.fill >= options.sheet_least_fill
+        and quad.worst_angle <= (options.sheet_cut_angle if any(quad.cut) else options.sheet_worst_angle)
+        and options.sheet_least_area <= share <= options.sheet_most_area
+    )
+
+
+def _is_card(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bool:
+    """Whether an outline on a flat sheet is surely an ID-1 card: its proportions, its corners, its rim."""
+    top, right, bottom, left = quad.sides
+    wide, high = (top + bottom) / 2, (left + right) / 2
+    proportion = max(wide, high) / max(min(wide, high), 1.0)
+    share = quad.area / (shape[0] * shape[1])
+    return (
+        abs(proportion / CARD_ASPECT - 1) <= options.card_aspect_tolerance
+        and quad.fill >= options.card_least_fill
+        and quad.worst_angle <= options.card_worst_angle
+        and min(quad.steps) >= options.card_least_step
+        and not any(quad.cut)
+        and options.card_least_area <= share <= options.card_most_area
+    )
+
+
+def _chosen(found: list[Quad]) -> list[Quad]:
+    """The outlines without those that overlap a better one; of two that fit alike the larger is better."""
+    chosen: list[Quad] = []
+    for quad in sorted(found, key=lambda quad: (round(quad.fill, 1), quad.area), reverse=True):
+        if not any(_overlap(quad, other) for other in chosen):
+            chosen.append(quad)
+    return chosen
+
+
+def _overlap(first: Quad, second: Quad) -> bool:
+    shared, _ = cv2.intersectConvexConvex(first.corners.astype(np.float32), second.corners.astype(np.float32))
+    return shared > 0.1 * min(first.area, second.area)
+
+
+def _reading_order(found: list[Quad]) -> list[Quad]:
+    """From top to bottom, and from left to right where two lie beside each other."""
+    if not found:
+        return []
+    row = max(min(float(np.ptp(quad.corners[:, 1])) for quad in found) * 0.6, 1.0)
+    return sorted(found, key=lambda quad: (round(float(quad.corners[:, 1].mean()) / row), float(quad.corners[:, 0].mean())))
+
+
+def _sheet(quad: Quad, scale: float, size: tuple[int, int], margin: float) -> Sheet:
+    """The flat sheet of an outline found at ``scale``, with a margin (share of each side) so that no rim is lost."""
+    corners = [(float(x) / scale, float(y) / scale) for x, y in quad.corners]
+    proportion = aspect(corners, size)
+    across = max(quad.sides[0], quad.sides[2]) / scale
+    down = max(quad.sides[1], quad.sides[3]) / scale
+    area = across * down
+    width, height = math.sqrt(area * proportion), math.sqrt(area / proportion)
+    full = (max(round(width * (1 + 2 * margin)), 1), max(round(height * (1 + 2 * margin)), 1))
+    way = compose(from_corners(width, height, corners), translation(-margin * width, -margin * height))
+    return Sheet(way, *full)
+
+
+def _loses_print(small: Pixels, chosen: list[Quad], options: ImagingOptions) -> bool:
+    """Whether print stands outside the outlines: then the page has to stay whole.
+
+    Print is what is small, darker than its light surroundings, and neither close to an outline nor at the page's edge.
+    """
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    outside = np.ones(grey.shape, np.uint8)
+    for quad in chosen:
+        cv2.fillConvexPoly(outside, np.round(quad.corners).astype(np.int32), 0)
+    rim = max(int(0.02 * max(grey.shape)), 2)
+    outside = cv2.erode(outside, np.ones((rim, rim), np.uint8), borderValue=0)
+    return _print_pieces(grey, outside, options) > options.sheet_print_pieces
+
+
+def _print_pieces(grey: NDArray[np.uint8], where: NDArray[np.uint8], options: ImagingOptions) -> int:
+    light = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    dark = ((cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark * where)
+    longer = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
+    return int(((longer >= 3) & (longer <= 0.08 * max(grey.shape))).sum())  # noqa: PLR2004 - smaller is grain
+
+
