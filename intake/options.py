@@ -6,7 +6,9 @@ comment what it was measured on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class ImagingOptions:
     sheet_print_pieces: int = 40  # pieces of print outside the outlines, above which the page stays whole
     sheet_print_contrast: int = 40  # grey levels between print and the paper round it
     sheet_print_paper: int = 150  # grey; print outside stands on something as light as paper
+    sheet_print_width: int = 9  # pixels of the copy; strokes of print and lines of frames are narrower
+    line_least_support: float = 0.7  # of each side's length along which an edge runs
+    line_least_length: float = 0.12  # of the copy's shorter side; a card's short side on A4 is 0.25
+    line_most: int = 14  # lines of each direction that are crossed with each other
+    line_outlines: int = 30  # best-supported outlines that are judged further
     card_margin: float = 0.02  # of the side, kept outside a card
     card_aspect_tolerance: float = 0.08  # of an ID-1 card's 1.586
     card_least_fill: float = 0.93  # as sheet_least_fill; rounded corners cost 0.01
@@ -125,8 +132,42 @@ class ExtractionOptions:
     """Share of a cue's characters that must be found (营业执照 with one misread character still counts)."""
     title_share: float = 0.5
     """Share of a printed line that a heading must make up."""
-    reread_below: float = 0.9
+    page_threshold: float = 1.0
+    """Log-odds of a page's cues from which it carries on the contract before it."""
+    cover_lines: int = 14
+    """Lines: a first page with no more is a cover, and the next page's heading repeats it."""
+    reread_below: float = 0.97
     """Confidence below which the field is read again from its own crop (policy ``doubtful``)."""
+    sheet_below: float = 0.6
+    """Share of the expected fields that must be found, or else the second reader reads the whole sheet."""
+    crop_margin: float = 0.18
+    """Line heights of paper left around a crop."""
+    base_odds: float = 1.2
+    """Log-odds of a value found beside its caption and read with 0.9 by the engine, before the evidence below."""
+    engine_odds: float = 0.9
+    """Log-odds for every tenth of engine confidence above 0.9, against it below."""
+    agreement_odds: float = 2.2
+    """Log-odds for every further reader that reads the same value."""
+    check_odds: float = 3.0
+    """Log-odds for a number whose check character holds: one misreading in eleven to thirty-one keeps it."""
+    problem_odds: float = -2.5
+    """Log-odds against a value with a problem (bad check character, no such date, unknown form)."""
+    quality_odds: float = 2.5
+    """Log-odds from a place of no quality to one of full quality."""
+    long_odds: float = -1.6
+    """Log-odds against long texts: one wrong character among hundreds is enough."""
+    rival_odds: float = -2.0
+    """Log-odds against a value where another reader, as sure of itself, reads another one."""
+    certain: float = 0.997
+    """The highest confidence that evidence can give."""
+    reader_odds: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"tesseract": -0.6, "rapidocr": 0.8, "qr": 1.5})
+    )
+    """Log-odds for the reader's skill."""
+    reader_weight: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"tesseract": 0.6, "rapidocr": 1.0, "qr": 1.6})
+    )
+    """What a reader's word weighs where readers differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +194,13 @@ class QueueOptions:
         [10.0, 20.0, 40.0, 600.0]
         """
         return min(self.first_pause * 2.0 ** (failures - 1), self.longest_pause)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The rooms' numbers in one bundle, for whoever runs the whole way."""
+
+    limits: DecodeLimits = field(default_factory=DecodeLimits)
+    imaging: ImagingOptions = field(default_factory=ImagingOptions)
+    recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
+    extraction: ExtractionOptions = field(default_factory=ExtractionOptions)

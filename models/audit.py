@@ -6,13 +6,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, now
+from models.database import Unit, lock
+
+GENESIS = "0" * 64
+"""The digest before the first row."""
+
+_BATCH = 1000
 
 
 class AuditRow(Base):
@@ -29,3 +39,80 @@ class AuditRow(Base):
     details: Mapped[dict[str, Any]]
     previous: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerdict:
+    """What verifying found. ``head`` is the last digest: noted elsewhere, it also shows that the end was cut off."""
+
+    rows: int
+    head: str
+    broken_at: int | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row is as it was written."""
+        return self.broken_at is None
+
+
+def append(
+    unit: Unit | Session,
+    *,
+    actor: str,
+    action: str,
+    subject_kind: str,
+    subject_id: str,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Write that ``actor`` (a user's id, or ``worker``, ``sweeper``, ``system``) did ``action`` to a subject.
+
+    With a :class:`Unit` the row is written as the transaction's last statement, because the chain admits one writer at
+    a time; with a bare session it is written at once. ``details`` holds names, codes and counts, never personal data.
+    """
+    row = AuditRow(
+        at=now(),
+        actor=actor,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        details=dict(details or {}),
+    )
+    if isinstance(unit, Unit):
+        unit.before_commit(lambda: _chain(unit.session, row))
+    else:
+        _chain(unit, row)
+
+
+def verify(session: Session) -> AuditVerdict:
+    """Recompute every digest in order; ``broken_at`` is the id of the first row that does not fit the one before it."""
+    previous, rows = GENESIS, 0
+    found = session.scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=_BATCH))
+    for row in found:
+        rows += 1
+        if row.previous != previous or row.digest != digest(row):
+            return AuditVerdict(rows=rows, head=previous, broken_at=row.id)
+        previous = row.digest
+    return AuditVerdict(rows=rows, head=previous)
+
+
+def digest(row: AuditRow) -> str:
+    """SHA-256 in hexadecimal over the row's columns and ``previous``, as JSON with sorted keys."""
+    parts = [
+        row.previous,
+        row.at.astimezone(UTC).isoformat(),
+        row.actor,
+        row.action,
+        row.subject_kind,
+        row.subject_id,
+        row.details,
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _chain(session: Session, row: AuditRow) -> None:
+    lock(session, "audit")
+    last = session.scalar(select(AuditRow.digest).order_by(AuditRow.id.desc()).limit(1))
+    row.previous = last or GENESIS
+    row.digest = digest(row)
+    session.add(row)
+    session.flush()

@@ -9,10 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, identifier, now
+from intake import wire
+from intake.types import CaseDocument, DocumentReading
+from models.base import Base, identifier, new_id, now
+from models.upload_rows import UploadFile
 
 
 class Case(Base):
@@ -28,9 +31,9 @@ class Case(Base):
 
 
 class Page(Base):
-    """One page of an upload file with its ledger state: ``received``, ``filed`` (in a document), ``blank``, ``rejected``.
+    """One page of an upload file with its ledger state.
 
-    Its picture, re-encoded, lies in the store at ``picture`` (an address of the store).
+    ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document). Its picture, re-encoded, lies in the store at ``picture`` (an address of the store).
     """
 
     __tablename__ = "pages"
@@ -75,3 +78,36 @@ class Document(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     __table_args__ = (UniqueConstraint("case_id", "upload_file_id", "position"),)
+
+
+def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
+    """The documents of a case in the order in which their files came in, as nouns of the core."""
+    rows = session.scalars(
+        select(Document)
+        .join(UploadFile, UploadFile.id == Document.upload_file_id)
+        .where(Document.case_id == case_id)
+        .order_by(UploadFile.upload_id, UploadFile.position, Document.position)
+    )
+    return tuple(CaseDocument(row.id, wire.load(DocumentReading, row.reading)) for row in rows)
+
+
+def copy_reading(session: Session, origin_id: str, file_id: str, case_id: str) -> None:
+    """Copy all that was read of the upload file ``origin_id`` to ``file_id`` of another case, without reading again.
+
+    The pages share their pictures; the documents get identities of their own, because people decide about them apart.
+    """
+    for page in session.scalars(select(Page).where(Page.upload_file_id == origin_id)).all():
+        copied = _twin(page, upload_file_id=file_id)
+        session.add(copied)
+        session.flush()
+        for text in session.scalars(select(PageText).where(PageText.page_id == page.id)).all():
+            session.add(_twin(text, page_id=copied.id))
+    for document in session.scalars(select(Document).where(Document.upload_file_id == origin_id)).all():
+        session.add(_twin(document, upload_file_id=file_id, case_id=case_id))
+    session.flush()
+
+
+def _twin(row: Page | PageText | Document, **changes: str) -> Page | PageText | Document:
+    """A new row with the same columns but for ``changes`` and a fresh identity."""
+    columns = {column.key: getattr(row, column.key) for column in row.__table__.columns}
+    return type(row)(**{**columns, "id": new_id(), **changes})

@@ -1,86 +1,223 @@
-"""Uploads as they came in: who handed in which files, and where each file stands on its way.
+"""Receiving uploads: what was handed in becomes rows, jobs and an audit row, once.
 
-State of an upload file (text, so that a new one needs no migration)::
-
-    queued -> reading -> read                 its documents are in the case
-                      -> failed               an InputError: error_code says why; never retried
-                      -> quarantined          three attempts were lost; a person may try again
-    linked                                    the same bytes came before: nothing is read twice
-    rejected                                  refused at the door: error_code says why; no bytes kept
+Known bytes are recognised by their SHA-256 and linked; a request that is repeated under its Idempotency-Key gives the
+same upload again. The rows themselves stand in ``models/upload_rows.py``.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
-from models.base import Base, identifier, now
+from intake.errors import IdempotencyMismatchError, UploadEmptyError
+from intake.options import QueueOptions
+from models import audit
+from models.base import new_id, now
+from models.cases import Case
+from models.database import Unit, lock
+from models.job_rows import READ_FILE, enqueue
+from models.settling import settle_case, share
+from models.upload_rows import IdempotencyKey, StoredFile, Upload, UploadFile
+from models.upload_views import FileStatus, UploadStatus, status
 
+__all__ = [
+    "FileStatus",
+    "Idempotency",
+    "IdempotencyKey",
+    "IncomingFile",
+    "Received",
+    "StoredFile",
+    "Upload",
+    "UploadFile",
+    "UploadStatus",
+    "forget_keys",
+    "receive",
+    "status",
+]
 
-class StoredFile(Base):
-    """The bytes of an original (原件), once per content; ``sha256`` is also its address in the store."""
+LINKABLE = ("queued", "reading", "read")
+"""States of a file that a later copy of the same bytes is linked to; after a failure the bytes are read anew."""
 
-    __tablename__ = "stored_files"
-
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int]
-    media_type: Mapped[str] = mapped_column(String(100))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class Upload(Base):
-    """What a clerk or the API handed in at once."""
-
-    __tablename__ = "uploads"
-
-    id: Mapped[str] = identifier()
-    created_by: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
-    customer_number: Mapped[str | None] = mapped_column(String(32))
-    via: Mapped[str] = mapped_column(String(16), default="portal")
-
-    files: Mapped[list[UploadFile]] = relationship(order_by="UploadFile.position", back_populates="upload")
-
-    __table_args__ = (Index(None, "created_by", "id"),)
-
-
-class UploadFile(Base):
-    """One file of an upload. ``name`` is the sender's and is shown to people only, never logged."""
-
-    __tablename__ = "upload_files"
-
-    id: Mapped[str] = identifier()
-    upload_id: Mapped[str] = mapped_column(ForeignKey("uploads.id"), index=True)
-    position: Mapped[int]
-    name: Mapped[str] = mapped_column(String(255))
-    size: Mapped[int]
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_files.sha256"), index=True)
-    state: Mapped[str] = mapped_column(String(16), default="queued")
-    error_code: Mapped[str | None] = mapped_column(String(64))
-    error_details: Mapped[dict[str, Any] | None]
-    linked_to: Mapped[str | None] = mapped_column(ForeignKey("upload_files.id"))
-    page_count: Mapped[int | None]
-    settled_at: Mapped[datetime | None]
-
-    upload: Mapped[Upload] = relationship(back_populates="files")
-
-    __table_args__ = (UniqueConstraint("upload_id", "position"),)
+WELCOMING = ("reading", "drafted", "confirmed")
+"""States of a case that an upload of nothing but known files joins; from the others a new case is made."""
 
 
-class IdempotencyKey(Base):
-    """The memory of ``Idempotency-Key`` for 24 hours: the same key with the same body gives the same upload again."""
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file at the door: kept already (``sha256``, ``media_type``), or refused (``error_code``, ``error_details``)."""
 
-    __tablename__ = "idempotency_keys"
+    name: str
+    size: int
+    sha256: str | None = None
+    media_type: str | None = None
+    error_code: str | None = None
+    error_details: Mapping[str, Any] | None = None
 
-    id: Mapped[str] = identifier()
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
-    key: Mapped[str] = mapped_column(String(255))
-    body_hash: Mapped[str] = mapped_column(String(64))
-    upload_id: Mapped[str] = mapped_column(ForeignKey("uploads.id"))
-    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
-    __table_args__ = (UniqueConstraint("user_id", "key"),)
+@dataclass(frozen=True, slots=True)
+class Idempotency:
+    """The sender's key and the SHA-256 of the whole request."""
+
+    key: str
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The upload, the jobs to ring after the commit, and whether it is the answer to an earlier, same request."""
+
+    upload: Upload
+    job_ids: tuple[str, ...]
+    replayed: bool = False
+
+
+def receive(
+    unit: Unit,
+    *,
+    user_id: str,
+    files: Sequence[IncomingFile],
+    via: str,
+    customer_number: str | None = None,
+    idempotency: Idempotency | None = None,
+) -> Received:
+    """Enter an upload whose bytes are in the store: its rows, its jobs and its audit row, all in this unit.
+
+    Known bytes are linked, not read again. An upload of nothing but known files of one case joins that case; in every
+    other the kept reading of a known file is copied into the new case, now or as soon as it exists. Raises
+    UploadEmptyError without files, IdempotencyMismatchError for a known key with another body.
+    """
+    if not files:
+        raise UploadEmptyError
+    session = unit.session
+    earlier = _replayed(session, user_id, idempotency)
+    if earlier is not None:
+        return Received(earlier, (), replayed=True)
+    origins = _origins(session, files)
+    home = _home(session, files, origins, customer_number)
+    case = home or Case(id=new_id(), created_by=user_id, state="reading", title="", created_at=now())
+    upload = Upload(
+        id=new_id(), created_by=user_id, case_id=case.id, customer_number=customer_number, via=via, created_at=now()
+    )
+    session.add(case)
+    session.flush()
+    session.add(upload)
+    session.flush()
+    job_ids = _enter(session, upload, files, origins)
+    if home is None:
+        job_ids += settle_case(session, case.id, added=True)
+    _remember(session, upload, idempotency)
+    _witness(unit, upload)
+    return Received(upload, tuple(job_ids))
+
+
+def forget_keys(unit: Unit, options: QueueOptions | None = None) -> int:
+    """Forget the idempotency keys past their hours; gives how many."""
+    oldest = now() - timedelta(hours=(options or QueueOptions()).idempotency_hours)
+    gone = delete(IdempotencyKey).where(IdempotencyKey.created_at < oldest).returning(IdempotencyKey.id)
+    return len(unit.session.scalars(gone).all())
+
+
+def _replayed(session: Session, user_id: str, idempotency: Idempotency | None) -> Upload | None:
+    """The upload that this key made within its hours; a key past them is forgotten on the way."""
+    if idempotency is None:
+        return None
+    lock(session, f"idempotency:{user_id}:{idempotency.key}")
+    found = session.scalar(
+        select(IdempotencyKey).where(IdempotencyKey.user_id == user_id, IdempotencyKey.key == idempotency.key)
+    )
+    if found is None:
+        return None
+    if found.created_at < now() - timedelta(hours=QueueOptions().idempotency_hours):
+        session.delete(found)
+        session.flush()
+        return None
+    if found.body_hash != idempotency.body_hash:
+        raise IdempotencyMismatchError
+    return session.get_one(Upload, found.upload_id)
+
+
+def _origins(session: Session, files: Sequence[IncomingFile]) -> dict[str, UploadFile]:
+    """The file that each known content is linked to. Until this unit ends, no other enters or settles these."""
+    kept = {file.sha256: file for file in files if file.sha256 is not None}
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    for sha256 in sorted(kept):
+        lock(session, f"content:{sha256}")
+        row = {"sha256": sha256, "size": kept[sha256].size, "media_type": kept[sha256].media_type, "created_at": now()}
+        session.execute(insert(StoredFile).values(row).on_conflict_do_nothing())
+    known = select(UploadFile).where(UploadFile.sha256.in_(kept), UploadFile.state.in_(LINKABLE))
+    return {str(file.sha256): file for file in session.scalars(known.order_by(UploadFile.id))}
+
+
+def _home(
+    session: Session, files: Sequence[IncomingFile], origins: Mapping[str, UploadFile], customer_number: str | None
+) -> Case | None:
+    """The one case that already holds every file of the upload, unless it is closed or about another customer."""
+    if any(file.sha256 not in origins for file in files):
+        return None
+    uploads = [origins[str(file.sha256)].upload for file in files]
+    if len({upload.case_id for upload in uploads}) > 1:
+        return None
+    case = session.get_one(Case, uploads[0].case_id)
+    same_customer = customer_number in (None, *(upload.customer_number for upload in uploads))
+    return case if same_customer and case.state in WELCOMING else None
+
+
+def _enter(
+    session: Session, upload: Upload, files: Sequence[IncomingFile], origins: Mapping[str, UploadFile]
+) -> list[str]:
+    """Write the rows of the files, and the jobs of those that are to be read; gives the jobs' ids."""
+    known, job_ids = dict(origins), list[str]()
+    for position, incoming in enumerate(files):
+        origin = known.get(incoming.sha256 or "")
+        file = _row(upload, position, incoming, origin)
+        session.add(file)
+        session.flush()
+        if file.state == "queued":
+            known[str(file.sha256)] = file
+            job_ids.append(enqueue(session, READ_FILE, file.id).id)
+        elif origin is not None and file.settled_at is not None:
+            share(session, origin, file)
+    session.flush()
+    return job_ids
+
+
+def _row(upload: Upload, position: int, incoming: IncomingFile, origin: UploadFile | None) -> UploadFile:
+    file = UploadFile(
+        id=new_id(), upload=upload, position=position, name=incoming.name, size=incoming.size, sha256=incoming.sha256
+    )
+    file.state = "queued"
+    if incoming.error_code is not None:
+        file.state, file.settled_at, file.error_code = "rejected", now(), incoming.error_code
+        file.error_details = dict(incoming.error_details or {})
+    elif origin is not None:
+        file.state, file.linked_to, file.page_count = "linked", origin.id, origin.page_count
+        file.settled_at = now() if origin.state == "read" else None
+    return file
+
+
+def _remember(session: Session, upload: Upload, idempotency: Idempotency | None) -> None:
+    if idempotency is not None:
+        key, body_hash = idempotency.key, idempotency.body_hash
+        session.add(IdempotencyKey(user_id=upload.created_by, key=key, body_hash=body_hash, upload_id=upload.id))
+
+
+def _witness(unit: Unit, upload: Upload) -> None:
+    states = [file.state for file in upload.files]
+    details = {state: states.count(state) for state in sorted(set(states))} | {
+        "via": upload.via,
+        "case": upload.case_id,
+    }
+    audit.append(
+        unit,
+        actor=upload.created_by,
+        action="upload.received",
+        subject_kind="upload",
+        subject_id=upload.id,
+        details=details,
+    )

@@ -1,0 +1,138 @@
+"""Where rows are kept: engines, units of work and the schema's upgrade.
+
+A :class:`Unit` is explicit: what has to wait for the commit (ringing the doorbell) is handed to ``on_commit``.
+SQLAlchemy's session events are not used for it, because a savepoint's rollback once swallowed a task there.
+
+SQLite: write-ahead log, ``synchronous=FULL`` (a commit survives a power cut), foreign keys on, 30 s of patience, and
+``BEGIN IMMEDIATE`` for every unit, so that writers queue up at the door instead of failing when they upgrade a read
+lock. PostgreSQL: ``READ COMMITTED`` with :func:`lock` where two units must not meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+BUSY_SECONDS = 30
+"""How long a connection to SQLite waits for another writer before it gives up."""
+
+_WRITES = "intake_writes"
+
+
+class Unit:
+    """One transaction that writes: ``session`` for the rows, ``on_commit`` for what may happen only afterwards."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin with nothing to do at the end."""
+        self.session = session
+        self._before: list[Callable[[], None]] = []
+        self._after: list[Callable[[], None]] = []
+
+    def before_commit(self, action: Callable[[], None]) -> None:
+        """Run ``action`` inside the transaction as its last statements (locks held shortest: the audit's)."""
+        self._before.append(action)
+
+    def on_commit(self, action: Callable[[], None]) -> None:
+        """Run ``action`` once, after the commit; never after a rollback. It must not raise: the rows are kept."""
+        self._after.append(action)
+
+    def _commit(self) -> None:
+        self.session.flush()
+        for action in self._before:
+            action()
+        self.session.commit()
+
+
+class Database:
+    """The rows behind one SQLAlchemy address. One object per process, made after any fork."""
+
+    def __init__(self, url: str) -> None:
+        """Connect lazily to ``url``; the folder of an SQLite file is made."""
+        self.url = url
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def unit(self) -> Iterator[Unit]:
+        """One transaction: committed at the end, rolled back on any exception; then the ``on_commit`` actions run."""
+        with Session(self._writing, expire_on_commit=False) as session:
+            unit = Unit(session)
+            yield unit
+            unit._commit()  # noqa: SLF001  # the one caller that may end a unit
+        for action in unit._after:  # noqa: SLF001  # as above
+            action()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent look that writes nothing; rolled back at the end."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def ping(self) -> None:
+        """Answer, or raise ``sqlalchemy.exc.OperationalError``."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def lock(session: Session, name: str) -> None:
+    """Let no other unit pass the same ``name`` until this transaction ends.
+
+    Names are taken in the order ``idempotency:`` → ``content:`` (sorted) → the case's row (sorted) → ``audit``, so that
+    units cannot wait for each other in a circle. On SQLite every unit is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def upgrade(url: str) -> None:
+    """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there."""
+    command.upgrade(alembic_config(url), "head")
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's configuration for the migrations beside this module, on ``url``."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    return config
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10, max_overflow=20)
+
+
+def _sqlite(url: str) -> Engine:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Set each new connection up; the driver's own transactions are off (``isolation_level=None``)."""
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
