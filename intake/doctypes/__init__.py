@@ -100,6 +100,7 @@ class FieldSpec:
     ``long``: a text over several lines, scored by characters. ``running``: the caption stands in running text
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
+    ``expected``: every paper of the type prints it.
     """
 
     name: str
@@ -115,6 +116,7 @@ class FieldSpec:
     running: bool = False
     below: bool = False
     inline: bool = False
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="account_name",
             label=Label("存款人名称", "Account name"),
+            expected=True,
             kind="company_name",
             fact="company_name",
             captions=("存款人名称", "账户名称", "户名", "存款人", "单位名称"),
@@ -25,6 +26,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="account_number",
             label=Label("账号", "Account number"),
+            expected=True,
             kind="account_number",
             fact="account_number",
             captions=("账号", "帐号", "银行账号", "银行帐号"),
@@ -32,6 +34,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="bank_name",
             label=Label("开户银行", "Bank"),
+            expected=True,
             kind="bank_name",
             fact="bank_name",
             captions=("开户银行", "开户银行名称", "开户行"),
@@ -39,6 +42,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="legal_representative",
             label=Label("法定代表人（单位负责人）", "Legal representative"),
+            expected=True,
             kind="person_name",
             fact="legal_representative",
             captions=("法定代表人", "法定代表人(单位负责人)", "法定代表人或单位负责人", "单位负责人", "负责人"),
@@ -46,6 +50,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="permit_number",
             label=Label("核准号", "Permit number"),
+            expected=True,
             kind="permit_number",
             fact="permit_number",
             captions=("核准号",),
@@ -54,6 +59,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="issued_on",
             label=Label("发证日期", "Issued on"),
+            expected=True,
             kind="date",
             fact="account_permit_issued_on",
             captions=("发证日期",),

@@ -20,6 +20,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="name",
             label=Label("名称", "Name"),
+            expected=True,
             kind="company_name",
             fact="company_name",
             captions=("名称", "企业名称", "公司名称", "字号名称", "字号", "个体工商户名称", "名称字号"),
@@ -44,6 +45,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="company_type",
             label=Label("类型", "Type"),
+            expected=True,
             kind="company_type",
             fact="company_type",
             captions=("类型", "公司类型", "企业类型", "主体类型", "经济性质", "组成形式", "企业性质"),
@@ -51,6 +53,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="legal_representative",
             label=Label("法定代表人", "Legal representative"),
+            expected=True,
             kind="person_name",
             fact="legal_representative",
             captions=(
@@ -100,6 +103,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="address",
             label=Label("住所", "Address"),
+            expected=True,
             kind="address",
             fact="registered_address",
             captions=(
@@ -119,6 +123,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="business_scope",
             label=Label("经营范围", "Business scope"),
+            expected=True,
             kind="long_text",
             fact="business_scope",
             captions=("经营范围", "业务范围", "经营范围及方式", "经营范围及经营方式"),

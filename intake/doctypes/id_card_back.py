@@ -17,6 +17,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="issuing_authority",
             label=Label("签发机关", "Issuing authority"),
+            expected=True,
             kind="authority",
             fact="id_authority",
             captions=("签发机关",),
@@ -25,6 +26,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="valid_from",
             label=Label("有效期限自", "Valid from"),
+            expected=True,
             kind="date",
             fact="id_valid_from",
             captions=_TERM_CAPTIONS,
@@ -34,6 +36,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="valid_to",
             label=Label("有效期限至", "Valid to"),
+            expected=True,
             kind="term_end",
             fact="id_valid_to",
             captions=_TERM_CAPTIONS,

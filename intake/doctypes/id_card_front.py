@@ -11,11 +11,19 @@ TYPE = DocumentType(
     customer="person",
     repeats=True,
     fields=(
-        FieldSpec(name="name", label=Label("姓名", "Name"), kind="person_name", fact="person_name", captions=("姓名",)),
-        FieldSpec(name="sex", label=Label("性别", "Sex"), kind="sex", fact="sex", captions=("性别",)),
+        FieldSpec(
+            name="name",
+            label=Label("姓名", "Name"),
+            expected=True,
+            kind="person_name",
+            fact="person_name",
+            captions=("姓名",),
+        ),
+        FieldSpec(name="sex", label=Label("性别", "Sex"), expected=True, kind="sex", fact="sex", captions=("性别",)),
         FieldSpec(
             name="ethnicity",
             label=Label("民族", "Ethnicity"),
+            expected=True,
             kind="ethnicity",
             fact="ethnicity",
             captions=("民族",),
@@ -24,6 +32,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="birth_date",
             label=Label("出生", "Date of birth"),
+            expected=True,
             kind="date",
             fact="birth_date",
             captions=("出生", "出生日期"),
@@ -32,6 +41,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="address",
             label=Label("住址", "Address"),
+            expected=True,
             kind="address",
             fact="person_address",
             captions=("住址",),
@@ -39,6 +49,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="id_number",
             label=Label("公民身份号码", "ID number"),
+            expected=True,
             kind="id_number",
             fact="id_number",
             captions=("公民身份号码", "公民身份证号码", "身份证号码", "身份证编号", "编号"),

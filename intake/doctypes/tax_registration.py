@@ -13,6 +13,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="taxpayer_name",
             label=Label("纳税人名称", "Taxpayer name"),
+            expected=True,
             kind="company_name",
             fact="company_name",
             captions=("纳税人名称", "扣缴义务人名称", "名称"),
@@ -20,6 +21,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="taxpayer_number",
             label=Label("纳税人识别号", "Taxpayer number"),
+            expected=True,
             kind="taxpayer_number",
             fact="taxpayer_number",
             captions=("纳税人识别号", "税务登记证号", "税务登记号"),
@@ -32,6 +34,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="legal_representative",
             label=Label("法定代表人（负责人）", "Legal representative"),
+            expected=True,
             kind="person_name",
             fact="legal_representative",
             captions=(
@@ -46,6 +49,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="address",
             label=Label("地址", "Address"),
+            expected=True,
             kind="address",
             fact="registered_address",
             captions=("地址", "注册地址", "经营地址", "生产经营地址"),
@@ -53,6 +57,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="registration_type",
             label=Label("登记注册类型", "Registration type"),
+            expected=True,
             kind="company_type",
             fact="tax_registration_type",
             captions=("登记注册类型", "注册类型", "经济性质"),
@@ -60,6 +65,7 @@ TYPE = DocumentType(
         FieldSpec(
             name="issued_on",
             label=Label("发证日期", "Issued on"),
+            expected=True,
             kind="date",
             fact="tax_issued_on",
             captions=("发证日期",),

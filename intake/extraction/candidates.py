@@ -1,0 +1,41 @@
+"""What each reader offers for a field, judged; and the choice between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.doctypes import FieldSpec
+from intake.extraction.found import Found
+from intake.extraction.values import judge
+from intake.fields import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One find with the value that its kind makes of it; ``reader`` is the engine's bare name."""
+
+    found: Found
+    value: str | None
+    problems: tuple[Problem, ...]
+    reader: str
+
+    @property
+    def text(self) -> str:
+        """The characters as read."""
+        return self.found.text
+
+
+def candidate(spec: FieldSpec, found: Found) -> Candidate:
+    """A find judged by the field's kind."""
+    verdict = judge(spec, found.text)
+    return Candidate(found, verdict.value, verdict.problems, found.reader.partition("/")[0])
+
+
+def grouped(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """Candidates by value, those without a value left out."""
+    groups: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        if one.value is not None:
+            groups.setdefault(one.value, []).append(one)
+    return groups

@@ -1,0 +1,166 @@
+"""Where a paper's own captions stand: fuzzy, letter-spaced, with or without a colon.
+
+A caption is looked for at the beginning of a row or after white space, so that the same words inside a value (a scope
+that speaks of 名称) do not count. Longer captions win over shorter ones that lie inside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from rapidfuzz.distance import Levenshtein
+
+from intake.doctypes import DocumentType
+from intake.extraction.glyphs import Row, fold
+from intake.geometry import union
+from intake.options import ExtractionOptions
+from intake.types import PixelBox
+
+_COLON = frozenset(":;.,、'`·")
+_OPEN, _CLOSE = "([〔【{", ")]〕】}"
+_ROLE_LENGTH = (
+    12  # characters: a bracket after a caption holds a role (（负责人）, （委托方）, （盖章）), nothing longer
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """One caption of a type: its folded words, and the fields it labels (none: it only ends the value before it)."""
+
+    phrase: str
+    fields: tuple[str, ...]
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A caption found on a page: glyphs ``start`` to ``end`` of row ``row``; the value begins at glyph ``value``."""
+
+    caption: Caption
+    row: int
+    start: int
+    end: int
+    value: int
+    score: float
+    box: PixelBox
+
+
+def captions(document_type: DocumentType) -> tuple[Caption, ...]:
+    """All captions of a type, the longest first; one that labels two fields (自 … 至) stands once."""
+    fields: dict[str, list[str]] = {}
+    inline: set[str] = set()
+    for spec in document_type.fields:
+        for phrase in spec.captions:
+            fields.setdefault(_plain(phrase), []).append(spec.name)
+            if spec.inline:
+                inline.add(_plain(phrase))
+    for phrase in document_type.stops:
+        fields.setdefault(_plain(phrase), [])
+    made = (Caption(phrase, tuple(names), phrase in inline) for phrase, names in fields.items())
+    return tuple(sorted(made, key=lambda caption: -len(caption.phrase)))
+
+
+def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:
+    """Every caption of the type on the rows, in reading order; hits do not overlap each other."""
+    wanted = captions(document_type)
+    hits: list[Hit] = []
+    for index, row in enumerate(rows):
+        text = row.text
+        found = [hit for caption in wanted for hit in _in_row(row, text, index, caption, options)]
+        hits += _apart(found)
+    return tuple(sorted(_aligned(hits), key=lambda hit: (hit.row, hit.start)))
+
+
+def _plain(phrase: str) -> str:
+    return "".join(fold(character) for character in phrase if not character.isspace())
+
+
+def _in_row(row: Row, text: str, index: int, caption: Caption, options: ExtractionOptions) -> Iterable[Hit]:
+    size = len(caption.phrase)
+    allowed = _allowed(size, options)
+    for start in range(len(text) - size + 2 if allowed else len(text) - size + 1):
+        if not _may_begin(row, text, start, caption):
+            continue
+        distance, end = _best_end(text, start, caption.phrase, allowed)
+        if distance <= allowed and _may_end(row, text, start, end, caption, distance):
+            yield _hit(row, text, index, caption, start, end, distance)
+
+
+def _allowed(size: int, options: ExtractionOptions) -> int:
+    """Characters of a caption that may be misread: none of two, one of three to five, then one in ``caption_errors``."""
+    if size <= options.caption_exact:
+        return 0
+    return max(1, int(size * options.caption_errors))
+
+
+def _best_end(text: str, start: int, phrase: str, allowed: int) -> tuple[int, int]:
+    """The smallest edit distance between the phrase and what begins at ``start``, and where that ends."""
+    lengths = range(len(phrase) - (allowed > 1), len(phrase) + (allowed > 1) + 1)
+    ends = [start + length for length in lengths if start + length <= len(text)]
+    scored = [(Levenshtein.distance(phrase, text[start:end], score_cutoff=allowed), end) for end in ends]
+    return min(scored, key=lambda pair: (pair[0], abs(pair[1] - start - len(phrase))), default=(allowed + 1, start))
+
+
+def _may_begin(row: Row, text: str, start: int, caption: Caption) -> bool:
+    if start >= len(text):
+        return False
+    if start == 0 or row.gap(start) >= 0.6 or caption.inline:  # noqa: PLR2004 - heights: more than letters of a word have
+        return True
+    return not text[start - 1].isalnum() and text[start - 1] not in _CLOSE + "、,"
+
+
+def _may_end(row: Row, text: str, start: int, end: int, caption: Caption, distance: int) -> bool:
+    """A caption ends before white space, a colon, a bracket, the end of the row, or is exact where a row begins."""
+    if end >= len(text) or text[end] in _COLON or text[end] in _OPEN or row.gap(end) >= 0.35:  # noqa: PLR2004 - heights
+        return True
+    if distance:
+        return len(caption.phrase) > 3 and start == 0  # noqa: PLR2004 - two or three misread letters prove nothing
+    return start == 0 or row.gap(start) >= 1.0 or caption.inline or len(caption.phrase) > 3  # noqa: PLR2004
+
+
+def _hit(row: Row, text: str, index: int, caption: Caption, start: int, end: int, distance: int) -> Hit:
+    value = _value_start(text, end)
+    box = union(glyph.box for glyph in row.glyphs[start:end])
+    return Hit(caption, index, start, end, value, 1 - distance / len(caption.phrase), box)
+
+
+def _value_start(text: str, end: int) -> int:
+    """Past a role in brackets and a colon: 甲方（委托方）：|…"""
+    place = end
+    role = re.compile(r"[(\[〔【{][^)\]〕】}]{1,%d}[)\]〕】}]" % _ROLE_LENGTH).match(text, place)
+    if role:
+        place = role.end()
+    while place < len(text) and (text[place] in _COLON or text[place] in "_"):
+        place += 1
+    return place
+
+
+def _apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Of hits of one row that overlap, the one with more matched letters; ties go to the first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (-_weight(one), one.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return kept
+
+
+def _weight(hit: Hit) -> float:
+    """Letters read right, less twice those misread: an exact caption beats a longer one that needs a guess."""
+    size = len(hit.caption.phrase)
+    return size * (3 * hit.score - 2)
+
+
+def _aligned(hits: Sequence[Hit]) -> list[Hit]:
+    """Captions stand under each other; a short one that is neither aligned nor followed by white space loses score."""
+    if len(hits) < 3:  # noqa: PLR2004 - nothing to align with
+        return list(hits)
+    height = median(hit.box.height for hit in hits)
+    made: list[Hit] = []
+    for hit in hits:
+        mates = sum(1 for other in hits if other is not hit and abs(other.box.x - hit.box.x) < 1.2 * height)
+        bonus = min(mates, 3) * 0.05
+        made.append(Hit(hit.caption, hit.row, hit.start, hit.end, hit.value, hit.score + bonus, hit.box))
+    return made

@@ -1,0 +1,140 @@
+"""Which glyphs belong to which caption: the value to its right, and the lines that carry the value on.
+
+A form is no table: captions and values stand in one or two columns, values wrap under their own beginning, printed
+forms were filled in by a second machine a little above or below the line. So a row is cut into fragments at wide white
+space; a fragment right of a caption is its value; a fragment of a row without a caption carries on the value above
+it that begins at the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.extraction.captions import Hit
+from intake.extraction.glyphs import Glyph, Row
+from intake.geometry import union
+from intake.options import ExtractionOptions
+from intake.types import PixelBox
+
+_COLUMN = 0.6  # heights: as exactly as that a column's values begin under each other
+_COLUMN_SHARE = 0.2
+
+
+@dataclass(slots=True)
+class Cell:
+    """The value of one caption while it is being gathered: its rows of glyphs, top to bottom."""
+
+    hit: Hit
+    rows: list[tuple[Glyph, ...]] = field(default_factory=list)
+    closed: bool = False
+
+    @property
+    def box(self) -> PixelBox:
+        """The hull of the value, or of the caption where there is no value yet."""
+        if not self.rows:
+            return self.hit.box
+        return union(glyph.box for row in self.rows for glyph in row)
+
+    @property
+    def last(self) -> PixelBox:
+        """The hull of the value's last row, or of the caption."""
+        return union(glyph.box for glyph in self.rows[-1]) if self.rows else self.hit.box
+
+
+def cells(rows: Sequence[Row], hits: Sequence[Hit], options: ExtractionOptions) -> tuple[Cell, ...]:
+    """One cell per hit, in the order of the hits; a cell may stay empty."""
+    by_row: dict[int, list[Hit]] = {}
+    for hit in hits:
+        by_row.setdefault(hit.row, []).append(hit)
+    made: list[Cell] = []
+    for index, row in enumerate(rows):
+        own = by_row.get(index, [])
+        first = own[0].start if own else len(row.glyphs)
+        _carry_on(row.glyphs[:first], made, row.height, options)
+        for hit, end in zip(own, [*(one.start for one in own[1:]), len(row.glyphs)], strict=False):
+            made.append(_opened(hit, row, end, made, options))
+        _close(made, row, own)
+    return tuple(made)
+
+
+def fragments(glyphs: Sequence[Glyph], gap: float, starts: Sequence[int] = ()) -> list[tuple[Glyph, ...]]:
+    """Glyphs of a row cut wherever more than ``gap`` pixels of white lie between two.
+
+    ``starts`` are places (x) where another column's values begin: there a fifth of that white space is enough.
+    """
+    made: list[list[Glyph]] = []
+    for glyph in glyphs:
+        white = glyph.box.x - made[-1][-1].box.right if made else 0
+        column = any(abs(glyph.box.x - start) <= _COLUMN * glyph.box.height for start in starts)
+        if made and white <= (gap * _COLUMN_SHARE if column else gap):
+            made[-1].append(glyph)
+        else:
+            made.append([glyph])
+    return [tuple(run) for run in made]
+
+
+def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: ExtractionOptions) -> Cell:
+    """A new cell with what stands right of its caption; what lies far off carries on another cell, or is dropped."""
+    cell = Cell(hit)
+    starts = [one.box.x for one in made if one.rows and not one.closed and one.box.x > hit.box.right + 4 * row.height]
+    runs = fragments(row.glyphs[hit.value : end], options.value_gap * row.height, starts)
+    if not runs:
+        return cell
+    first = runs[0]
+    if first[0].box.x - hit.box.right > options.caption_gap * row.height:
+        _carry_on(row.glyphs[hit.value : end], made, row.height, options)
+        return cell
+    cell.rows.append(first)
+    for run in runs[1:]:
+        _carry_on(run, made, row.height, options)
+    return cell
+
+
+def _carry_on(glyphs: Sequence[Glyph], made: Sequence[Cell], height: float, options: ExtractionOptions) -> None:
+    """Give each fragment to the open cell whose value it carries on, if any."""
+    owner: Cell | None = None
+    for run in fragments(glyphs, options.fragment_gap * height):
+        start = next((cell for cell in reversed(made) if _continues(cell, run, height, options)), None)
+        if start is not None:
+            owner = start
+            owner.rows.append(run)
+        elif owner is not None and run[0].box.x - owner.rows[-1][-1].box.right <= options.value_gap * height:
+            owner.rows[-1] = (*owner.rows[-1], *run)
+        else:
+            owner = None
+
+
+def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: ExtractionOptions) -> bool:
+    if cell.closed:
+        return False
+    box, last = union(glyph.box for glyph in run), cell.last
+    below = box.y + box.height / 2 - (last.y + last.height / 2)
+    if not cell.rows:
+        return _fills(cell, box, height, options)
+    if not 0.5 * height < below <= options.row_pitch * max(height, last.height):
+        return False
+    return abs(box.x - cell.box.x) <= options.indent * height
+
+
+def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions) -> bool:
+    """An empty cell takes what stands right of its caption a little lower, or under it where that is the custom."""
+    drop = box.y + box.height / 2 - (cell.hit.box.y + cell.hit.box.height / 2)
+    right = box.x - cell.hit.box.right
+    beside = drop <= 1.1 * height and -0.3 * height <= right <= options.caption_gap * height
+    under = drop <= options.row_pitch * height and abs(box.x - cell.hit.box.x) <= options.indent * height
+    return beside or under
+
+
+def _close(made: Sequence[Cell], row: Row, own: Sequence[Hit]) -> None:
+    """A caption closes every open cell of its own column that stands above it."""
+    for hit in own:
+        for cell in made:
+            if cell.hit.row < hit.row and cell.hit.start < len(row.glyphs) and _same_column(cell, hit, row.height):
+                cell.closed = True
+
+
+def _same_column(cell: Cell, hit: Hit, height: float) -> bool:
+    """Whether the caption of ``hit`` lies under the caption or value of ``cell``."""
+    left, right = cell.hit.box.x - height, max(cell.box.right, cell.hit.box.right)
+    return left <= hit.box.x < right

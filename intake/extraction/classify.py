@@ -1,0 +1,115 @@
+"""What kind of paper a page is, by the phrases on it, with the evidence kept.
+
+Every type brings its cues; each that is found adds its weight (log-odds), whole phrases read exactly more than phrases
+with a misread character. A heading of a paper that is none of ours outweighs shared captions: such paper has no type,
+and no value of it is taken.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from intake.doctypes import STRANGERS, Cue, types
+from intake.extraction.cells import fragments
+from intake.extraction.glyphs import Row, fold, rows
+from intake.geometry import union
+from intake.options import ExtractionOptions
+from intake.types import Classification, Evidence, PageText, PixelBox
+
+_STRANGER = -4.0  # log-odds of a foreign heading: it outweighs the captions that all certificates share
+_HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
+
+
+def classify(text: PageText, options: ExtractionOptions | None = None) -> Classification:
+    """The type of the document that begins on this page, or ``None`` with the confidence that it is none of ours."""
+    chosen = options or ExtractionOptions()
+    lines = rows(text)
+    scored = sorted(((name, evidence(lines, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1]))
+    strangers = evidence(lines, [Cue(title, _STRANGER, title=True) for title in STRANGERS], chosen)
+    (best, found), (_, second) = scored[0], scored[1]
+    score = total(found) + min((one.weight for one in strangers), default=0.0)
+    margin = score - max(total(second), 0.0)
+    if score < chosen.type_threshold or margin < chosen.type_margin:
+        return Classification(None, _probability(chosen.type_threshold - score), (*found, *strangers))
+    return Classification(best, _probability(min(score - chosen.type_threshold + 1.5, margin + 1.5)), found)
+
+
+def evidence(lines: Sequence[Row], cues: Iterable[Cue], options: ExtractionOptions) -> tuple[Evidence, ...]:
+    """The cues that are found on the rows, each once, weighted by how well it was read."""
+    found: list[Evidence] = []
+    texts = [piece for row in lines for piece in _pieces(row)]
+    for cue in cues:
+        scored = ((_similarity(cue, text, options), box) for text, box in texts)
+        best, box = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if best >= _needed(cue, options):
+            found.append(Evidence(cue.phrase, cue.weight * best, box))
+    return _without_shadows(found)
+
+
+def total(found: Iterable[Evidence]) -> float:
+    """The sum of the weights."""
+    return sum(one.weight for one in found)
+
+
+def _cues() -> list[tuple[str, tuple[Cue, ...]]]:
+    return [(document_type.name, document_type.cues) for document_type in types()]
+
+
+def _needed(cue: Cue, options: ExtractionOptions) -> float:
+    """Two or three characters must be read exactly; longer phrases may lose some."""
+    return options.cue_similarity if len(cue.phrase) > 3 else 1.0  # noqa: PLR2004 - three letters are too few to guess
+
+
+def _similarity(cue: Cue, text: str, options: ExtractionOptions) -> float:
+    """0 to 1: how much of the phrase stands in the line; a heading must also make up a good share of its line."""
+    if len(text) < len(cue.phrase) - 1:
+        return 0.0
+    if cue.title and len(cue.phrase) < options.title_share * len(text):
+        return 0.0
+    if cue.phrase in text:
+        return 1.0
+    if len(cue.phrase) <= 3:  # noqa: PLR2004 - see _needed
+        return 0.0
+    if len(text) <= len(cue.phrase):
+        return fuzz.ratio(cue.phrase, text) / 100
+    return fuzz.partial_ratio(cue.phrase, text) / 100
+
+
+def _pieces(row: Row) -> list[tuple[str, PixelBox]]:
+    """The row as a whole and, where wide white space parts it, its pieces: a heading may share its height with a seal."""
+    runs = fragments(row.glyphs, _HEADING_GAP * row.height)
+    pieces = [row.glyphs, *(runs if len(runs) > 1 else [])]
+    return [
+        (_letters("".join(fold(glyph.character) for glyph in piece)), union(glyph.box for glyph in piece))
+        for piece in pieces
+    ]
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+def _without_shadows(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Of headings that lie inside each other on one line (营业执照, 个体工商户营业执照) only the heaviest counts."""
+    kept: list[Evidence] = []
+    for one in sorted(found, key=lambda item: -abs(item.weight)):
+        if not any(_same_line(one.box, other.box) and one.phrase in other.phrase for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _same_line(one: PixelBox | None, other: PixelBox | None) -> bool:
+    return one is not None and one == other
+
+
+def _probability(log_odds: float) -> float:
+    return round(1 / (1 + math.exp(-log_odds)), 4)
+
+
+def hull(found: Iterable[Evidence]) -> PixelBox | None:
+    """Where the evidence lies on the page, or ``None`` where there is none."""
+    boxes = [one.box for one in found if one.box is not None]
+    return union(boxes) if boxes else None

@@ -1,0 +1,124 @@
+"""From the words of one document to its fields: find, judge, weigh what the readers say, and keep what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intake.doctypes import DocumentType, FieldSpec
+from intake.extraction.candidates import Candidate, candidate, grouped
+from intake.extraction.confidence import CHECKED, confidence
+from intake.extraction.found import Found
+from intake.extraction.locate import locate
+from intake.extraction.split import Sheet
+from intake.extraction.witness import witnesses
+from intake.fields import candidates as repairs
+from intake.geometry import region
+from intake.options import ExtractionOptions
+from intake.types import Alternative, FieldReading
+
+_REPAIRED = 0.3  # of the confidence of what was read: a repair that fits the check digit is a hint for the reviewer
+_MAX_ALTERNATIVES = 4
+_ORDER = ("tesseract", "rapidocr", "qr")
+
+
+def extract(
+    sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions | None = None
+) -> tuple[FieldReading, ...]:
+    """The fields of a document, in the order of its type; a field that was found nowhere is left out."""
+    chosen = options or ExtractionOptions()
+    candidates = gather(sheets, document_type, chosen)
+    made = (decide(spec, candidates.get(spec.name, []), chosen) for spec in document_type.fields)
+    return tuple(reading for reading in made if reading is not None)
+
+
+def gather(
+    sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions
+) -> dict[str, list[Candidate]]:
+    """Every candidate of every field: finds of each reader on whole pages, then the crops, then the codes."""
+    gathered: dict[str, list[Candidate]] = {}
+    for sheet in sheets:
+        found = [one for text in sheet.pages for one in locate(text, document_type, options)]
+        for one in [*found, *witnesses(sheet, document_type, found)]:
+            spec = document_type.field(one.field)
+            gathered.setdefault(one.field, []).append(candidate(spec, one))
+    return gathered
+
+
+def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: ExtractionOptions) -> FieldReading | None:
+    """One reading out of all candidates: the best supported value; the others become alternatives."""
+    groups = grouped(candidates)
+    if not groups:
+        return _unreadable(candidates)
+    ranked = sorted(groups.values(), key=lambda group: -_support(spec, group, options))
+    best, others = ranked[0], [one for group in ranked[1:] for one in group]
+    chosen = max(best, key=lambda one: (one.found.quality, one.found.confidence))
+    sure = confidence(spec, best, _comparable(chosen, others), options)
+    return FieldReading(
+        field=spec.name,
+        text=chosen.text,
+        value=chosen.value,
+        confidence=sure,
+        page_index=chosen.found.geometry.page_index,
+        region=region(chosen.found.geometry, chosen.found.box),
+        reader=_readers(best),
+        alternatives=(*_others(ranked[1:], options, spec), *_repaired(spec, chosen, sure, groups))[:_MAX_ALTERNATIVES],
+    )
+
+
+def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOptions) -> float:
+    """How well a value is supported: each reader once, by its skill, the place's quality and the value's own check."""
+    best: dict[str, float] = {}
+    for one in group:
+        weight = options.reader_weight.get(one.reader, 0.5) * one.found.quality * (0.5 + one.found.confidence)
+        if spec.kind in CHECKED and not one.problems:
+            weight *= 3.0
+        if one.problems:
+            weight *= 0.4
+        best[one.reader] = max(best.get(one.reader, 0.0), weight)
+    return sum(best.values())
+
+
+def _comparable(chosen: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """Rivals of equal standing: a find of lower quality elsewhere on the paper says nothing against a better one."""
+    return [one for one in others if one.found.quality >= chosen.found.quality - 0.1]
+
+
+def _unreadable(candidates: Sequence[Candidate]) -> FieldReading | None:
+    """A field that is there but has no form that its kind knows; a shapeless find is none at all."""
+    seen = [one for one in candidates if one.found.how == "caption"]
+    if not seen:
+        return None
+    first = max(seen, key=lambda one: one.found.quality)
+    place = region(first.found.geometry, first.found.box)
+    return FieldReading(first.found.field, first.text, None, 0.0, first.found.geometry.page_index, place, first.reader)
+
+
+def _readers(group: Sequence[Candidate]) -> str:
+    names = {one.reader for one in group}
+    return "+".join(sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)))
+
+
+def _others(
+    groups: Sequence[Sequence[Candidate]], options: ExtractionOptions, spec: FieldSpec
+) -> tuple[Alternative, ...]:
+    made: list[Alternative] = []
+    for group in groups:
+        best = max(group, key=lambda one: one.found.confidence)
+        sure = min(0.5, confidence(spec, group, [best], options))
+        made.append(Alternative(best.value or "", best.text, sure, _readers(group), "read"))
+    return tuple(made)
+
+
+def _repaired(
+    spec: FieldSpec, chosen: Candidate, sure: float, groups: dict[str, list[Candidate]]
+) -> tuple[Alternative, ...]:
+    """Values that a misread text may stand for, ranked by the check digit or a lexicon; only a person takes one."""
+    if not chosen.problems:
+        return ()
+    offered = (value for value in repairs(spec.kind, chosen.text) if value not in groups)
+    return tuple(Alternative(value, chosen.text, round(sure * _REPAIRED, 4), "rule", "candidate") for value in offered)
+
+
+def finds(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Found, ...]:
+    """The finds of the first reader on a sheet: where its crops are to be taken."""
+    return locate(sheet.pages[0], document_type, options)

@@ -1,0 +1,31 @@
+"""The foot of a certificate: the date beside or under the authority's name, often under a seal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from intake.extraction.cells import Cell
+from intake.extraction.found import How
+from intake.extraction.glyphs import Glyph, Row
+from intake.types import FlatGeometry
+
+_DATE = re.compile(
+    r"(?:[12][0-9OoIl]{3}|[〇○O零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|(?:[12][0-9]{3})年.{0,10}日"
+)
+_LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
+_QUALITY = 0.85
+
+
+def date(
+    lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry
+) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
+    """The lowest date in the lower part of the page that belongs to no other field's value; ``None`` without one."""
+    taken = {id(glyph) for cell in gathered if cell.hit.caption.fields for row in cell.rows for glyph in row}
+    for row in reversed(lines):
+        if row.box.y < _LOWER_PART * geometry.height:
+            return None
+        match = _DATE.search(row.text)
+        if match and not any(id(glyph) in taken for glyph in row.glyphs[match.start() : match.end()]):
+            return (row.glyphs[match.start() : match.end()],), "place", _QUALITY
+    return None

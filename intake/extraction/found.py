@@ -1,0 +1,49 @@
+"""What was found for a field before it is judged: the glyphs of its value, where, how, and by which reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from intake.extraction.glyphs import Glyph
+from intake.geometry import union
+from intake.types import FlatGeometry, PixelBox
+
+How = Literal["caption", "pattern", "place", "shape", "crop", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a field's value may stand.
+
+    ``rows`` are the value's glyphs line by line (``text`` is read off them untouched). ``how`` it was found and
+    ``quality`` (0 to 1: how well caption, pattern or place fits) say how far the place itself can be trusted.
+    """
+
+    field: str
+    rows: tuple[tuple[Glyph, ...], ...]
+    how: How
+    quality: float
+    reader: str
+    geometry: FlatGeometry
+
+    @property
+    def text(self) -> str:
+        """The characters as read, lines joined without a break."""
+        return "".join(glyph.character for row in self.rows for glyph in row)
+
+    @property
+    def box(self) -> PixelBox:
+        """The hull of the value on the flat page."""
+        return union(glyph.box for row in self.rows for glyph in row)
+
+    @property
+    def confidence(self) -> float:
+        """The engine's own confidence, averaged over the characters."""
+        glyphs = [glyph.confidence for row in self.rows for glyph in row]
+        return sum(glyphs) / len(glyphs) if glyphs else 0.0
+
+    @property
+    def weakest(self) -> float:
+        """The engine's confidence in the character that it was least sure of."""
+        return min((glyph.confidence for row in self.rows for glyph in row), default=0.0)

@@ -1,0 +1,123 @@
+"""Words to glyphs and rows: the common ground on which captions and values are looked for, whatever the engine.
+
+Engines cut text differently: one gives single characters, another whole lines. Here every word is cut into glyphs
+(one character with its share of the word's box), and glyphs on one height make a row from left to right.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from intake.geometry import union
+from intake.recognition.layout import line_box
+from intake.types import Line, PageText, PixelBox, Word
+
+_SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character, with the confidence of its word and its share of the word's box (pixels of the flat page)."""
+
+    character: str
+    confidence: float
+    box: PixelBox
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Glyphs on one height, from left to right, over the whole width of the page."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters with nothing between them, widths folded (NFKC): what captions are looked for in."""
+        return "".join(fold(glyph.character) for glyph in self.glyphs)
+
+    @property
+    def box(self) -> PixelBox:
+        """The hull of the glyphs."""
+        return union(glyph.box for glyph in self.glyphs)
+
+    @property
+    def height(self) -> float:
+        """The median height of the glyphs in pixels."""
+        return median(glyph.box.height for glyph in self.glyphs)
+
+    def gap(self, index: int) -> float:
+        """White space before glyph ``index`` in units of the row's height; the first one has all the space there is."""
+        if index == 0:
+            return float("inf")
+        return (self.glyphs[index].box.x - self.glyphs[index - 1].box.right) / max(self.height, 1.0)
+
+
+def fold(character: str) -> str:
+    """One character in its plain width; a character that folds to several stays as it is.
+
+    >>> fold("：") + fold("Ａ") + fold("…")
+    ':A…'
+    """
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
+def rows(text: PageText) -> tuple[Row, ...]:
+    """The rows of a page, top to bottom. Lines that share half of their height and lie side by side make one row."""
+    grouped: list[list[Line]] = []
+    for line in text.lines:
+        if not any(word.text.strip() for word in line.words):
+            continue
+        best = max(grouped, key=lambda one: _affinity(one, line), default=None)
+        if best is None or _affinity(best, line) < _SAME_ROW:
+            grouped.append([line])
+        else:
+            best.append(line)
+    made = [_row(word for line in group for word in line.words) for group in grouped]
+    return tuple(sorted(made, key=lambda row: row.box.y + row.box.height / 2))
+
+
+def word_glyphs(word: Word) -> tuple[Glyph, ...]:
+    """A word cut into characters; each takes a share of the box, narrow ones half of what a wide one takes."""
+    shares = [_share(character) for character in word.text]
+    total = sum(shares)
+    if not total:
+        return ()
+    found: list[Glyph] = []
+    before = 0.0
+    for character, share in zip(word.text, shares, strict=True):
+        left = word.box.x + round(word.box.width * before / total)
+        before += share
+        right = word.box.x + round(word.box.width * before / total)
+        if not character.isspace():
+            box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
+            found.append(Glyph(character, word.confidence, box))
+    return tuple(found)
+
+
+def _share(character: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(character) in {"W", "F", "A"} else 0.55
+
+
+def _affinity(group: Sequence[Line], line: Line) -> float:
+    """Common height with the piece of the row that is nearest from the side; pieces one above the other have none."""
+    box = line_box(line)
+    nearest = min((line_box(piece) for piece in group), key=lambda piece: _distance(piece, box))
+    if _distance(nearest, box) < -0.5 * min(nearest.width, box.width):
+        return 0.0
+    common = min(nearest.bottom, box.bottom) - max(nearest.y, box.y)
+    return common / max(1, min(nearest.height, box.height))
+
+
+def _distance(one: PixelBox, other: PixelBox) -> int:
+    """White space between two boxes from side to side; negative where they overlap."""
+    return max(other.x - one.right, one.x - other.right)
+
+
+def _row(words: Iterable[Word]) -> Row:
+    """Words from left to right; inside a word the engine's own order stands, even where boxes overlap."""
+    ordered = sorted(words, key=lambda word: (word.box.x, word.box.right))
+    return Row(tuple(glyph for word in ordered for glyph in word_glyphs(word)))

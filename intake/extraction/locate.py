@@ -1,0 +1,108 @@
+"""Find every place on one page where a field of a type may stand: by caption, by phrase, by position, by shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.doctypes import DocumentType, FieldSpec
+from intake.extraction import foot, heading
+from intake.extraction.captions import Hit, find
+from intake.extraction.cells import Cell, cells
+from intake.extraction.found import Found, How
+from intake.extraction.glyphs import Glyph, Row, fold, rows
+from intake.options import ExtractionOptions
+from intake.types import PageText
+
+_SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
+_PATTERN_QUALITY = 0.9
+_MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
+_RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
+
+
+def locate(text: PageText, document_type: DocumentType, options: ExtractionOptions) -> tuple[Found, ...]:
+    """All finds on one page, in the order of the type's fields; several for a field where several places fit."""
+    lines = rows(text)
+    hits = find(lines, document_type, options)
+    gathered = cells(lines, hits, options)
+    finder = _Finder(text, lines, hits, gathered, options)
+    return tuple(found for spec in document_type.fields for found in finder.field(spec))
+
+
+class _Finder:
+    """One page with its captions and cells, asked for one field after the other."""
+
+    def __init__(
+        self,
+        text: PageText,
+        lines: Sequence[Row],
+        hits: Sequence[Hit],
+        gathered: Sequence[Cell],
+        options: ExtractionOptions,
+    ) -> None:
+        self.text, self.lines, self.hits, self.cells, self.options = text, lines, hits, gathered, options
+
+    def field(self, spec: FieldSpec) -> list[Found]:
+        found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
+        return found or list(self._shaped(spec))
+
+    def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
+        for cell in self.cells:
+            if spec.name not in cell.hit.caption.fields or not cell.rows:
+                continue
+            value = tuple(cell.rows)
+            if spec.running:
+                value = _running(value)
+            if value:
+                yield self._found(spec, value, "caption", min(cell.hit.score, 1.0))
+
+    def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
+        glyphs = [glyph for row in self.lines for glyph in row.glyphs]
+        folded = "".join(fold(glyph.character) for glyph in glyphs)
+        for pattern in spec.patterns:
+            for match in re.finditer(pattern, folded):
+                group = (match.lastindex or 0) if spec.part == "end" else min(1, match.lastindex or 0)
+                yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", _PATTERN_QUALITY)
+
+    def _placed(self, spec: FieldSpec) -> Iterable[Found]:
+        if spec.place == "title":
+            placed = heading.title(self.lines)
+        elif spec.place == "foot_date":
+            placed = foot.date(self.lines, self.cells, self.text.geometry)
+        else:
+            placed = None
+        if placed is not None:
+            yield self._found(spec, *placed)
+
+    def _shaped(self, spec: FieldSpec) -> Iterable[Found]:
+        if not spec.shape:
+            return
+        for row in self.lines:
+            for match in re.finditer(spec.shape, row.text):
+                yield self._found(spec, (row.glyphs[match.start() : match.end()],), "shape", _SHAPE_QUALITY)
+
+    def _found(self, spec: FieldSpec, value: Sequence[Sequence[Glyph]], how: How, quality: float) -> Found:
+        kept = tuple(tuple(row) for row in value if row)
+        return Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
+
+
+def _running(value: Sequence[tuple[Glyph, ...]]) -> tuple[tuple[Glyph, ...], ...]:
+    """Of a value in running text, what stands before its punctuation, over two lines at most."""
+    kept: list[tuple[Glyph, ...]] = []
+    for row in value[:_MAX_RUNNING_ROWS]:
+        end = _RUNNING_END.search("".join(glyph.character for glyph in row))
+        kept.append(row[: end.start()] if end else row)
+        if end:
+            break
+    return tuple(row for row in kept if row)
+
+
+def _lines(glyphs: Sequence[Glyph], start: int, end: int) -> tuple[tuple[Glyph, ...], ...]:
+    """Glyphs ``start`` to ``end`` of the running text, cut where a new line begins (x jumps back)."""
+    made: list[list[Glyph]] = []
+    for glyph in glyphs[start:end]:
+        if made and glyph.box.x > made[-1][-1].box.x:
+            made[-1].append(glyph)
+        else:
+            made.append([glyph])
+    return tuple(tuple(row) for row in made)

@@ -1,0 +1,78 @@
+"""Look again where it pays: the crops of doubtful fields, by both readers, with the alphabet of the field.
+
+What a second look reads is kept as words (a :class:`PageText` whose reader ends in ``/crops``), so that understanding
+can be redone from kept words alone, second looks included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.doctypes import DocumentType, get
+from intake.extraction.extract import decide, gather
+from intake.extraction.found import Found
+from intake.extraction.locate import locate
+from intake.extraction.split import Sheet
+from intake.fields import alphabet, language
+from intake.geometry import union
+from intake.options import ExtractionOptions
+from intake.recognition.engine import CropRequest, Engine
+from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One line of one field that is to be read again."""
+
+    box: PixelBox
+    kind: str
+
+
+def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions, *, every: bool) -> tuple[Look, ...]:
+    """The lines of the fields that are doubtful (of ``every`` field, if so) on the first reader's page."""
+    candidates = gather((sheet,), document_type, options)
+    made: list[Look] = []
+    for spec in document_type.fields:
+        reading = decide(spec, candidates.get(spec.name, []), options)
+        if reading is None or (reading.confidence >= options.reread_below and not every):
+            continue
+        places = [one.found for one in candidates[spec.name] if one.found.how != "code"]
+        made += [Look(box, spec.kind) for found in places for box in _boxes(found)]
+    return tuple(dict.fromkeys(made))
+
+
+def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> bool:
+    """Whether the first reader found enough of what a paper of the type always prints."""
+    if type_name is None:
+        return False
+    document_type = get(type_name)
+    expected = [spec for spec in document_type.fields if spec.expected]
+    found = {one.field for one in locate(sheet.pages[0], document_type, options)}
+    present = sum(1 for spec in expected if spec.name in found)
+    return present >= options.sheet_below * len(expected)
+
+
+def read_again(page: RectifiedPage, asked: Sequence[Look], engine: Engine, options: ExtractionOptions) -> PageText:
+    """The looks read by an engine, as words at their places: one line each."""
+    requests = [_request(page, look, engine.name, options) for look in asked]
+    texts = engine.read_crops(requests)
+    lines = tuple(
+        Line((Word(text.text, text.confidence, look.box),))
+        for look, text in zip(asked, texts, strict=True)
+        if text.text
+    )
+    return PageText(page.geometry, lines, f"{engine.name}/crops")
+
+
+def _boxes(found: Found) -> list[PixelBox]:
+    return [union(glyph.box for glyph in row) for row in found.rows]
+
+
+def _request(page: RectifiedPage, look: Look, reader: str, options: ExtractionOptions) -> CropRequest:
+    margin = round(options.crop_margin * look.box.height)
+    top, left = max(0, look.box.y - margin), max(0, look.box.x - 2 * margin)
+    source = page.ink if reader == "tesseract" else page.pixels
+    pixels = source[top : look.box.bottom + margin, left : look.box.right + 2 * margin]
+    script = "eng" if language(look.kind) == "eng" else "chi_sim"
+    return CropRequest(pixels, script, alphabet(look.kind), single_line=True)

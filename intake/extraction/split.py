@@ -1,0 +1,101 @@
+"""From the pages of a file to its documents: which pages are one paper, and which page holds two.
+
+A page begins a new document when it has a type of its own; a page that carries on a contract (clauses, signatures,
+no heading) belongs to the contract before it. A flat page on which both sides of a card were left together is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intake.doctypes import DocumentType, get
+from intake.extraction.classify import classify, evidence, total
+from intake.extraction.glyphs import rows
+from intake.options import ExtractionOptions
+from intake.types import Classification, FlatGeometry, PageText
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One flat page with all that was read on it: the whole page by each reader, then the crops."""
+
+    readings: tuple[PageText, ...]
+
+    @property
+    def geometry(self) -> FlatGeometry:
+        """Where the sheet lies on its scan."""
+        return self.readings[0].geometry
+
+    @property
+    def pages(self) -> tuple[PageText, ...]:
+        """The readings of the whole page, the first reader's first."""
+        return tuple(text for text in self.readings if "/" not in text.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sheets that are one document."""
+
+    classification: Classification
+    sheets: tuple[Sheet, ...]
+
+
+def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:
+    """Readings of the same flat page put together, in the order of the pages."""
+    grouped: dict[tuple[int, int], list[PageText]] = {}
+    for text in texts:
+        grouped.setdefault((text.geometry.page_index, text.geometry.sheet), []).append(text)
+    return tuple(Sheet(tuple(grouped[key])) for key in sorted(grouped))
+
+
+def judge(sheet: Sheet, options: ExtractionOptions) -> Classification:
+    """The classification of a sheet by whichever reader saw the most evidence."""
+    judged = [classify(text, options) for text in sheet.pages]
+    known = [one for one in judged if one.type is not None]
+    return max(known or judged, key=lambda one: (total(one.evidence), one.confidence))
+
+
+def split(texts: Sequence[PageText], options: ExtractionOptions | None = None) -> tuple[Group, ...]:
+    """All documents of a file, in order; paper of no known type is a document of its own, without a type."""
+    chosen = options or ExtractionOptions()
+    groups: list[Group] = []
+    for sheet in sheets(texts):
+        classification = judge(sheet, chosen)
+        last = groups[-1] if groups else None
+        if last is not None and carries_on(last, sheet, classification, chosen):
+            groups[-1] = replace(last, sheets=(*last.sheets, sheet))
+        else:
+            groups.append(Group(classification, (sheet,)))
+    return tuple(groups)
+
+
+def carries_on(last: Group, sheet: Sheet, classification: Classification, options: ExtractionOptions) -> bool:
+    """Whether a sheet carries on the document before it rather than beginning another."""
+    if last.classification.type is None or not get(last.classification.type).continues:
+        return False
+    document_type = get(last.classification.type)
+    if classification.type not in {None, document_type.name}:
+        return False
+    if sheet.geometry.page_index == last.sheets[-1].geometry.page_index:
+        return False
+    if classification.type is None:
+        return page_score(sheet, document_type, options) >= options.page_threshold
+    return not begins(sheet, document_type, options) or len(last.sheets) == 1 and _is_cover(last, options)
+
+
+def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> float:
+    """The evidence that a page belongs inside a document of the type."""
+    return max(total(evidence(rows(text), document_type.page_cues, options)) for text in sheet.pages)
+
+
+def begins(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> bool:
+    """Whether a heading of the type stands on the sheet."""
+    headings = [cue for cue in document_type.cues if cue.title and cue.weight > 0]
+    return any(evidence(rows(text), headings, options) for text in sheet.pages)
+
+
+def _is_cover(group: Group, options: ExtractionOptions) -> bool:
+    """A first page with heading and parties but hardly any text: the body repeats the heading."""
+    lines = max(len(text.lines) for text in group.sheets[0].pages)
+    return lines <= options.cover_lines

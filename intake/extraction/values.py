@@ -1,0 +1,55 @@
+"""From the characters at a place to the canonical value: ranges are parted, roles and marks around a value fall away.
+
+What was read stays untouched in ``text``; only the reading of it for the value is cleaned here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.doctypes import FieldSpec
+from intake.fields import Verdict, check
+from intake.types import PageText
+
+_CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
+_LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
+_COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
+_WITHOUT_TERM = Verdict(None)
+
+
+def judge(spec: FieldSpec, text: str) -> Verdict:
+    """The verdict on what was read for a field: its canonical value, if any, and the problems with it."""
+    cleaned = text.strip(" :：_|")
+    if spec.part:
+        cut = part_of(cleaned, spec.part)
+        if cut is None:
+            return _WITHOUT_TERM
+        cleaned = cut
+    if spec.kind in _NUMBERED:
+        cleaned = _COPY_NUMBER.sub("", cleaned)
+    return check(spec.kind, cleaned)
+
+
+_NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
+"""Kinds whose value may be followed by the number of the copy: 注册号 320404000015749（1/1）."""
+
+
+def part_of(text: str, part: str) -> str | None:
+    """The beginning or the end of a printed range; ``None`` where the text has no such part.
+
+    >>> part_of("自2016年3月8日至2036年3月7日", "start"), part_of("2011.07.06-长期", "end")
+    ('自2016年3月8日', '长期')
+    >>> part_of("长期", "start") is None, part_of("长期", "end")
+    (True, '长期')
+    """
+    cut = _CUT.search(text, 1)
+    if cut:
+        return text[: cut.start()] if part == "start" else text[cut.end() :]
+    if _LONG_TERM.search(text):
+        return text if part == "end" else None
+    return text if part == "start" else None
+
+
+def read_by(text: PageText) -> str:
+    """The reader's name without how it was used: ``rapidocr/crops`` is ``rapidocr``."""
+    return text.reader.partition("/")[0]

@@ -1,0 +1,58 @@
+"""Second looks at a field: the words read again on its own crop, and the codes printed on the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from intake.doctypes import DocumentType
+from intake.extraction.found import Found
+from intake.extraction.glyphs import word_glyphs
+from intake.extraction.split import Sheet
+from intake.types import PixelBox, Word
+
+_SAME_PLACE = 0.6  # share of the crop that lies within the find's box
+_CODE = re.compile(r"(?<![0-9A-Z])[1-9A-Z][0-9A-Z]{17}(?![0-9A-Z])")
+_NAMED = re.compile(r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
+
+
+def witnesses(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What crops and codes say of the fields that were found on the sheet's pages."""
+    return (*_crops(sheet, found), *_codes(sheet, document_type, found))
+
+
+def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
+    """Crops are read line by line; the lines that lie in a find's box are another reading of the same place."""
+    for text in sheet.readings:
+        if "/" not in text.reader:
+            continue
+        words = [word for line in text.lines for word in line.words]
+        for one in found:
+            inside = [word_glyphs(word) for word in words if _within(word.box, one.box)]
+            rows = tuple(row for row in inside if row)
+            if rows:
+                yield Found(one.field, rows, one.how, one.quality, text.reader, text.geometry)
+
+
+def _within(crop: PixelBox, box: PixelBox) -> bool:
+    wide = min(crop.right, box.right) - max(crop.x, box.x)
+    high = min(crop.bottom, box.bottom) - max(crop.y, box.y)
+    return wide > 0 and high > 0 and wide * high >= _SAME_PLACE * crop.width * crop.height
+
+
+def _codes(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> Iterable[Found]:
+    """A license's code holds its number, older ones its name too: a witness where the field was found on paper."""
+    payload = "\n".join(code for text in sheet.readings for code in text.codes)
+    for spec in document_type.fields:
+        pattern = {"uscc": _CODE, "company_name": _NAMED}.get(spec.kind)
+        match = pattern.search(payload) if pattern else None
+        if match is None:
+            continue
+        place = next((one for one in found if one.field == spec.name), None)
+        if place is not None:
+            yield _spoken(match.group(match.lastindex or 0), place)
+
+
+def _spoken(value: str, place: Found) -> Found:
+    glyphs = word_glyphs(Word(value, 1.0, place.box))
+    return Found(place.field, (glyphs,), "code", 1.0, "qr", place.geometry)

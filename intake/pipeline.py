@@ -1,0 +1,160 @@
+"""The first sentence of the story: a stored file becomes pages, words and documents.
+
+One page is in memory at a time. What the engines read is kept as plain words; :func:`understand` makes the documents
+out of them, and can do so again in milliseconds, years later, without any engine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from intake import checks
+from intake.doctypes import get
+from intake.extraction import reread
+from intake.extraction.extract import extract
+from intake.extraction.split import Group, Sheet, judge, split
+from intake.extraction.validate import validate
+from intake.imaging.decode import decode
+from intake.imaging.rectify import rectify
+from intake.options import Options
+from intake.recognition.codes import read_codes
+from intake.recognition.rapid import Rapid
+from intake.recognition.tesseract import Tesseract
+from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, RectifiedPage
+
+Policy = Literal["never", "doubtful", "always"]
+
+
+class Readers:
+    """The engines of one process and when the second one is asked.
+
+    ``never``: Tesseract alone. ``doubtful``: the second reader reads the crops of fields that are doubtful, invalid or
+    missing, and the whole sheet where the captions were not found. ``always``: it reads every sheet whole.
+    """
+
+    def __init__(self, policy: Policy = "doubtful", options: Options | None = None) -> None:
+        """Nothing is started: Tesseract is a process per call, the second reader loads at its first use."""
+        self.policy = policy
+        chosen = options or Options()
+        self.first = Tesseract(chosen.recognition)
+        self.second = Rapid(chosen.recognition)
+
+    def __enter__(self) -> Self:
+        """The readers themselves."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let models and processes go."""
+        self.close()
+
+    def close(self) -> None:
+        """Let models and processes go."""
+        self.first.close()
+        self.second.close()
+
+
+class _Clock:
+    """Seconds of wall clock per stage, added up over pages."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+def read_file(
+    path: Path,
+    media_type: str,
+    *,
+    readers: Readers,
+    options: Options | None = None,
+    today: date,
+    keep_page: Callable[[Page], None] | None = None,
+) -> FileReading:
+    """Read one stored file: decode, flatten, read, look again, understand.
+
+    ``keep_page`` is called with each page as decoded (to keep its picture). Raises :class:`intake.errors.InputError`
+    for a file at fault and :class:`intake.errors.EngineError` for a tool; no partial reading is given.
+    """
+    chosen = options or Options()
+    clock = _Clock()
+    sizes: list[PageSize] = []
+    texts: list[PageText] = []
+    pages = decode(path, media_type, chosen.limits)
+    while True:
+        with clock.stage("decode"):
+            page = next(pages, None)
+        if page is None:
+            break
+        sizes.append(PageSize(page.pixels.shape[1], page.pixels.shape[0]))
+        if keep_page is not None:
+            with clock.stage("keep"):
+                keep_page(page)
+        texts += _read_page(page, readers, chosen, clock)
+    with clock.stage("understand"):
+        documents = understand(texts, today=today, options=chosen)
+    return FileReading(tuple(sizes), tuple(texts), documents, clock.seconds)
+
+
+def understand(
+    texts: Sequence[PageText], *, today: date, options: Options | None = None
+) -> tuple[DocumentReading, ...]:
+    """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds."""
+    chosen = options or Options()
+    return tuple(_document(group, today, chosen) for group in split(texts, chosen.extraction))
+
+
+def _document(group: Group, today: date, options: Options) -> DocumentReading:
+    pages = tuple(sorted({sheet.geometry.page_index for sheet in group.sheets}))
+    if group.classification.type is None:
+        return DocumentReading(group.classification, pages, (), ())
+    document_type = get(group.classification.type)
+    fields = extract(group.sheets, document_type, options.extraction)
+    reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
+    return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))
+
+
+def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
+    """Every reading of every sheet of a page: the first reader's, then whatever second looks were needed."""
+    with clock.stage("rectify"):
+        sheets = rectify(page, options.imaging, readers.first.upright)
+    for sheet in sheets:
+        with clock.stage("codes"):
+            codes = read_codes(sheet.pixels)
+        with clock.stage("read"):
+            text = replace(readers.first.read_page(sheet), codes=codes)
+        yield text
+        with clock.stage("reread"):
+            again = list(_look_again(sheet, text, readers, options))
+        yield from again
+
+
+def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:
+    """The second reader's word on a sheet, by the policy; Tesseract's own second look at codes and numbers."""
+    if readers.policy == "never":
+        return
+    sheet = Sheet((text,))
+    kind = judge(sheet, options.extraction).type
+    if readers.policy == "always" or not reread.enough(sheet, kind, options.extraction):
+        yield readers.second.read_page(page)
+        return
+    if kind is None:
+        return
+    looks = reread.looks(sheet, get(kind), options.extraction, every=False)
+    if looks:
+        yield reread.read_again(page, looks, readers.second, options.extraction)
