@@ -62,6 +62,7 @@ class ImagingOptions:
     max_flat_megapixels: float = 16.0  # of a flat page; A4 at 400 dpi is 15.5
     light_side: int = 512  # pixels of the longer side of the copy on which light is estimated
     light_reach: float = 0.03  # of the longer side; strokes and seals' rims thinner than this are not taken for paper
+    tint_reach: float = 0.2  # of the longer side; broader than any seal or portrait
     light_floor: float = 0.45  # of the usual brightness; darker neighbourhoods are pictures or desk, not shadow
     seal_side: int = 800  # pixels of the longer side of the copy on which seals are sought
     seal_redness: int = 28  # red minus the larger of green and blue, 0 to 255, of paper made white
@@ -85,7 +86,8 @@ class ImagingOptions:
     sheet_cut_angle: float = 6.0  # as above for a sheet that the picture's edge cuts: its outline is less to be trusted
     sheet_least_area: float = 0.15  # of the picture
     sheet_most_area: float = 0.985  # of the picture; more is the picture itself
-    sheet_least_step: float = 0.6  # of a side's length along which the colour changes across it
+    sheet_most_aspect: float = 1.8  # longer over shorter side; A4 1.41, ID card 1.59
+    sheet_least_step: float = 0.85  # of a side's length along which the colour changes across it
     sheet_step: float = 9.0  # units of Lab (8 bits) that make a change of colour
     sheet_step_reach: float = 5.0  # pixels of the copy to either side of a side
     sheet_margin: float = 0.012  # of the side, kept outside a sheet

@@ -12,10 +12,16 @@ from intake.types import Pixels
 
 
 def ink(pixels: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
-    """The flat page as ``uint8 (height, width)``: even light, no red seals, contrast spread so that ink is dark."""
-    lit = illumination.even(pixels, illumination.paper(pixels, options))
+    """The flat page as ``uint8 (height, width)``: even light, no red seals, ink dark, and the desk round it white."""
+    on_page = illumination.light(pixels, options)
+    lit = illumination.even(pixels, on_page)
     grey = seals.without_seals(lit, cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), options)
-    return _spread(grey, options)
+    spread = _spread(grey, options)
+    if on_page.surroundings.any():
+        height, width = grey.shape
+        desk = cv2.resize(on_page.surroundings, (width, height), interpolation=cv2.INTER_NEAREST)
+        return cv2.max(spread, desk)
+    return spread
 
 
 def _spread(grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8]:

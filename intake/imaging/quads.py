@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.imaging import lines
 from intake.options import ImagingOptions
 from intake.types import Pixels
 
@@ -46,6 +47,12 @@ class Quad:
         return tuple(float(length) for length in np.linalg.norm(ahead - self.corners, axis=1))
 
     @property
+    def proportion(self) -> float:
+        """The longer over the shorter pair of opposite sides, at least 1."""
+        top, right, bottom, left = self.sides
+        return max(top + bottom, left + right) / max(min(top + bottom, left + right), 1.0)
+
+    @property
     def worst_angle(self) -> float:
         """The largest deviation of a corner from a right angle, in degrees."""
         before, after = np.roll(self.corners, 1, axis=0) - self.corners, np.roll(self.corners, -1, axis=0) - self.corners
@@ -55,15 +62,19 @@ class Quad:
 
 
 def quads(small: Pixels, options: ImagingOptions) -> list[Quad]:
-    """All outlines that may be a sheet or a card, the same one possibly several times; in no order."""
-    colours = cv2.cvtColor(cv2.medianBlur(small, 5), cv2.COLOR_RGB2LAB)
+    """All outlines that may be a sheet or a card, the same one possibly several times; in no order.
+
+    Print is closed over first: dark strokes narrower than ``sheet_print_width`` vanish, outlines of sheets stay.
+    """
+    stroke = np.ones((options.sheet_print_width, options.sheet_print_width), np.uint8)
+    colours = cv2.cvtColor(cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, stroke), 5), cv2.COLOR_RGB2LAB)
     found: list[Quad] = []
     for mask in _masks(colours):
         for outline in _outlines(mask, options):
             corners = _corners(outline)
             if corners is not None:
-                found.append(_judged(corners, outline, colours, options))
-    return found
+                found.append(_judged(corners, _overlap(corners, outline, mask.shape), colours, options))
+    return found + [_judged(corners, 1.0, colours, options) for corners in lines.outlines(colours, options)]
 
 
 def _masks(colours: NDArray[np.uint8]) -> Iterator[Mask]:
@@ -160,16 +171,21 @@ def _crossing(first: Corners, second: Corners) -> Corners | None:
     return crossing
 
 
-def _judged(corners: Corners, outline: NDArray[np.int32], colours: NDArray[np.uint8], options: ImagingOptions) -> Quad:
-    height, width = colours.shape[:2]
-    drawn, wanted = np.zeros((height, width), np.uint8), np.zeros((height, width), np.uint8)
+def _overlap(corners: Corners, outline: NDArray[np.int32], shape: tuple[int, ...]) -> float:
+    """The area that the outline and its four corners share, over the area of both together."""
+    drawn, wanted = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     cv2.fillPoly(drawn, [np.round(corners).astype(np.int32)], 1)
     cv2.drawContours(wanted, [outline], -1, 1, thickness=cv2.FILLED)
     both, either = int((drawn & wanted).sum()), int((drawn | wanted).sum())
+    return both / max(either, 1)
+
+
+def _judged(corners: Corners, fill: float, colours: NDArray[np.uint8], options: ImagingOptions) -> Quad:
+    height, width = colours.shape[:2]
     pairs = [(corners[n], corners[(n + 1) % _SIDES]) for n in range(_SIDES)]
     steps = tuple(_step(colours, start, end, options) for start, end in pairs)
     cut = tuple(_on_edge(start, end, width, height) for start, end in pairs)
-    return Quad(corners, both / max(either, 1), steps, cut)
+    return Quad(corners, fill, steps, cut)
 
 
 def _step(colours: NDArray[np.uint8], start: Corners, end: Corners, options: ImagingOptions) -> float:

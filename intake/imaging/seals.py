@@ -35,13 +35,14 @@ def _seal_area(redness: NDArray[np.uint8], options: ImagingOptions) -> NDArray[n
     marked = (small > options.seal_redness).astype(np.uint8)
     reach = max(int(max(small.shape) * 0.012), 2)
     joined = cv2.morphologyEx(marked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    kept = [n for n in range(1, count) if _is_seal(stats[n], small.shape, options)]
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    kept = [patch for patch in stats[1:] if _is_seal(patch, small.shape, options)]
     if not kept:
         return None
-    area = np.isin(labels, kept).astype(np.uint8) * 255
-    grown = cv2.dilate(area, np.ones((reach, reach), np.uint8))
-    full: NDArray[np.uint8] = cv2.resize(grown, (width, height), interpolation=cv2.INTER_NEAREST)
+    area = np.zeros_like(small)
+    for x, y, wide, high, _ in kept:  # the star inside a seal does not touch its ring: the whole rectangle counts
+        area[max(y - reach, 0) : y + high + reach, max(x - reach, 0) : x + wide + reach] = 255
+    full: NDArray[np.uint8] = cv2.resize(area, (width, height), interpolation=cv2.INTER_NEAREST)
     return full
 
 

@@ -14,13 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.geometry import IDENTITY, Homography, compose, from_corners, scaling, translation
-from intake.imaging.aspect import aspect
+from intake.imaging.aspect import CARD, aspect
 from intake.imaging.quads import Quad, quads
 from intake.imaging.warp import resample
 from intake.options import ImagingOptions
 from intake.types import Pixels
-
-CARD_ASPECT = 85.60 / 53.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def _papers(pixels: Pixels, options: ImagingOptions) -> list[Sheet]:
     chosen = _chosen([quad for quad in quads(small, options) if _is_paper(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return [whole]
-    return [_sheet(quad, scale, (width, height), options.sheet_margin) for quad in _reading_order(chosen)]
+    return [_sheet(quad, scale, options.sheet_margin) for quad in _reading_order(chosen)]
 
 
 def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]:
@@ -59,7 +57,7 @@ def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]
     chosen = _chosen([quad for quad in quads(small, options) if _is_card(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return []
-    cards = [_sheet(quad, scale, (sheet.width, sheet.height), options.card_margin) for quad in _reading_order(chosen)]
+    cards = [_sheet(quad, scale, options.card_margin) for quad in _reading_order(chosen)]
     return [Sheet(compose(sheet.to_scan, card.to_scan), card.width, card.height) for card in cards]
 
 
@@ -77,6 +75,7 @@ def _is_paper(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bo
         all(seen)
         and len(seen) >= 3  # noqa: PLR2004 - of four sides
         and quad.fill >= options.sheet_least_fill
+        and quad.proportion <= options.sheet_most_aspect
         and quad.worst_angle <= (options.sheet_cut_angle if any(quad.cut) else options.sheet_worst_angle)
         and options.sheet_least_area <= share <= options.sheet_most_area
     )
@@ -84,12 +83,9 @@ def _is_paper(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bo
 
 def _is_card(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bool:
     """Whether an outline on a flat sheet is surely an ID-1 card: its proportions, its corners, its rim."""
-    top, right, bottom, left = quad.sides
-    wide, high = (top + bottom) / 2, (left + right) / 2
-    proportion = max(wide, high) / max(min(wide, high), 1.0)
     share = quad.area / (shape[0] * shape[1])
     return (
-        abs(proportion / CARD_ASPECT - 1) <= options.card_aspect_tolerance
+        abs(quad.proportion / CARD - 1) <= options.card_aspect_tolerance
         and quad.fill >= options.card_least_fill
         and quad.worst_angle <= options.card_worst_angle
         and min(quad.steps) >= options.card_least_step
@@ -120,10 +116,10 @@ def _reading_order(found: list[Quad]) -> list[Quad]:
     return sorted(found, key=lambda quad: (round(float(quad.corners[:, 1].mean()) / row), float(quad.corners[:, 0].mean())))
 
 
-def _sheet(quad: Quad, scale: float, size: tuple[int, int], margin: float) -> Sheet:
+def _sheet(quad: Quad, scale: float, margin: float) -> Sheet:
     """The flat sheet of an outline found at ``scale``, with a margin (share of each side) so that no rim is lost."""
     corners = [(float(x) / scale, float(y) / scale) for x, y in quad.corners]
-    proportion = aspect(corners, size)
+    proportion = aspect(corners)
     across = max(quad.sides[0], quad.sides[2]) / scale
     down = max(quad.sides[1], quad.sides[3]) / scale
     area = across * down

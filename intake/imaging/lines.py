@@ -1,0 +1,94 @@
+"""Outlines from long straight edges: finds a pale sheet on a pale desk, and a sheet whose rim a shadow crosses."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.options import ImagingOptions
+
+Lines = NDArray[np.float64]
+"""Shape (n, 3): a, b, c of a·x + b·y = c with a² + b² = 1."""
+
+_NEAR = 2.0  # pixels between a side and the edge that supports it
+_SAMPLES = 40  # along a side
+
+
+def outlines(colours: NDArray[np.uint8], options: ImagingOptions) -> list[NDArray[np.float64]]:
+    """Corners, shape (4, 2), of the best-supported four-sided outlines in a Lab picture without print, best first."""
+    edges = _edges(colours)
+    away = cv2.distanceTransform(1 - edges, cv2.DIST_L2, 3)
+    level, upright = _strongest(edges, options)
+    if len(level) < 2 or len(upright) < 2:  # noqa: PLR2004 - two of each bound an outline
+        return []
+    corners = _crossed(level, upright)
+    support = _support(corners, away)
+    area = np.array([cv2.contourArea(quad.astype(np.float32)) for quad in corners]) / edges.size
+    good = (support.min(axis=1) >= options.line_least_support) & (area >= options.card_least_area)
+    order = np.argsort(-(support.min(axis=1) + 0.1 * area) * good)[: options.line_outlines]
+    return [corners[n] for n in order if good[n]]
+
+
+def _edges(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """1 where lightness or colour changes."""
+    smooth = cv2.GaussianBlur(colours, (0, 0), 1.2)
+    found = cv2.Canny(np.ascontiguousarray(smooth[:, :, 0]), 12, 36)
+    for channel in (1, 2):
+        found |= cv2.Canny(np.ascontiguousarray(smooth[:, :, channel]), 8, 24)
+    return (found > 0).astype(np.uint8)
+
+
+def _strongest(edges: NDArray[np.uint8], options: ImagingOptions) -> tuple[Lines, Lines]:
+    """The lines with most edge on them, rather level ones and rather upright ones, near doubles left out."""
+    votes = max(int(options.line_least_length * min(edges.shape)), 20)
+    found = cv2.HoughLines(edges, 1, np.pi / 360, votes)
+    level: list[NDArray[np.float64]] = []
+    upright: list[NDArray[np.float64]] = []
+    for rho, theta in [] if found is None else found.reshape(-1, 2)[:400].astype(np.float64):
+        line = np.array([np.cos(theta), np.sin(theta), rho])
+        kind = level if abs(line[1]) > abs(line[0]) else upright
+        if len(kind) < options.line_most and not any(_same(line, other, edges.shape) for other in kind):
+            kind.append(line)
+    return np.array(level), np.array(upright)
+
+
+def _same(first: NDArray[np.float64], second: NDArray[np.float64], shape: tuple[int, ...]) -> bool:
+    """Whether two lines run within some pixels of each other all across the middle half of the picture."""
+    if first[:2] @ second[:2] < 0:
+        second = -second
+    if first[:2] @ second[:2] < 0.99:  # noqa: PLR2004 - 8° apart
+        return False
+    middle = np.array([shape[1] / 2, shape[0] / 2])
+    along = np.array([-first[1], first[0]]) * max(shape) / 4
+    return all(abs(point @ second[:2] - second[2] - (point @ first[:2] - first[2])) < 5 for point in (middle + along, middle - along))  # noqa: PLR2004, E501
+
+
+def _crossed(level: Lines, upright: Lines) -> NDArray[np.float64]:
+    """Corners (n, 4, 2), clockwise from the top left, of every two level lines crossed with every two upright ones."""
+    crossings = np.empty((len(level), len(upright), 2))
+    for i, first in enumerate(level):
+        for j, second in enumerate(upright):
+            crossings[i, j] = np.linalg.solve(np.array([first[:2], second[:2]]), np.array([first[2], second[2]]))
+    found = []
+    for i, k in combinations(range(len(level)), 2):
+        for j, m in combinations(range(len(upright)), 2):
+            top, bottom = (i, k) if crossings[i, [j, m], 1].sum() < crossings[k, [j, m], 1].sum() else (k, i)
+            left, right = (j, m) if crossings[[i, k], j, 0].sum() < crossings[[i, k], m, 0].sum() else (m, j)
+            found.append([crossings[top, left], crossings[top, right], crossings[bottom, right], crossings[bottom, left]])
+    return np.array(found)
+
+
+def _support(corners: NDArray[np.float64], away: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Per outline and side the share of the side along which an edge runs, shape (n, 4); nothing beyond the picture."""
+    height, width = away.shape
+    share = np.linspace(0.06, 0.94, _SAMPLES)[None, None, :, None]
+    ahead = np.roll(corners, -1, axis=1)
+    places = np.round(corners[:, :, None] * (1 - share) + ahead[:, :, None] * share).astype(np.int64)
+    xs, ys = places[..., 0], places[..., 1]
+    inside = (xs >= 0) & (xs < width) & (ys >= 0) & (ys < height)
+    distance = away[np.clip(ys, 0, height - 1), np.clip(xs, 0, width - 1)]
+    supported: NDArray[np.float64] = ((distance <= _NEAR) & inside).mean(axis=2)
+    return supported
