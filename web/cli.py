@@ -9,9 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-import click
 import typer
-from typer.core import TyperGroup
 
 from intake.errors import IntakeError, SetupError
 
@@ -20,7 +18,7 @@ FAILED = 1
 
 #: name -> where the function lies, and one line for the overview. Groups are names with a space.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "serve": ("workers.commands.serve:serve", "Start portal, workers, sweeper and Redis as one process tree."),
+    "serve": ("web.commands.serve:serve", "Start portal, workers, sweeper and Redis as one process tree."),
     "web": ("web.commands.web:web", "Start the portal alone."),
     "worker": ("workers.commands.worker:worker", "Start one worker."),
     "sweeper": ("workers.commands.sweeper:sweeper", "Start the sweeper."),
@@ -35,52 +33,47 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(TyperGroup):
-    """A group whose commands are imported when called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order of the table."""
-        del ctx
-        return list(dict.fromkeys(name.split()[0] for name in COMMANDS))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load one command, or build the group that has commands of that first word."""
-        del ctx
-        if cmd_name in COMMANDS:
-            return _load(cmd_name)
-        inner = {name.split()[1]: name for name in COMMANDS if name.startswith(f"{cmd_name} ")}
-        if not inner:
-            return None
-        group = click.Group(cmd_name, help=_group_help(cmd_name))
-        for short, name in inner.items():
-            group.add_command(_load(name), short)
-        return group
+def build(words: list[str]) -> typer.Typer:
+    """Put together the commands that ``words`` can mean: one for a known name, all for help or a wrong name."""
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,  # a traceback with local values could show what stands on a paper
+        help="Document intake: scans become customer files that a person has confirmed.",
+    )
+    app.callback()(_intake)
+    groups: dict[str, typer.Typer] = {}
+    for name in _meant(words):
+        where, text = COMMANDS[name]
+        module, _, function = where.partition(":")
+        *group, short = name.split()
+        parent = _group(app, groups, group[0]) if group else app
+        parent.command(name=short, short_help=text)(getattr(import_module(module), function))
+    return app
 
 
-def _group_help(word: str) -> str:
-    return " · ".join(text for name, (_, text) in COMMANDS.items() if name.startswith(f"{word} "))
+def _intake() -> None:
+    """Make Typer treat a single registered command as one of many."""
 
 
-def _load(name: str) -> click.Command:
-    where, help_text = COMMANDS[name]
-    module, _, function = where.partition(":")
-    single = typer.Typer(add_completion=False)
-    single.command(name=name.split()[-1], short_help=help_text)(getattr(import_module(module), function))
-    return typer.main.get_command(single)
+def _meant(words: list[str]) -> list[str]:
+    named = [name for name in COMMANDS if words[: len(name.split())] == name.split()]
+    return named or [name for name in COMMANDS if words[:1] == name.split()[:1]] or list(COMMANDS)
 
 
-app = typer.Typer(cls=LazyGroup, add_completion=False, no_args_is_help=True)
-
-
-@app.callback()
-def intake() -> None:
-    """Document intake: scans become customer files that a person has confirmed."""
+def _group(app: typer.Typer, groups: dict[str, typer.Typer], word: str) -> typer.Typer:
+    if word not in groups:
+        groups[word] = typer.Typer(no_args_is_help=True)
+        groups[word].callback()(_intake)
+        text = " · ".join(text for name, (_, text) in COMMANDS.items() if name.startswith(f"{word} "))
+        app.add_typer(groups[word], name=word, help=text)
+    return groups[word]
 
 
 def main() -> None:
     """Run the command line; an error of ours is told in both languages, and its branch decides the exit status."""
     try:
-        app()
+        build(sys.argv[1:])()
     except IntakeError as error:
         sys.stderr.write(f"{error.code}: {error.message('zh')}\n{error.code}: {error.message('en')}\n")
         sys.exit(UNFIT if isinstance(error, SetupError) else FAILED)
