@@ -33,7 +33,8 @@ class Case(Base):
 class Page(Base):
     """One page of an upload file with its ledger state.
 
-    ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document). Its picture, re-encoded, lies in the store at ``picture`` (an address of the store).
+    ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document).
+    Its picture, re-encoded, lies in the store at ``picture`` (an address of the store).
     """
 
     __tablename__ = "pages"
