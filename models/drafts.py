@@ -41,6 +41,7 @@ __all__ = [
     "QueueFilter",
     "QueueItem",
     "QueuePage",
+    "changed_since",
     "claim",
     "confirm",
     "decisions",
@@ -229,11 +230,16 @@ def _held(session: Session, act: _Act) -> Draft:
     draft = _row(session, act.draft_id, lock=True)
     _must_be_open(draft)
     if draft.version != act.version:
-        later = [name for change in draft.changes if change["version"] > act.version for name in change["changed"]]
-        raise StaleVersionError(version=draft.version, changed=list(dict.fromkeys(later)))
+        raise StaleVersionError(version=draft.version, changed=changed_since(draft, act.version))
     if draft.claimed_by != act.user_id or draft.claimed_until is None or draft.claimed_until < act.at:
         raise NotClaimedError
     return draft
+
+
+def changed_since(draft: Draft, version: int) -> list[str]:
+    """The names of what was changed after a version of a draft; ``version`` alone where no such version was."""
+    later = [name for change in draft.changes if change["version"] > version for name in change["changed"]]
+    return list(dict.fromkeys(later)) or ["version"]
 
 
 def _locked_case(session: Session, case_id: str) -> Case:

@@ -1,0 +1,31 @@
+"""ETag and If-Match (RFC 9110, sections 8.8.3 and 13.1.1): a change names the version that it was made on."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from werkzeug.exceptions import PreconditionRequired
+
+UNREADABLE = 0
+"""No version is 0: an ETag that is none of ours is older than everything."""
+
+
+def required_version() -> int:
+    """The version that the caller read; answers 428 where the header is missing or is ``*``, which names no version."""
+    version = given_version()
+    if version is None:
+        raise PreconditionRequired
+    return version
+
+
+def given_version() -> int | None:
+    """The version that the caller read, or ``None`` where the request names none."""
+    tags = request.if_match
+    if "If-Match" not in request.headers or tags.star_tag:
+        return None
+    return max((int(tag) for tag in tags.as_set() if tag.isascii() and tag.isdigit()), default=UNREADABLE)
+
+
+def tagged(response: Response, version: int) -> Response:
+    """The response with its version as ETag."""
+    response.set_etag(str(version))
+    return response

@@ -1,0 +1,51 @@
+"""Documents over the API: what was read of a paper, and the pictures of its pages."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import Response, abort, jsonify
+from sqlalchemy.orm import Session
+
+from models.cases import Case
+from models.views import DocumentView, load_document
+from web import access, context
+from web.api import answers, description, schemas
+
+blueprint = APIBlueprint("api_documents", __name__, url_prefix=f"{description.PREFIX}/documents", tag="Documents")
+
+_KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
+
+@blueprint.get("/<document_id>")
+@blueprint.output(schemas.DocumentOut)
+@description.describes("One document: its type, fields and findings", 404)
+@access.requires("clerk", "reviewer", "archivist", "auditor")
+def get_document(document_id: str) -> Response:
+    """Fields by their names; boxes are in pixels of the page as stored, regions in fractions of it."""
+    with context.current().database.read() as session:
+        found = _visible(session, document_id)
+    return jsonify(answers.document(found).model_dump(mode="json"))
+
+
+@blueprint.get("/<document_id>/pages/<int:number>/image")
+@description.describes("The picture of a page", 404, 503, body="image/jpeg")
+@access.requires("clerk", "reviewer", "archivist", "auditor")
+def page_image(document_id: str, number: int) -> Response:
+    """``number`` is the page's number in its file, from 1, as in the document's `pages`."""
+    here = context.current()
+    with here.database.read() as session:
+        found = _visible(session, document_id)
+    key = next((page.picture for page in found.pages if page.number == number), None)
+    if key is None:
+        abort(404)
+    response = Response(here.store.picture(key), mimetype=_KINDS[key.rsplit(".", 1)[-1]])
+    response.headers["Cache-Control"] = "private, max-age=3600, immutable"
+    return response
+
+
+def _visible(session: Session, document_id: str) -> DocumentView:
+    """The document, if it is there and the caller may see its case; otherwise 404."""
+    found = load_document(session, document_id)
+    if found is None or not access.may_see_document(access.user(), session.get_one(Case, found.case_id)):
+        abort(404)
+    return found

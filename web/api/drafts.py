@@ -1,0 +1,145 @@
+"""Drafts over the API: the queue, one draft, and the review of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from apiflask import APIBlueprint
+from flask import Response, abort, jsonify
+
+from intake import review
+from intake.errors import MissingReasonError, StaleVersionError
+from intake.types import Decision
+from models import drafts
+from models.database import Unit
+from web import access, context
+from web.api import answers, conditions, description, schemas
+
+blueprint = APIBlueprint("api_drafts", __name__, url_prefix=f"{description.PREFIX}/drafts", tag="Drafts")
+
+
+@blueprint.get("")
+@blueprint.input(schemas.DraftQuery, location="query")
+@blueprint.output(schemas.DraftPage)
+@description.describes("The queue: drafts of a state, oldest first", 422)
+@access.requires("reviewer", "auditor")
+def list_drafts(query_data: schemas.DraftQuery) -> schemas.DraftPage:
+    """Drafts by state, type and doubt."""
+    filters = drafts.QueueFilter(query_data.state, query_data.type, query_data.doubt)
+    with context.current().database.read() as session:
+        page = drafts.queue(session, filters, query_data.cursor, query_data.limit)
+    user_id = access.user().id
+    return schemas.DraftPage(items=[answers.draft_item(item, user_id) for item in page.items], next=page.next)
+
+
+@blueprint.get("/<draft_id>")
+@blueprint.output(schemas.DraftOut)
+@description.describes("One draft with its facts, findings and papers", 404)
+@access.requires("reviewer", "auditor")
+def get_draft(draft_id: str) -> Response:
+    """The draft; its ETag is needed for every change."""
+    return _answer(draft_id)
+
+
+@blueprint.post("/<draft_id>/claim")
+@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.output(schemas.DraftOut)
+@description.describes("Hold a draft, so that nobody else works on it", 404, 409)
+@access.requires("reviewer")
+def claim(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
+    """Claiming what one holds already holds it longer. `If-Match` is heeded where it is given."""
+    del headers_data
+    minutes = context.current().settings.claim_minutes
+    return _change(draft_id, lambda unit: drafts.claim(unit, draft_id, access.user().id, minutes))
+
+
+@blueprint.post("/<draft_id>/release")
+@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.output(schemas.DraftOut)
+@description.describes("Give a claim back", 404, 409)
+@access.requires("reviewer")
+def release(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
+    """The draft is free for others at once. `If-Match` is heeded where it is given."""
+    del headers_data
+    return _change(draft_id, lambda unit: drafts.release(unit, draft_id, access.user().id))
+
+
+@blueprint.post("/<draft_id>/confirm")
+@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.input(schemas.ConfirmIn)
+@blueprint.output(schemas.DraftOut)
+@description.describes("Decide on every fact and make the customer file", 400, 404, 409, 422, 428)
+@access.requires("reviewer")
+def confirm(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.ConfirmIn) -> Response:
+    """Every fact needs a decision; every error is corrected, left out or acknowledged.
+
+    In the answer `customer` is the number of the customer file.
+    """
+    del headers_data
+    version = conditions.required_version()
+    decided = [Decision(word.fact, word.action, word.value) for word in json_data.decisions]
+    acknowledged = frozenset(json_data.acknowledged)
+    return _change(
+        draft_id,
+        lambda unit: drafts.confirm(unit, draft_id, access.user().id, version, decided, acknowledged=acknowledged),
+    )
+
+
+@blueprint.post("/<draft_id>/return")
+@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.input(schemas.RejectIn)
+@blueprint.output(schemas.DraftOut)
+@description.describes("Give the case back to the clerk, with a reason", 400, 404, 409, 422, 428)
+@access.requires("reviewer")
+def return_to_clerk(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.RejectIn) -> Response:
+    """The reason is a code; a wrong one is answered with those that exist."""
+    del headers_data
+    version, reason = conditions.required_version(), _known(json_data.reason, review.RETURN_REASONS)
+    return _change(
+        draft_id,
+        lambda unit: drafts.return_to_clerk(unit, draft_id, access.user().id, version, reason, note=json_data.note),
+    )
+
+
+@blueprint.post("/<draft_id>/discard")
+@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.input(schemas.RejectIn)
+@blueprint.output(schemas.DraftOut)
+@description.describes("Put a draft aside for good, with a reason", 400, 404, 409, 422, 428)
+@access.requires("reviewer")
+def discard(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.RejectIn) -> Response:
+    """The reason is a code; a wrong one is answered with those that exist."""
+    del headers_data
+    version, reason = conditions.required_version(), _known(json_data.reason, review.DISCARD_REASONS)
+    return _change(
+        draft_id,
+        lambda unit: drafts.discard(unit, draft_id, access.user().id, version, reason, note=json_data.note),
+    )
+
+
+def _known(reason: str, reasons: dict[str, object]) -> str:
+    if reason not in reasons:
+        raise MissingReasonError(known=list(reasons))
+    return reason
+
+
+def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:
+    """Do ``act`` in one unit and answer with the draft as it then is."""
+    with context.current().database.unit() as unit:
+        row = unit.session.get(drafts.Draft, draft_id)
+        if row is None:
+            abort(404)
+        given = conditions.given_version()
+        if given is not None and given != row.version:
+            raise StaleVersionError(version=row.version, changed=drafts.changed_since(row, given))
+        act(unit)
+    return _answer(draft_id)
+
+
+def _answer(draft_id: str) -> Response:
+    with context.current().database.read() as session:
+        found = drafts.load(session, draft_id)
+    if found is None:
+        abort(404)
+    body = answers.draft(found, access.user().id)
+    return conditions.tagged(jsonify(body.model_dump(mode="json")), found.version)

@@ -1,0 +1,380 @@
+"""The API's bodies, as pydantic models: what is sent in and what is answered. The OpenAPI document is made of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from apiflask.fields import UploadFile
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,32}$")]
+Corner = tuple[float, float]
+
+
+class Body(BaseModel):
+    """What all bodies share: unknown keys of a request are refused, so that a slip of the pen is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+# ---- requests -------------------------------------------------------------------------------------------------------
+
+
+class UploadIn(Body):
+    """The parts of an upload's form."""
+
+    files: list[UploadFile] = Field(
+        min_length=1,
+        description="One part per file: JPEG, PNG, TIFF, BMP, WebP, HEIC or PDF",
+        json_schema_extra={"items": {"type": "string", "format": "binary"}},
+    )
+    customer: Annotated[str, StringConstraints(pattern=r"^C\d{8}$")] | None = Field(
+        default=None, description="Number of the customer that the papers belong to, where it is known"
+    )
+
+
+class UploadHeaders(BaseModel):
+    """The headers of an upload."""
+
+    idempotency_key: Annotated[str, StringConstraints(min_length=1, max_length=255)] | None = Field(
+        default=None, description="Any text that names this request: sent again within 24 h it makes no second upload"
+    )
+
+
+class EventHeaders(BaseModel):
+    """The headers of a stream of events."""
+
+    last_event_id: str | None = Field(default=None, description="The last event that was received, on coming back")
+
+
+class ChangeHeaders(BaseModel):
+    """The headers of a change."""
+
+    if_match: str | None = Field(default=None, description="The ETag that was read; 428 without it")
+
+
+class Listing(Body):
+    """What every list can be asked."""
+
+    cursor: Identifier | None = Field(default=None, description="`next` of the page before")
+    limit: int = Field(default=50, ge=1, le=200, description="Most items of one page")
+
+
+class DraftQuery(Listing):
+    """What the queue can be asked."""
+
+    state: Literal["open", "confirmed", "returned", "discarded"] = "open"
+    type: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")] | None = Field(
+        default=None, description="Only drafts with a document of this type"
+    )
+    doubt: Literal["errors", "doubtful", "none"] | None = Field(
+        default=None, description="Only drafts with errors, with anything doubtful, or with nothing of it"
+    )
+
+
+class CustomerQuery(Listing):
+    """What the list of customers can be asked."""
+
+    q: str = Field(
+        default="", max_length=200, description="Number, part of the name, or an identifier, whole or masked with `*`"
+    )
+
+
+class DecisionIn(Body):
+    """One word on one fact."""
+
+    fact: str = Field(max_length=64)
+    action: Literal["accept", "correct", "omit"]
+    value: str | None = Field(default=None, max_length=10_000, description="The right value; with `correct` only")
+
+
+class ConfirmIn(Body):
+    """The decisions on all facts of a draft."""
+
+    decisions: list[DecisionIn] = Field(max_length=1000)
+    acknowledged: list[Annotated[str, StringConstraints(max_length=500)]] = Field(
+        default=[], max_length=1000, description="Keys of the errors that are accepted nevertheless"
+    )
+
+
+class RejectIn(Body):
+    """Why a draft is returned or discarded."""
+
+    reason: str = Field(max_length=64, description="A code; a wrong one is answered with those that exist")
+    note: str = Field(default="", max_length=500, description="A word to the clerk")
+
+
+# ---- answers --------------------------------------------------------------------------------------------------------
+
+
+class Problem(BaseModel):
+    """RFC 9457: what went wrong, by our code, and what to do next."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    next_step: str
+    details: dict[str, Any] | None = None
+
+
+class ErrorOut(BaseModel):
+    """Why a file was refused or could not be read."""
+
+    code: str
+    message: str
+
+
+class FileOut(BaseModel):
+    """One file of an upload: `queued`, `reading`, `read`, `failed`, `quarantined`, `linked` or `rejected`."""
+
+    id: str
+    name: str
+    size: int
+    state: str
+    pages: int | None
+    documents: int
+    settled: bool
+    error: ErrorOut | None
+
+
+class UploadOut(BaseModel):
+    """An upload and how far it is. `settled` is true when nothing more will happen by itself."""
+
+    id: str
+    case: str
+    case_state: str
+    draft: str | None
+    settled: bool
+    created_at: datetime
+    files: list[FileOut]
+
+
+class AlternativeOut(BaseModel):
+    """Another value that may be meant."""
+
+    value: str
+    text: str
+    confidence: float
+    reader: str
+    reason: str
+
+
+class BoxOut(BaseModel):
+    """An upright rectangle in pixels of the page as stored."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class FieldOut(BaseModel):
+    """One field as read; `text` is what the engine read, `value` its canonical form."""
+
+    value: str | None
+    text: str
+    confidence: float
+    page: int
+    box: BoxOut | None
+    region: list[Corner]
+    reader: str
+    alternatives: list[AlternativeOut]
+
+
+class FindingOut(BaseModel):
+    """Something wrong or doubtful, and what it concerns."""
+
+    key: str
+    code: str
+    severity: Literal["error", "warning", "info"]
+    fields: list[str]
+    message: str
+
+
+class PageOut(BaseModel):
+    """One page; `image` is the address of its picture."""
+
+    number: int
+    width: int
+    height: int
+    image: str | None
+
+
+class DocumentBrief(BaseModel):
+    """A document, without what was read of it."""
+
+    id: str
+    case: str
+    type: str | None
+    type_confidence: float
+    pages: list[PageOut]
+
+
+class DocumentOut(DocumentBrief):
+    """A document with all that was read of it."""
+
+    fields: dict[str, FieldOut]
+    findings: list[FindingOut]
+
+
+class SourceOut(BaseModel):
+    """Where a value comes from and what was read there."""
+
+    document: str
+    document_type: str
+    field: str
+    page: int
+    region: list[Corner]
+    text: str
+    value: str | None
+    confidence: float
+    reader: str
+
+
+class FactOut(BaseModel):
+    """A proposed fact; `present` is what the customer file holds today."""
+
+    fact: str
+    label: str
+    kind: str
+    value: str | None
+    confidence: float
+    present: str | None
+    doubtful: bool
+    sources: list[SourceOut]
+    alternatives: list[AlternativeOut]
+    findings: list[str]
+    decision: DecisionIn | None
+
+
+class ClaimOut(BaseModel):
+    """Who holds the draft, until when."""
+
+    by: str
+    until: datetime
+    mine: bool
+
+
+class SettlementOut(BaseModel):
+    """Who settled the draft, when and why."""
+
+    by: str
+    at: datetime
+    reason: str | None
+    note: str | None
+
+
+class DraftItem(BaseModel):
+    """One line of the queue."""
+
+    id: str
+    case: str
+    state: str
+    version: int
+    kind: Literal["company", "person"]
+    title: str
+    customer: str | None
+    types: list[str]
+    facts: int
+    doubtful: int
+    errors: int
+    created_at: datetime
+    updated_at: datetime
+    claim: ClaimOut | None
+
+
+class DraftPage(BaseModel):
+    """Some lines of the queue, oldest first."""
+
+    items: list[DraftItem]
+    next: str | None
+
+
+class DraftOut(BaseModel):
+    """A draft with its facts, findings and papers; its ETag is its `version`."""
+
+    id: str
+    case: str
+    state: str
+    version: int
+    kind: Literal["company", "person"]
+    title: str
+    customer: str | None
+    facts: list[FactOut]
+    findings: list[FindingOut]
+    documents: list[DocumentBrief]
+    created_at: datetime
+    updated_at: datetime
+    claim: ClaimOut | None
+    settlement: SettlementOut | None
+
+
+class CustomerItem(BaseModel):
+    """One line of the list of customers; identifiers are masked."""
+
+    number: str
+    kind: Literal["company", "person"]
+    name: str
+    version: int
+    updated_at: datetime
+    identifiers: dict[str, str]
+
+
+class CustomerPage(BaseModel):
+    """Some customers, by number."""
+
+    items: list[CustomerItem]
+    next: str | None
+
+
+class CustomerFactOut(BaseModel):
+    """A confirmed fact with its provenance: what was read, where, and who decided what, when."""
+
+    fact: str
+    label: str
+    kind: str
+    value: str
+    action: Literal["accept", "correct", "omit"]
+    version: int
+    draft: str
+    source: SourceOut | None
+    read_value: str | None
+    read_confidence: float
+    decided_by: str
+    decided_at: datetime
+
+
+class ChangeOut(BaseModel):
+    """What one version did to one fact."""
+
+    fact: str
+    label: str
+    before: str | None
+    after: str
+
+
+class HistoryOut(BaseModel):
+    """One version of the file."""
+
+    version: int
+    draft: str
+    decided_by: str
+    decided_at: datetime
+    changes: list[ChangeOut]
+
+
+class CustomerOut(BaseModel):
+    """A customer file with provenance, papers and history (the latest version first)."""
+
+    number: str
+    kind: Literal["company", "person"]
+    name: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    facts: list[CustomerFactOut]
+    documents: list[DocumentBrief]
+    history: list[HistoryOut]

@@ -1,0 +1,93 @@
+"""Uploads over the API: papers in, and where they stand, once or as a stream of events."""
+
+from __future__ import annotations
+
+import hashlib
+
+from apiflask import APIBlueprint
+from flask import Response, abort, jsonify
+from sqlalchemy.orm import Session
+
+from models import customers, uploads
+from web import access, context, languages, receiving
+from web.api import answers, description, events, schemas
+
+blueprint = APIBlueprint("api_uploads", __name__, url_prefix=f"{description.PREFIX}/uploads", tag="Uploads")
+blueprint.record_once(description.configure)
+
+
+@blueprint.post("")
+@blueprint.input(schemas.UploadHeaders, location="headers")
+@blueprint.input(schemas.UploadIn, location="files")
+@blueprint.output(schemas.UploadOut, status_code=202)
+@description.describes("Hand in one or more files", 400, 413, 422, 503)
+@access.requires("clerk", "archivist")
+def create_upload(
+    headers_data: schemas.UploadHeaders, files_data: schemas.UploadIn
+) -> tuple[Response, int, dict[str, str]]:
+    """Answered when every file is on the disk and every row is committed.
+
+    A refused file stops none of its neighbours.
+    """
+    customer = files_data.customer
+    with context.current().database.read() as session:
+        if customer is not None and session.get(customers.Customer, customer) is None:
+            abort(422)
+    received = receiving.receive(
+        files_data.files,
+        user=access.user(),
+        via="api",
+        customer=customer,
+        idempotency_key=headers_data.idempotency_key,
+    )
+    with context.current().database.read() as session:
+        body = _body(_visible(session, received.upload.id))
+    headers = {"Location": f"{description.PREFIX}/uploads/{body.id}"}
+    return jsonify(body.model_dump(mode="json")), 202, headers
+
+
+@blueprint.get("/<upload_id>")
+@blueprint.output(schemas.UploadOut)
+@description.describes("Where an upload stands", 404)
+@access.requires("clerk", "archivist", "administrator")
+def get_upload(upload_id: str) -> Response:
+    """A state per file, the case, and the draft once it is there."""
+    with context.current().database.read() as session:
+        found = _visible(session, upload_id)
+    return jsonify(_body(found).model_dump(mode="json"))
+
+
+@blueprint.get("/<upload_id>/events")
+@blueprint.input(schemas.EventHeaders, location="headers")
+@description.describes("An upload's states as they change (server-sent events)", 404, body="text/event-stream")
+@access.requires("clerk", "archivist", "administrator")
+def upload_events(upload_id: str, headers_data: schemas.EventHeaders) -> Response:
+    """First the present state, then each change as `state`, at the end `done`; the data are those of the upload itself.
+
+    The stream ends by itself after some minutes; a browser's EventSource then comes back with `Last-Event-ID`.
+    """
+    here, language = context.current(), languages.language_of_request()
+    with here.database.read() as session:
+        _visible(session, upload_id)
+
+    def look() -> events.Look:
+        with here.database.read() as session:
+            found = uploads.status(session, upload_id)
+        if found is None:
+            return events.Look("", "{}", last=True)
+        data = answers.upload(found, language).model_dump_json()
+        return events.Look(hashlib.sha256(data.encode()).hexdigest()[:16], data, last=found.finished)
+
+    return events.answer(look, headers_data.last_event_id)
+
+
+def _visible(session: Session, upload_id: str) -> uploads.UploadStatus:
+    """The upload, if it is there and the caller may see it; otherwise 404."""
+    found = uploads.status(session, upload_id)
+    if found is None or not access.may_see_upload(access.user(), found):
+        abort(404)
+    return found
+
+
+def _body(found: uploads.UploadStatus) -> schemas.UploadOut:
+    return answers.upload(found, languages.language_of_request())
