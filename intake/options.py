@@ -173,6 +173,14 @@ class ExtractionOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftingOptions:
+    """When a proposed fact asks for a person's look."""
+
+    doubtful_below: float = 0.95
+    """Probability: below it a fact is marked doubtful; the line that also parts silent errors from known doubt."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueOptions:
     """How often a job is tried and how long it rests in between."""
 
@@ -206,3 +214,4 @@ class Options:
     imaging: ImagingOptions = field(default_factory=ImagingOptions)
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
     extraction: ExtractionOptions = field(default_factory=ExtractionOptions)
+    drafting: DraftingOptions = field(default_factory=DraftingOptions)

@@ -7,6 +7,8 @@ body, 3 to 8 the region (GB/T 2260, digits), 9 to 17 the organization code (GB 1
 
 The format rule is ours: python-stdnum's also refuses the authorities A, N and Y; only its check character is used.
 A wrong check character is an error with a value, for codes of the pilot years are in use that do not follow the rule.
+The organization code inside has a check character of its own, the ninth, modulo 11 (GB 11714-1997): where it alone
+fails, two characters may have been misread.
 
 >>> validate("91330106MA2AB12C3N").value
 '91330106MA2AB12C3N'
@@ -25,6 +27,7 @@ from stdnum.cn import uscc as standard
 from intake.fields import Problem, Verdict
 from intake.types import Label
 from intake.writing.lookalikes import repairs
+from intake.writing.organization_code import holds as organization_code_holds
 from intake.writing.width import code
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -56,6 +59,14 @@ _CHECK_PROBLEM = Problem(
     "error",
     Label("统一社会信用代码的校验码不符，请逐位核对。", "The check character does not hold: compare every character."),
 )
+_ORGANIZATION_PROBLEM = Problem(
+    "uscc.organization_code",
+    "warning",
+    Label(
+        "第9至17位（组织机构代码）的校验码不符。",
+        "The check character of the organization code (9 to 17) does not hold.",
+    ),
+)
 
 
 def compact(text: str) -> str:
@@ -76,11 +87,13 @@ def validate(text: str) -> Verdict:
         problems.append(_REGION_PROBLEM)
     if not _checks(text):
         problems.append(_CHECK_PROBLEM)
+    elif not organization_code_holds(organization_code(text)):
+        problems.append(_ORGANIZATION_PROBLEM)
     return Verdict(text, tuple(problems))
 
 
 def candidates(text: str) -> tuple[str, ...]:
-    """Codes one confusion away whose check character holds, those of industry and commerce (9) first.
+    """Codes one confusion away whose check characters both hold, those of industry and commerce (9) first.
 
     >>> candidates("9133O106MA2AB12C3N")
     ('91330106MA2AB12C3N',)

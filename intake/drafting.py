@@ -1,0 +1,174 @@
+"""From the papers of a case to a draft customer file (客户档案草稿): one proposed fact per thing that the papers speak of.
+
+Nothing is decided here. Each fact keeps all its sources, the best first, and every other value as an alternative; it is
+``doubtful`` where a person has to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from intake import checks
+from intake.customers.titles import name_fact, title
+from intake.doctypes import FieldSpec
+from intake.options import DraftingOptions
+from intake.papers import Paper, papers
+from intake.types import (
+    Alternative,
+    CaseDocument,
+    CustomerFact,
+    CustomerFile,
+    CustomerKind,
+    DraftCustomerFile,
+    DraftFact,
+    FactSource,
+    Finding,
+    Label,
+)
+
+# What a customer is recognised by: another value here means another customer, not a change.
+_IDENTITY = frozenset(("credit_code", "registration_number", "id_number"))
+_IDENTITY_CHANGED = Label(
+    "与客户档案中的号码不同：可能是另一个客户。", "Not the number in the customer file: this may be another customer."
+)
+_CHANGED = Label("与客户档案中的内容不同。", "Not what the customer file holds today.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One reading of a fact: from which paper, under which field."""
+
+    paper: Paper
+    spec: FieldSpec
+    source: FactSource
+    faulty: bool
+
+
+def draft(
+    documents: Sequence[CaseDocument], present: CustomerFile | None, *, today: date, options: DraftingOptions
+) -> DraftCustomerFile:
+    """The proposed customer file of a case.
+
+    ``present`` is the customer file that the case belongs to, if it is known. Facts stand in the order of the document
+    types' fields, the customer's own papers first; findings name facts, each once.
+    """
+    known = papers(documents)
+    kind = present.kind if present is not None else _kind(known)
+    noted = {paper.document.id: _noted(paper, today) for paper in known}
+    given = _collect(sorted(known, key=lambda paper: _rank(paper, kind)), noted)
+    held = {fact.fact: fact for fact in present.facts} if present is not None else {}
+    found = [finding for paper in known for finding in _of_paper(paper, noted[paper.document.id], given)]
+    found += [*checks.case(documents, today), *_changes(given, held)]
+    findings = tuple({finding.key: finding for finding in found}.values())
+    facts = tuple(_fact(name, readings, held.get(name), findings, options) for name, readings in given.items())
+    name = _title(kind, {fact.fact: fact.value for fact in facts}, present)
+    return DraftCustomerFile(kind, name, facts, findings, present.number if present is not None else None)
+
+
+def _kind(known: Sequence[Paper]) -> CustomerKind:
+    """A company where a paper of a company lies in the case; contracts alone do not tell people from companies."""
+    if any(paper.type.customer == "company" and not paper.type.repeats for paper in known):
+        return "company"
+    return "person" if any(paper.type.customer == "person" for paper in known) else "company"
+
+
+def _rank(paper: Paper, kind: CustomerKind) -> tuple[bool, bool, int, int, str]:
+    """The customer's own papers first, single ones before repeated ones, rich ones before poor ones."""
+    return paper.type.customer != kind, paper.type.repeats, paper.number, -len(paper.type.fields), paper.type.name
+
+
+def _noted(paper: Paper, today: date) -> tuple[Finding, ...]:
+    """What was found when the paper was read, and what its rules find today (a term may have ended since)."""
+    found = (*paper.document.reading.findings, *checks.document(paper.document.reading, today))
+    return tuple({finding.key: finding for finding in found}.values())
+
+
+def _collect(ordered: Iterable[Paper], noted: Mapping[str, Sequence[Finding]]) -> dict[str, list[_Given]]:
+    """The readings of each fact, the best source first: readable, without an error, most confident."""
+    given: dict[str, list[_Given]] = {}
+    for paper in ordered:
+        errors = [finding for finding in noted[paper.document.id] if finding.severity == "error"]
+        faulty = {name for finding in errors for name in finding.fields}
+        for spec, reading in paper.readings():
+            source = FactSource(paper.document.id, paper.type.name, reading)
+            given.setdefault(paper.fact(spec.name), []).append(_Given(paper, spec, source, spec.name in faulty))
+    for readings in given.values():
+        readings.sort(key=_quality)
+    return given
+
+
+def _quality(one: _Given) -> tuple[bool, bool, float]:
+    return one.source.reading.value is None, one.faulty, -one.source.reading.confidence
+
+
+def _of_paper(paper: Paper, noted: Sequence[Finding], given: Mapping[str, Sequence[_Given]]) -> Iterable[Finding]:
+    """A paper's findings under fact names, where at least one fact takes its proposed value from this paper."""
+    names = {spec.name for spec in paper.type.fields}
+    for finding in noted:
+        facts = [paper.fact(field) for field in finding.fields if field in names]
+        facts = [fact for fact in facts if fact in given]
+        if not facts or any(given[fact][0].source.document_id == paper.document.id for fact in facts):
+            yield Finding(finding.code, finding.severity, tuple(facts), finding.message)
+
+
+def _changes(given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerFact]) -> Iterable[Finding]:
+    """Where the papers differ from the present customer file."""
+    for name, readings in given.items():
+        value = readings[0].source.reading.value
+        if value is None or name not in held or held[name].value == value:
+            continue
+        if name in _IDENTITY:
+            yield Finding("customer.identity_changed", "error", (name,), _IDENTITY_CHANGED)
+        else:
+            yield Finding("customer.changed", "info", (name,), _CHANGED)
+
+
+def _fact(
+    name: str,
+    readings: Sequence[_Given],
+    held: CustomerFact | None,
+    findings: Sequence[Finding],
+    options: DraftingOptions,
+) -> DraftFact:
+    best = readings[0]
+    value, confidence = best.source.reading.value, best.source.reading.confidence
+    noticed = any(name in finding.fields and finding.severity != "info" for finding in findings)
+    present = held.value if held is not None else None
+    changed = present is not None and present != value
+    return DraftFact(
+        fact=name,
+        label=best.paper.label(best.spec),
+        kind=best.spec.kind,
+        value=value,
+        confidence=confidence if value is not None else 0.0,
+        sources=tuple(one.source for one in readings),
+        alternatives=_alternatives(value, readings, present),
+        present=present,
+        doubtful=value is None or noticed or changed or confidence < options.doubtful_below,
+    )
+
+
+def _alternatives(value: str | None, readings: Sequence[_Given], present: str | None) -> tuple[Alternative, ...]:
+    """Every other value, each once: other papers', then the readers', then the customer file's."""
+    offered = [
+        Alternative(reading.value, reading.text, reading.confidence, reading.reader, "other_paper")
+        for reading in (one.source.reading for one in readings)
+        if reading.value is not None
+    ]
+    offered += [other for one in readings for other in one.source.reading.alternatives]
+    if present is not None:
+        offered.append(Alternative(present, "", 1.0, "customer_file", "customer_file"))
+    others: dict[str, Alternative] = {}
+    for alternative in offered:
+        if alternative.value != value:
+            others.setdefault(alternative.value, alternative)
+    return tuple(others.values())
+
+
+def _title(kind: CustomerKind, values: Mapping[str, str | None], present: CustomerFile | None) -> str:
+    """The customer's name as it stands on the papers; the present file's where they do not speak of it."""
+    if present is not None and values.get(name_fact(kind)) is None:
+        return present.title
+    return title(kind, values)
