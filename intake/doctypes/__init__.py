@@ -14,6 +14,8 @@ from typing import Literal
 
 from intake.types import CustomerKind, Label
 
+_WRAPPING = frozenset({"company_name", "company_type", "address", "long_text", "bank_name", "authority", "text"})
+
 Part = Literal["", "start", "end"]
 Place = Literal["", "title", "foot_date", "right_of_foot", "largest_title"]
 
@@ -117,6 +119,11 @@ class FieldSpec:
     below: bool = False
     inline: bool = False
     expected: bool = False
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the value may run over several lines; numbers, dates and names of persons stand on one."""
+        return self.kind in _WRAPPING
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,12 @@ from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
 
-_COLON = frozenset(":;.,、'`·")
+_COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
-_ROLE_LENGTH = (
-    12  # characters: a bracket after a caption holds a role (（负责人）, （委托方）, （盖章）), nothing longer
-)
+_ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
+_GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
+_GAP_AFTER = 0.35  # heights of white space between a caption and its value
+_LONG = 4  # characters: two or three letters with a misread one prove nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Caption:
     phrase: str
     fields: tuple[str, ...]
     inline: bool = False
+    wraps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,19 @@ class Hit:
 def captions(document_type: DocumentType) -> tuple[Caption, ...]:
     """All captions of a type, the longest first; one that labels two fields (自 … 至) stands once."""
     fields: dict[str, list[str]] = {}
-    inline: set[str] = set()
     for spec in document_type.fields:
         for phrase in spec.captions:
             fields.setdefault(_plain(phrase), []).append(spec.name)
-            if spec.inline:
-                inline.add(_plain(phrase))
     for phrase in document_type.stops:
         fields.setdefault(_plain(phrase), [])
-    made = (Caption(phrase, tuple(names), phrase in inline) for phrase, names in fields.items())
+    made = (_caption(phrase, names, document_type) for phrase, names in fields.items())
     return tuple(sorted(made, key=lambda caption: -len(caption.phrase)))
+
+
+def _caption(phrase: str, names: Sequence[str], document_type: DocumentType) -> Caption:
+    specs = [document_type.field(name) for name in names]
+    inline, wraps = any(spec.inline for spec in specs), not specs or any(spec.wraps for spec in specs)
+    return Caption(phrase, tuple(names), inline, wraps)
 
 
 def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:
@@ -71,7 +76,23 @@ def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOp
         text = row.text
         found = [hit for caption in wanted for hit in _in_row(row, text, index, caption, options)]
         hits += _apart(found)
-    return tuple(sorted(_aligned(hits), key=lambda hit: (hit.row, hit.start)))
+    return in_order(_aligned(hits))
+
+
+def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits from top to bottom and left to right."""
+    return tuple(sorted(hits, key=lambda hit: (hit.row, hit.start)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Glyphs ``start`` to ``end`` of a row that resemble a caption, with as many characters wrong as ``distance``."""
+
+    row: Row
+    text: str
+    start: int
+    end: int
+    distance: int
 
 
 def _plain(phrase: str) -> str:
@@ -85,12 +106,13 @@ def _in_row(row: Row, text: str, index: int, caption: Caption, options: Extracti
         if not _may_begin(row, text, start, caption):
             continue
         distance, end = _best_end(text, start, caption.phrase, allowed)
-        if distance <= allowed and _may_end(row, text, start, end, caption, distance):
-            yield _hit(row, text, index, caption, start, end, distance)
+        span = _Span(row, text, start, end, distance)
+        if distance <= allowed and _may_end(span, caption):
+            yield _hit(span, index, caption)
 
 
 def _allowed(size: int, options: ExtractionOptions) -> int:
-    """Characters of a caption that may be misread: none of two, one of three to five, then one in ``caption_errors``."""
+    """Characters of a caption that may be misread: none of a short one, then a share, at least one."""
     if size <= options.caption_exact:
         return 0
     return max(1, int(size * options.caption_errors))
@@ -107,33 +129,35 @@ def _best_end(text: str, start: int, phrase: str, allowed: int) -> tuple[int, in
 def _may_begin(row: Row, text: str, start: int, caption: Caption) -> bool:
     if start >= len(text):
         return False
-    if start == 0 or row.gap(start) >= 0.6 or caption.inline:  # noqa: PLR2004 - heights: more than letters of a word have
+    if start == 0 or row.gap(start) >= _GAP_BEFORE or caption.inline:
         return True
     return not text[start - 1].isalnum() and text[start - 1] not in _CLOSE + "、,"
 
 
-def _may_end(row: Row, text: str, start: int, end: int, caption: Caption, distance: int) -> bool:
+def _may_end(span: _Span, caption: Caption) -> bool:
     """A caption ends before white space, a colon, a bracket, the end of the row, or is exact where a row begins."""
-    if end >= len(text) or text[end] in _COLON or text[end] in _OPEN or row.gap(end) >= 0.35:  # noqa: PLR2004 - heights
+    row, text, end = span.row, span.text, span.end
+    if end >= len(text) or text[end] in _COLON or text[end] in _OPEN or row.gap(end) >= _GAP_AFTER:
         return True
-    if distance:
-        return len(caption.phrase) > 3 and start == 0  # noqa: PLR2004 - two or three misread letters prove nothing
-    return start == 0 or row.gap(start) >= 1.0 or caption.inline or len(caption.phrase) > 3  # noqa: PLR2004
+    long = len(caption.phrase) >= _LONG
+    if span.distance:
+        return long and span.start == 0
+    return long or span.start == 0 or row.gap(span.start) >= 1.0 or caption.inline
 
 
-def _hit(row: Row, text: str, index: int, caption: Caption, start: int, end: int, distance: int) -> Hit:
-    value = _value_start(text, end)
-    box = union(glyph.box for glyph in row.glyphs[start:end])
-    return Hit(caption, index, start, end, value, 1 - distance / len(caption.phrase), box)
+def _hit(span: _Span, index: int, caption: Caption) -> Hit:
+    value = _value_start(span.text, span.end)
+    box = union(glyph.box for glyph in span.row.glyphs[span.start : span.end])
+    return Hit(caption, index, span.start, span.end, value, 1 - span.distance / len(caption.phrase), box)
 
 
 def _value_start(text: str, end: int) -> int:
-    """Past a role in brackets and a colon: 甲方（委托方）：|…"""
+    """Where the value begins, past a role in brackets and a colon: 甲方（委托方）：…."""
     place = end
-    role = re.compile(r"[(\[〔【{][^)\]〕】}]{1,%d}[)\]〕】}]" % _ROLE_LENGTH).match(text, place)
+    role = _ROLE.match(text, place)
     if role:
         place = role.end()
-    while place < len(text) and (text[place] in _COLON or text[place] in "_"):
+    while place < len(text) and text[place] in _COLON:
         place += 1
     return place
 
@@ -155,8 +179,8 @@ def _weight(hit: Hit) -> float:
 
 def _aligned(hits: Sequence[Hit]) -> list[Hit]:
     """Captions stand under each other; a short one that is neither aligned nor followed by white space loses score."""
-    if len(hits) < 3:  # noqa: PLR2004 - nothing to align with
-        return list(hits)
+    if not hits:
+        return []
     height = median(hit.box.height for hit in hits)
     made: list[Hit] = []
     for hit in hits:

@@ -112,6 +112,8 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
     below = box.y + box.height / 2 - (last.y + last.height / 2)
     if not cell.rows:
         return _fills(cell, box, height, options)
+    if not cell.hit.caption.wraps:
+        return False
     if not 0.5 * height < below <= options.row_pitch * max(height, last.height):
         return False
     return abs(box.x - cell.box.x) <= options.indent * height

@@ -79,7 +79,7 @@ def _similarity(cue: Cue, text: str, options: ExtractionOptions) -> float:
 
 
 def _pieces(row: Row) -> list[tuple[str, PixelBox]]:
-    """The row as a whole and, where wide white space parts it, its pieces: a heading may share its height with a seal."""
+    """The row as a whole and its pieces where wide white space parts it: a heading may stand beside a seal."""
     runs = fragments(row.glyphs, _HEADING_GAP * row.height)
     pieces = [row.glyphs, *(runs if len(runs) > 1 else [])]
     return [

@@ -16,6 +16,8 @@ from intake.recognition.layout import line_box
 from intake.types import Line, PageText, PixelBox, Word
 
 _SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
+_SIDE_BY_SIDE = 0.5  # share of the narrower box that two words of one line may overlap
+_VERTICAL = 1.3  # height over width from which two characters or more stand under each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,7 @@ def fold(character: str) -> str:
 def rows(text: PageText) -> tuple[Row, ...]:
     """The rows of a page, top to bottom. Lines that share half of their height and lie side by side make one row."""
     grouped: list[list[Line]] = []
-    for line in text.lines:
-        if not any(word.text.strip() for word in line.words):
-            continue
+    for line in (piece for printed in text.lines for piece in _untangled(printed)):
         best = max(grouped, key=lambda one: _affinity(one, line), default=None)
         if best is None or _affinity(best, line) < _SAME_ROW:
             grouped.append([line])
@@ -78,6 +78,45 @@ def rows(text: PageText) -> tuple[Row, ...]:
             best.append(line)
     made = [_row(word for line in group for word in line.words) for group in grouped]
     return tuple(sorted(made, key=lambda row: row.box.y + row.box.height / 2))
+
+
+def _untangled(line: Line) -> list[Line]:
+    """An engine's line cut where it holds two printed lines: words under each other, characters set vertically.
+
+    Detectors of text join letter-spaced captions downwards (名 with the 类 below it), and lines that stand close are
+    taken for one.
+    """
+    chains: list[list[Word]] = []
+    for word in sorted(_unstacked(line.words), key=lambda one: one.box.x):
+        fitting = [chain for chain in chains if _common_width(chain[-1].box, word.box) <= _SIDE_BY_SIDE]
+        home = min(fitting, key=lambda chain: abs(_middle(chain[-1].box) - _middle(word.box)), default=None)
+        if home is None:
+            chains.append([word])
+        else:
+            home.append(word)
+    return [Line(tuple(chain)) for chain in chains]
+
+
+def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
+    """Words with vertical ones cut into their characters; empty words are dropped."""
+    for word in words:
+        size = len(word.text.strip())
+        if size > 1 and word.box.height > _VERTICAL * word.box.width:
+            high = word.box.height / size
+            for place, character in enumerate(word.text.strip()):
+                box = PixelBox(word.box.x, word.box.y + round(place * high), word.box.width, max(1, round(high)))
+                yield Word(character, word.confidence, box)
+        elif size:
+            yield word
+
+
+def _common_width(one: PixelBox, other: PixelBox) -> float:
+    """Horizontal overlap as a share of the narrower box."""
+    return (min(one.right, other.right) - max(one.x, other.x)) / max(1, min(one.width, other.width))
+
+
+def _middle(box: PixelBox) -> float:
+    return box.y + box.height / 2
 
 
 def word_glyphs(word: Word) -> tuple[Glyph, ...]:

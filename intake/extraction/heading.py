@@ -23,5 +23,5 @@ def title(lines: Sequence[Row]) -> tuple[tuple[tuple[Glyph, ...], ...], How, flo
     if not named:
         return None
     best = max(named, key=lambda row: (row.height > 1.2 * usual, -row.box.y))
-    large = best.height > 1.2 * usual  # noqa: PLR2004 - headings are set at least a fifth larger
+    large = best.height > 1.2 * usual
     return (best.glyphs,), "place", _FULL if large else _SMALL

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction import foot, heading
-from intake.extraction.captions import Hit, find
+from intake.extraction.captions import Hit, captions, find, in_order
 from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
+from intake.extraction.halves import recover
 from intake.options import ExtractionOptions
 from intake.types import PageText
 
@@ -24,6 +25,7 @@ def locate(text: PageText, document_type: DocumentType, options: ExtractionOptio
     """All finds on one page, in the order of the type's fields; several for a field where several places fit."""
     lines = rows(text)
     hits = find(lines, document_type, options)
+    hits = in_order((*hits, *recover(lines, hits, captions(document_type))))
     gathered = cells(lines, hits, options)
     finder = _Finder(text, lines, hits, gathered, options)
     return tuple(found for spec in document_type.fields for found in finder.field(spec))

@@ -81,7 +81,7 @@ def carries_on(last: Group, sheet: Sheet, classification: Classification, option
         return False
     if classification.type is None:
         return page_score(sheet, document_type, options) >= options.page_threshold
-    return not begins(sheet, document_type, options) or len(last.sheets) == 1 and _is_cover(last, options)
+    return not begins(sheet, document_type, options) or (len(last.sheets) == 1 and _is_cover(last, options))
 
 
 def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> float:

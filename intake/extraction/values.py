@@ -14,12 +14,14 @@ from intake.types import PageText
 _CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
 _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
+_STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
+"""Specks of rules and frames before a value that an engine read as marks."""
 _WITHOUT_TERM = Verdict(None)
 
 
 def judge(spec: FieldSpec, text: str) -> Verdict:
     """The verdict on what was read for a field: its canonical value, if any, and the problems with it."""
-    cleaned = text.strip(" :：_|")
+    cleaned = _STRAY.sub("", text).rstrip(" :：_|")
     if spec.part:
         cut = part_of(cleaned, spec.part)
         if cut is None:
