@@ -1,15 +1,16 @@
 """Plane projective geometry between the flat page and its scan: pure arithmetic, no image library.
 
 Coordinates are continuous, x to the right and y down: the top left *corner* of the top left pixel is (0, 0) and the
-bottom right corner of the last pixel is (width, height). So a :class:`PixelBox` covers x to ``right`` and y to ``bottom``,
-and half a scan is the fraction 0.5. A homography is nine numbers row by row; it maps (x, y, 1) up to a factor
-(Hartley and Zisserman, Multiple View Geometry, 2.3).
+bottom right corner of the last pixel is (width, height). So a :class:`PixelBox` covers x to ``right`` and y to
+``bottom``, and half a scan is the fraction 0.5. A homography is nine numbers row by row; it maps (x, y, 1) up to a
+factor (Hartley and Zisserman, Multiple View Geometry, 2.3).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import TypeAlias
 
 import numpy as np
@@ -74,14 +75,12 @@ def apply(homography: Homography, points: Sequence[Point]) -> list[Point]:
 
 
 def compose(*homographies: Homography) -> Homography:
-    """One homography for several: the last one given is applied to the point first (matrix order).
+    """One homography for several (at least one): the last one given is applied to the point first (matrix order).
 
     >>> apply(compose(translation(1, 0), scaling(2, 2)), [(3, 4)])
     [(7.0, 8.0)]
     """
-    product = np.eye(3)
-    for homography in homographies:
-        product = product @ _matrix(homography)
+    product: NDArray[np.float64] = reduce(np.matmul, [_matrix(homography) for homography in homographies])
     return _numbers(product)
 
 

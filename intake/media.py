@@ -1,8 +1,8 @@
 """What a file is, told by its bytes alone: names, extensions and claims of the sender count for nothing.
 
 Magic numbers: JPEG ITU-T T.81 B.1.1.3; PNG ISO/IEC 15948 5.2; TIFF 6.0 section 2 and the BigTIFF proposal; BMP
-"BITMAPFILEHEADER"; WebP container specification; HEIF ISO/IEC 23008-12 (brands in the ``ftyp`` box of ISO/IEC 14496-12);
-PDF ISO 32000-1 annex H (readers look for ``%PDF-`` within the first 1,024 bytes).
+"BITMAPFILEHEADER"; WebP container specification; HEIF ISO/IEC 23008-12 (brands in the ``ftyp`` box of ISO/IEC
+14496-12); PDF ISO 32000-1 annex H (readers look for ``%PDF-`` within the first 1,024 bytes).
 """
 
 from __future__ import annotations

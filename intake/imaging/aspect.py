@@ -15,8 +15,8 @@ _SNAP = 0.12  # within 12 % of a known format it is that format; a phone held 25
 def aspect(corners: Sequence[Point]) -> float:
     """Width over height of the sheet with ``corners`` (top left, top right, bottom right, bottom left).
 
-    The mean of opposite sides, brought to the nearest of the known formats where it is near one. The focal length could be
-    had from the vanishing points, but a corner that is two pixels off moves that estimate further than tilt moves this one.
+    The mean of opposite sides, brought to the nearest of the known formats where it is near one. The focal length could
+    be had from the vanishing points, but a corner two pixels off moves that estimate further than tilt moves this one.
     """
     lengths = [math.dist(corners[n], corners[(n + 1) % 4]) for n in range(4)]
     plain = (lengths[0] + lengths[2]) / (lengths[1] + lengths[3])

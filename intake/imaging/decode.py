@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -112,10 +112,8 @@ def _ask(process: subprocess.Popen[bytes], request: Request) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with suppress(ProcessLookupError):  # it and its group are gone already
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it and its group are gone already
     process.wait()
     if process.stdout:
         process.stdout.close()
@@ -159,7 +157,7 @@ class _Pages:
     def _page(self, index: int, header: dict[str, Any]) -> Page:
         width, height = int(header["width"]), int(header["height"])
         pixels = np.empty((height, width, 3), dtype=np.uint8)
-        target = memoryview(pixels).cast("B")
+        target = memoryview(pixels.data).cast("B")
         filled = min(len(self._buffer), len(target))
         target[:filled] = self._buffer[:filled]
         del self._buffer[:filled]

@@ -95,11 +95,14 @@ def main() -> int:
             sys.stdout.buffer.write(frame.image.tobytes())
         _send({"end": True})
     except RefusalError as refusal:
-        _send({"error": refusal.code, "details": refusal.details})
+        _refuse(refusal)
     except MemoryError:
-        refusal = too_many_pixels(request)
-        _send({"error": refusal.code, "details": refusal.details})
+        _refuse(too_many_pixels(request))
     return 0
+
+
+def _refuse(refusal: RefusalError) -> None:
+    _send({"error": refusal.code, "details": refusal.details})
 
 
 def _send(message: dict[str, object]) -> None:
@@ -108,7 +111,7 @@ def _send(message: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    # Run as __main__ this module would exist twice, and a refusal raised in decode_pdf would not be the one caught here.
+    # Run as __main__ this module exists twice, and a refusal raised in decode_pdf would not be the one caught here.
     from intake.imaging.decode_child import main as _main
 
     sys.exit(_main())

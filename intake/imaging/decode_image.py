@@ -21,6 +21,7 @@ _FORMATS = {
     "image/heic": "HEIF",
     "image/heif": "HEIF",
 }
+_LARGEST_16_BIT = 65535.0
 _SUBFILE_TYPE = 254  # TIFF 6.0: bit 0 marks a thumbnail of another page
 _SENSIBLE_DPI = (50.0, 1300.0)  # phones write 72 or 96 (and 1) without meaning it; no office scanner writes more
 _MEANINGLESS_DPI = frozenset({72, 96})
@@ -43,8 +44,8 @@ _DAMAGE = (
 def frames(request: Request) -> Iterator[Frame]:
     """The pages of an image file. Raises RefusalError for damage, too many pages or too many pixels.
 
-    All headers are looked at before the first pixel is decoded. Only TIFF holds pages: what else can hold several images
-    (MPO, animations, bursts of a phone) shows the first, which is the picture that its maker meant.
+    All headers are looked at before the first pixel is decoded. Only TIFF holds pages: what else can hold several
+    images (MPO, animations, bursts of a phone) shows the first, which is the picture that its maker meant.
     """
     Image.MAX_IMAGE_PIXELS = None  # our own limit is compared below, before any pixel is decoded
     warnings.simplefilter("ignore")  # damaged metadata is no reason to refuse a picture that decodes
@@ -113,13 +114,13 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 or 32 bits or of fractions, as 8 bits: the top byte of 16; what is wider is spread from 0 to its maximum."""
+    """Grey of 16 bits by its own scale, of 32 bits or fractions spread over what is used, as 8 bits."""
     wide = image.convert("F")
-    low, high = wide.getextrema()
-    if image.mode.startswith("I;16") or (image.mode == "I" and low >= 0 and high <= 0xFFFF):
-        return wide.point(lambda value: value * (1 / 257.0) + 0.0).convert("L")
-    spread = float(high) - float(low) or 1.0
-    return wide.point(lambda value: value * (255.0 / spread) + (-float(low) * 255.0 / spread)).convert("L")
+    low, high = (float(value) for value in wide.getextrema())  # type: ignore[arg-type] # one band gives two numbers
+    if image.mode != "F" and low >= 0 and high <= _LARGEST_16_BIT:
+        low, high = 0.0, _LARGEST_16_BIT
+    scale = 255.0 / ((high - low) or 1.0)
+    return wide.point(lambda value: value * scale + (0.5 - low * scale)).convert("L")
 
 
 def _dpi(image: Image.Image) -> float | None:

@@ -1,7 +1,7 @@
 """PDF pages to RGB: poppler through pdf2image, held against pdfium. Runs in the decoder's child process only.
 
-Poppler's exit status is not to be trusted: a page of 14,400 × 14,400 points makes ``pdftoppm`` write a 1 × 1 picture and
-end with 0. So pdfium tells the size of the page beforehand, and draws it where poppler fails or gives another size.
+Poppler's exit status is not to be trusted: a page of 14,400 × 14,400 points makes ``pdftoppm`` write a 1 × 1 picture
+and end with 0. So pdfium tells the size of the page beforehand, and draws it where poppler fails or gives another size.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pdf2image.exceptions import PDFPageCountError, PDFPopplerTimeoutError, PDFS
 from PIL import Image
 from pypdfium2 import raw
 
-from intake.imaging.decode_child import Frame, RefusalError, Request, damaged, too_many_pages
+from intake.imaging.decode_child import Frame, RefusalError, Request, damaged, too_many_pages, too_many_pixels
 
 _POINTS_PER_INCH = 72.0
 _ENCRYPTED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
@@ -63,19 +63,19 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request) -> Fra
         image = _by_pdfium(page, dpi)
         if not _fits(image, expected):
             raise damaged()
-    return Frame(image, dpi)
+    return Frame(image, float(dpi))
 
 
-def _affordable_dpi(width: float, height: float, request: Request) -> float:
-    """Whole dots per inch where possible: the wanted ones, or fewer where the page would be over the limit of pixels."""
+def _affordable_dpi(width: float, height: float, request: Request) -> int:
+    """The wanted dots per inch, or as many as keep the page (in points) below the limit of pixels."""
     square_inches = width * height / _POINTS_PER_INCH**2
-    most = math.sqrt(request.max_pixels / square_inches)
-    if most >= request.dpi:
-        return float(request.dpi)
-    return float(math.floor(most)) if most >= 2 else most * 0.99  # noqa: PLR2004 - below 2 dpi rounding would halve it
+    most = math.floor(math.sqrt(request.max_pixels / square_inches))
+    if most < 1:
+        raise too_many_pixels(request)
+    return min(request.dpi, most)
 
 
-def _by_poppler(request: Request, number: int, dpi: float) -> Image.Image | None:
+def _by_poppler(request: Request, number: int, dpi: int) -> Image.Image | None:
     """The page as poppler draws it, or ``None`` where it does not."""
     try:
         images = convert_from_path(
@@ -91,12 +91,13 @@ def _by_poppler(request: Request, number: int, dpi: float) -> Image.Image | None
     return images[0].convert("RGB") if images else None
 
 
-def _by_pdfium(page: pypdfium2.PdfPage, dpi: float) -> Image.Image:
+def _by_pdfium(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
     try:
         bitmap = page.render(scale=dpi / _POINTS_PER_INCH, rev_byteorder=True)
     except pypdfium2.PdfiumError as error:
         raise damaged() from error
-    return bitmap.to_pil().convert("RGB")
+    image: Image.Image = bitmap.to_pil()
+    return image.convert("RGB")
 
 
 def _fits(image: Image.Image, expected: tuple[float, float]) -> bool:

@@ -14,9 +14,11 @@ from intake.types import Pixels
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Light:
-    """The light on a page, on a small copy: ``paper`` (h, w, 3) is the colour that blank paper has there,
-    ``surroundings`` (h, w) is 255 where there is no paper: desk or shadow of a copier's lid, up to the page's edge.
-    """  # noqa: D205 - two fields, two clauses
+    """The light on a page, on a small copy of it.
+
+    ``paper`` (h, w, 3) is the colour that blank paper has at each place; ``surroundings`` (h, w) is 255 where there is
+    no paper: desk, or the shadow of a copier's lid, up to the page's edge.
+    """
 
     paper: Pixels
     surroundings: NDArray[np.uint8]
@@ -25,10 +27,10 @@ class Light:
 def light(pixels: Pixels, options: ImagingOptions) -> Light:
     """Estimate the light on a page.
 
-    The brightness is the red channel's: in red light a red seal is as bright as paper, so its broad star is not taken for
-    a shadow. The lamp's and the paper's tint changes slowly and is the middle one of a wide neighbourhood. Where a
-    neighbourhood is dark altogether (a portrait, a desk) the estimate is held at a share of the page's usual brightness,
-    lest noise be blown up into ink.
+    The brightness is the red channel's: in red light a red seal is as bright as paper, so its broad star is not taken
+    for a shadow. The lamp's and the paper's tint changes slowly and is the middle one of a wide neighbourhood. Where a
+    neighbourhood is dark altogether (a portrait, a desk) the estimate is held at a share of the page's usual
+    brightness, lest noise be blown up into ink.
     """
     scale = min(options.light_side / max(pixels.shape[:2]), 1.0)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

@@ -15,13 +15,20 @@ def ink(pixels: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
     """The flat page as ``uint8 (height, width)``: even light, no red seals, ink dark, and the desk round it white."""
     on_page = illumination.light(pixels, options)
     lit = illumination.even(pixels, on_page)
-    grey = seals.without_seals(lit, cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), options)
+    grey = seals.without_seals(lit, _grey(lit), options)
     spread = _spread(grey, options)
     if on_page.surroundings.any():
         height, width = grey.shape
         desk = cv2.resize(on_page.surroundings, (width, height), interpolation=cv2.INTER_NEAREST)
-        return cv2.max(spread, desk)
+        spread = cv2.max(spread, desk)
     return spread
+
+
+def _grey(lit: Pixels) -> NDArray[np.uint8]:
+    """Halfway between lightness and the darkest of the three colours, so that gold and blue print is dark enough."""
+    darkest = cv2.min(cv2.min(lit[:, :, 0], lit[:, :, 1]), lit[:, :, 2])
+    halfway: NDArray[np.uint8] = cv2.addWeighted(cv2.cvtColor(lit, cv2.COLOR_RGB2GRAY), 0.5, darkest, 0.5, 0)
+    return halfway
 
 
 def _spread(grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8]:

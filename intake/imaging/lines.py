@@ -15,6 +15,8 @@ Lines = NDArray[np.float64]
 
 _NEAR = 2.0  # pixels between a side and the edge that supports it
 _SAMPLES = 40  # along a side
+_PARALLEL = 0.99  # cosine of 8°
+_DOUBLE = 5.0  # pixels between two lines that are one edge
 
 
 def outlines(colours: NDArray[np.uint8], options: ImagingOptions) -> list[NDArray[np.float64]]:
@@ -38,7 +40,8 @@ def _edges(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     found = cv2.Canny(np.ascontiguousarray(smooth[:, :, 0]), 12, 36)
     for channel in (1, 2):
         found |= cv2.Canny(np.ascontiguousarray(smooth[:, :, channel]), 8, 24)
-    return (found > 0).astype(np.uint8)
+    edges: NDArray[np.uint8] = (found > 0).astype(np.uint8)
+    return edges
 
 
 def _strongest(edges: NDArray[np.uint8], options: ImagingOptions) -> tuple[Lines, Lines]:
@@ -59,11 +62,13 @@ def _same(first: NDArray[np.float64], second: NDArray[np.float64], shape: tuple[
     """Whether two lines run within some pixels of each other all across the middle half of the picture."""
     if first[:2] @ second[:2] < 0:
         second = -second
-    if first[:2] @ second[:2] < 0.99:  # noqa: PLR2004 - 8° apart
+    if first[:2] @ second[:2] < _PARALLEL:
         return False
     middle = np.array([shape[1] / 2, shape[0] / 2])
     along = np.array([-first[1], first[0]]) * max(shape) / 4
-    return all(abs(point @ second[:2] - second[2] - (point @ first[:2] - first[2])) < 5 for point in (middle + along, middle - along))  # noqa: PLR2004, E501
+    ends = np.array([middle + along, middle - along])
+    apart = (ends @ second[:2] - second[2]) - (ends @ first[:2] - first[2])
+    return bool(np.abs(apart).max() < _DOUBLE)
 
 
 def _crossed(level: Lines, upright: Lines) -> NDArray[np.float64]:
@@ -77,7 +82,9 @@ def _crossed(level: Lines, upright: Lines) -> NDArray[np.float64]:
         for j, m in combinations(range(len(upright)), 2):
             top, bottom = (i, k) if crossings[i, [j, m], 1].sum() < crossings[k, [j, m], 1].sum() else (k, i)
             left, right = (j, m) if crossings[[i, k], j, 0].sum() < crossings[[i, k], m, 0].sum() else (m, j)
-            found.append([crossings[top, left], crossings[top, right], crossings[bottom, right], crossings[bottom, left]])
+            found.append(
+                [crossings[top, left], crossings[top, right], crossings[bottom, right], crossings[bottom, left]]
+            )
     return np.array(found)
 
 

@@ -20,6 +20,8 @@ Corners = NDArray[np.float64]
 _KERNEL = np.ones((5, 5), np.uint8)
 _SAMPLES = 48  # along a side
 _SIDES = 4
+_NOTICEABLE = 7  # units of Lab: pale cards on white paper
+_MIDDLE = 0.38  # of a side either way from its middle: the corners may be round
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +57,10 @@ class Quad:
     @property
     def worst_angle(self) -> float:
         """The largest deviation of a corner from a right angle, in degrees."""
-        before, after = np.roll(self.corners, 1, axis=0) - self.corners, np.roll(self.corners, -1, axis=0) - self.corners
+        before, after = (
+            np.roll(self.corners, 1, axis=0) - self.corners,
+            np.roll(self.corners, -1, axis=0) - self.corners,
+        )
         lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
         cosines = np.einsum("ij,ij->i", before, after) / np.maximum(lengths, 1e-9)
         return float(np.degrees(np.abs(np.pi / 2 - np.arccos(np.clip(cosines, -1, 1)))).max())
@@ -81,7 +86,7 @@ def _masks(colours: NDArray[np.uint8]) -> Iterator[Mask]:
     """What is not the background, by several guesses: unlike the rim, bright, without colour."""
     distance = _unlike_rim(colours)
     yield _above(distance, 6, 60)
-    yield (distance > 7).astype(np.uint8)  # noqa: PLR2004 - a just noticeable step of colour, for pale cards on white paper
+    yield (distance > _NOTICEABLE).astype(np.uint8)
     yield _above(colours[:, :, 0], 0, 255)
     chroma = np.hypot(colours[:, :, 1].astype(np.float32) - 128, colours[:, :, 2].astype(np.float32) - 128)
     yield 1 - _above(np.clip(chroma * 3, 0, 255).astype(np.uint8), 15, 255)
@@ -99,7 +104,8 @@ def _unlike_rim(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
     kept = centres[shares >= 0.12]  # noqa: PLR2004 - a smaller share of the rim is a paper's corner, not the desk
     wide = colours.astype(np.float32)
     distances = [np.linalg.norm(wide - centre, axis=2) for centre in kept]
-    return np.clip(np.min(distances, axis=0), 0, 255).astype(np.uint8)
+    nearest: NDArray[np.float32] = np.min(distances, axis=0)
+    return np.clip(nearest, 0, 255).astype(np.uint8)
 
 
 def _above(values: NDArray[np.uint8], least: int, most: int) -> Mask:
@@ -137,7 +143,7 @@ def _ordered(corners: Corners) -> Corners:
 
 
 def _refined(corners: Corners, points: Corners) -> Corners | None:
-    """The corners anew, as crossings of lines fitted to the middle parts of the sides: rounded corners do not matter."""
+    """The corners anew, as crossings of lines fitted to the middle parts of the sides: corners may be round."""
     lines = [_side_line(corners[n], corners[(n + 1) % _SIDES], points) for n in range(_SIDES)]
     crossings = [_crossing(lines[n - 1], lines[n]) for n in range(_SIDES)]
     if any(crossing is None for crossing in crossings):
@@ -155,7 +161,7 @@ def _side_line(start: Corners, end: Corners, points: Corners) -> Corners:
     offset = points - start
     place = offset @ unit / length
     away = np.abs(offset @ np.array([-unit[1], unit[0]]))
-    near = points[(place > 0.12) & (place < 0.88) & (away < 0.04 * length + 3)]
+    near = points[(np.abs(place - 0.5) < _MIDDLE) & (away < 0.04 * length + 3)]
     if len(near) < 10:  # noqa: PLR2004 - too few to fit a line to: the rough side stands
         return np.array([*unit, *start])
     line: Corners = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().astype(np.float64)
@@ -209,4 +215,4 @@ def _colours_at(colours: NDArray[np.uint8], places: Corners) -> NDArray[np.float
 def _on_edge(start: Corners, end: Corners, width: int, height: int) -> bool:
     near = 0.012 * max(width, height) + 1
     xs, ys = (start[0], end[0]), (start[1], end[1])
-    return max(xs) < near or min(xs) > width - near or max(ys) < near or min(ys) > height - near
+    return bool(max(xs) < near or min(xs) > width - near or max(ys) < near or min(ys) > height - near)

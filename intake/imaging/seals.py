@@ -24,7 +24,8 @@ def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions)
     weight = cv2.min(cv2.multiply(redness, 255.0 / options.seal_full_redness), area)
     lighter = cv2.max(red, grey)
     share = weight.astype(np.float32) / 255
-    return (grey + (lighter.astype(np.float32) - grey) * share).astype(np.uint8)
+    mixed: NDArray[np.float32] = grey + (lighter.astype(np.float32) - grey) * share
+    return mixed.astype(np.uint8)
 
 
 def _seal_area(redness: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8] | None:

@@ -113,7 +113,9 @@ def _reading_order(found: list[Quad]) -> list[Quad]:
     if not found:
         return []
     row = max(min(float(np.ptp(quad.corners[:, 1])) for quad in found) * 0.6, 1.0)
-    return sorted(found, key=lambda quad: (round(float(quad.corners[:, 1].mean()) / row), float(quad.corners[:, 0].mean())))
+    return sorted(
+        found, key=lambda quad: (round(float(quad.corners[:, 1].mean()) / row), float(quad.corners[:, 0].mean()))
+    )
 
 
 def _sheet(quad: Quad, scale: float, margin: float) -> Sheet:
@@ -145,9 +147,9 @@ def _loses_print(small: Pixels, chosen: list[Quad], options: ImagingOptions) -> 
 
 def _print_pieces(grey: NDArray[np.uint8], where: NDArray[np.uint8], options: ImagingOptions) -> int:
     light = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    dark = ((cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)).astype(np.uint8)
+    dark = ((cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)).astype(
+        np.uint8
+    )
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark * where)
     longer = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
     return int(((longer >= 3) & (longer <= 0.08 * max(grey.shape))).sum())  # noqa: PLR2004 - smaller is grain
-
-

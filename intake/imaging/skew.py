@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from intake.options import ImagingOptions
 
+_GRAIN = 4  # pixels of the copy; smaller pieces are grain
 _POINTS = 40_000  # dots are enough for 0.1°; more only cost time
 
 
 def skew(grey: NDArray[np.uint8], options: ImagingOptions) -> float:
     """The angle in degrees by which the print is turned counter-clockwise, within ±``skew_range``; 0 where unsure.
 
-    Lines of print, turned level, heap their dots into few rows: the angle with the sharpest heap wins. Print turned by a
-    quarter heaps into columns, so both directions are tried and no orientation need be known.
+    Lines of print, turned level, heap their dots into few rows: the angle with the sharpest heap wins. Print turned by
+    a quarter heaps into columns, so both directions are tried and no orientation need be known.
     """
     xs, ys = _dots(grey, options)
     if len(xs) < options.skew_min_dots:
@@ -38,7 +39,7 @@ def _dots(grey: NDArray[np.uint8], options: ImagingOptions) -> tuple[NDArray[np.
     dark = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    text = (stats[:, cv2.CC_STAT_AREA] >= 4) & (longest <= options.skew_side * 0.05)
+    text = (stats[:, cv2.CC_STAT_AREA] >= _GRAIN) & (longest <= options.skew_side * 0.05)
     text[0] = False
     ys, xs = np.nonzero(text[labels]) if count > 1 else (np.empty(0), np.empty(0))
     if len(xs) > _POINTS:
