@@ -18,6 +18,9 @@ from models.cases import Document
 from models.customer_rows import Customer, CustomerFact
 from models.views import DocumentView, SourceView, document_views, names_of, source_view
 
+IDENTIFIERS = ("credit_code", "registration_number", "id_number", "taxpayer_number", "account_number")
+"""Facts that name one customer among all: lists show them masked, a search finds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerItem:
@@ -117,7 +120,7 @@ def search(session: Session, q: str = "", cursor: str | None = None, limit: int 
 
 def _matches(q: str) -> ColumnElement[bool]:
     """The condition for a search text; a text with asterisks can only be a masked identifier."""
-    current = and_(CustomerFact.superseded_at.is_(None), CustomerFact.fact.in_(masking.FIELDS))
+    current = and_(CustomerFact.superseded_at.is_(None), CustomerFact.fact.in_(IDENTIFIERS))
     code = q.upper()
     if "*" not in code:
         holders = select(CustomerFact.customer_number).where(current, CustomerFact.value == code)
@@ -135,12 +138,12 @@ def _identifiers(session: Session, numbers: Sequence[str]) -> dict[str, tuple[tu
         .where(
             CustomerFact.customer_number.in_(numbers),
             CustomerFact.superseded_at.is_(None),
-            CustomerFact.fact.in_(masking.FIELDS),
+            CustomerFact.fact.in_(IDENTIFIERS),
         )
         .order_by(CustomerFact.customer_number, CustomerFact.id)
     ).all()
     return {
-        number: tuple((row.fact, masking.mask(row.fact, row.value)) for row in group)
+        number: tuple((row.fact, masking.masked(row.kind, row.value)) for row in group)
         for number, group in groupby(rows, key=lambda row: row.customer_number)
     }
 
@@ -185,7 +188,7 @@ def _fact(row: CustomerFact, decided_by_name: str) -> CustomerFactView:
         label=Label(**row.label),
         kind=row.kind,
         value=row.value,
-        masked=masking.mask(row.fact, row.value),
+        masked=masking.masked(row.kind, row.value),
         action=cast("Action", row.action),
         version=row.version,
         draft_id=row.draft_id,

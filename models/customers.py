@@ -15,8 +15,9 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from intake import wire
+from intake.customers import matching
 from intake.errors import StaleVersionError
-from intake.types import Action, CustomerFile, CustomerKind, FactSource, Label
+from intake.types import Action, CaseDocument, CustomerFile, CustomerKind, FactSource, Label
 from intake.types import CustomerFact as Fact
 from models import audit
 from models.customer_rows import Counter, Customer, CustomerFact
@@ -32,6 +33,7 @@ from models.customer_views import (
     search,
 )
 from models.database import Unit
+from models.upload_rows import Upload
 
 __all__ = [
     "Counter",
@@ -47,12 +49,13 @@ __all__ = [
     "history",
     "keep",
     "load",
+    "of_case",
     "present_file",
     "search",
 ]
 
-IDENTITY = ("credit_code", "registration_number", "id_number")
-"""Facts of which no two customers have the same."""
+IDENTITY: dict[str, CustomerKind] = {"credit_code": "company", "registration_number": "company", "id_number": "person"}
+"""Facts of which no two customers of that kind have the same; a company's file may hold its head's ID number too."""
 
 _NEXT = text(
     "INSERT INTO counters (name, value) VALUES (:name, 1) "
@@ -62,17 +65,30 @@ _NAME = 255
 
 
 def present_file(session: Session, keys: Sequence[tuple[str, str]]) -> CustomerFile | None:
-    """The file of the customer that holds one of these (fact, value) pairs today; the first known pair counts."""
+    """The file of the customer that holds one of these pairs today; the first known pair counts.
+
+    The pairs are a fact of :data:`IDENTITY` and its value, as ``intake.customers.matching.keys`` gives them.
+    """
     for fact, value in keys:
         number = session.scalar(
             select(CustomerFact.customer_number)
+            .join(Customer, Customer.number == CustomerFact.customer_number)
             .where(CustomerFact.fact == fact, CustomerFact.value == value, CustomerFact.superseded_at.is_(None))
+            .where(Customer.kind == IDENTITY[fact])
             .order_by(CustomerFact.customer_number)
             .limit(1)
         )
         if number is not None:
             return file_of(session, number)
     return None
+
+
+def of_case(session: Session, case_id: str, documents: Sequence[CaseDocument]) -> CustomerFile | None:
+    """The customer file that a case belongs to: the one named at the upload, or the one that its papers tell."""
+    named = select(Upload.customer_number).where(Upload.case_id == case_id, Upload.customer_number.is_not(None))
+    number = session.scalar(named.order_by(Upload.id.desc()).limit(1))
+    found = None if number is None else file_of(session, number)
+    return present_file(session, matching.keys(documents)) if found is None else found
 
 
 def file_of(session: Session, number: str) -> CustomerFile | None:
@@ -144,7 +160,7 @@ def _made(session: Session, file: CustomerFile, at: datetime, version: int) -> C
     Taking its number locks the counter, so that of two confirmations of one identity the second sees the first.
     """
     value: int = session.execute(_NEXT, {"name": "customer"}).scalar_one()
-    keys = [(fact.fact, fact.value) for fact in file.facts if fact.fact in IDENTITY]
+    keys = [(fact.fact, fact.value) for fact in file.facts if IDENTITY.get(fact.fact) == file.kind]
     if present_file(session, keys) is not None:
         raise StaleVersionError(version=version, changed=["customer_number"])
     customer = Customer(number=f"C{value:08d}", kind=file.kind, name=file.title[:_NAME], created_at=at, version=1)

@@ -2,8 +2,8 @@
 
 A draft is held by its reviewer for some minutes after the last touch (a lease), so that two never meet; a change names
 the version that it was made on, so that nobody decides on what is no longer there. Every change of state writes its
-row of the audit in the same transaction. The rows stand in :mod:`models.draft_rows`, what is shown in
-:mod:`models.draft_views`.
+row of the audit in the same transaction. The rows stand in :mod:`models.draft_rows`, how they are written in
+:mod:`models.draft_writing`, what is shown in :mod:`models.draft_views`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from models.cases import Case
 from models.database import Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, QueueFilter, QueueItem, QueuePage, decisions, load, queue
+from models.draft_writing import changed_since, locked_case, renew, save_draft
 
 __all__ = [
     "Decision",
@@ -49,13 +50,12 @@ __all__ = [
     "load",
     "queue",
     "release",
+    "renew",
     "return_to_clerk",
     "save_draft",
     "touch",
 ]
 
-_TITLE = 255
-_TYPES = 255
 _NOTE = 500
 
 
@@ -69,72 +69,11 @@ class _Act:
     at: datetime
 
 
-def save_draft(
-    unit: Unit, case_id: str, file: DraftCustomerFile, types: Sequence[str], *, at: datetime | None = None
-) -> Draft:
-    """Keep the draft of a case: a new one, or the open one with its next version and a note of what changed.
-
-    ``types`` are the names of the document types in the case. A reviewer who holds the open draft keeps it.
-    """
-    at = at or now()
-    session = unit.session
-    case = _locked_case(session, case_id)
-    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
-    if draft is None:
-        draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
-        session.add(draft)
-    _write(draft, file, at)
-    draft.types = _joined(types)
-    case.state, case.title = "drafted", file.title[:_TITLE]
-    session.flush()
-    audit.append(
-        unit,
-        actor="system",
-        action="draft.saved",
-        subject_kind="draft",
-        subject_id=draft.id,
-        details={"version": draft.version, "case": case_id},
-    )
-    return draft
-
-
-def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
-    """Put ``file`` into the row as its next version; the same file again changes nothing."""
-    body = wire.dump(file)
-    if draft.version and body == draft.body:
-        return
-    if draft.version:
-        changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
-        draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
-    draft.version += 1
-    draft.body = body
-    draft.doubtful = sum(fact.doubtful for fact in file.facts)
-    draft.errors = sum(finding.severity == "error" for finding in file.findings)
-    draft.customer_number = file.customer_number
-    draft.updated_at = at
-
-
-def _changed(before: DraftCustomerFile, after: DraftCustomerFile) -> list[str]:
-    """The names of what differs: facts by their name, and ``findings``, ``customer_number``, ``title``."""
-    old, new = ({fact.fact: fact for fact in file.facts} for file in (before, after))
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    others = ("customer_number", "title", "findings")
-    return names + [name for name in others if getattr(before, name) != getattr(after, name)]
-
-
-def _joined(types: Sequence[str]) -> str:
-    """The names between commas; what the column cannot hold is left out rather than cut in half."""
-    text = ","
-    for name in dict.fromkeys(types):
-        if len(text) + len(name) < _TYPES:
-            text += f"{name},"
-    return text if len(text) > 1 else ""
-
-
 def claim(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> datetime:
     """Let a reviewer hold an open draft until the returned time; who holds it already holds it longer.
 
-    One conditional statement decides, so of any number who ask at once one gets it. Raises AlreadyClaimedError,
+    One conditional statement decides, so of any number who ask at once one gets it. Where the customer file has
+    changed since the draft was made, the draft is made anew and has its next version. Raises AlreadyClaimedError,
     AlreadySettledError, LookupError.
     """
     at = at or now()
@@ -144,6 +83,7 @@ def claim(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime
     if not _changes(unit.session, held.values(claimed_by=user_id, claimed_until=until)):
         _must_be_open(_row(unit.session, draft_id))
         raise AlreadyClaimedError
+    renew(unit, _row(unit.session, draft_id), at)
     _note(unit, user_id, "draft.claimed", draft_id)
     return until
 
@@ -226,7 +166,7 @@ def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) ->
 
 def _held(session: Session, act: _Act) -> Draft:
     """The row when it is open, of this version and held by this reviewer; locked after its case, as workers do."""
-    _locked_case(session, _row(session, act.draft_id).case_id)
+    locked_case(session, _row(session, act.draft_id).case_id)
     draft = _row(session, act.draft_id, lock=True)
     _must_be_open(draft)
     if draft.version != act.version:
@@ -234,16 +174,6 @@ def _held(session: Session, act: _Act) -> Draft:
     if draft.claimed_by != act.user_id or draft.claimed_until is None or draft.claimed_until < act.at:
         raise NotClaimedError
     return draft
-
-
-def changed_since(draft: Draft, version: int) -> list[str]:
-    """The names of what was changed after a version of a draft; ``version`` alone where no such version was."""
-    later = [name for change in draft.changes if change["version"] > version for name in change["changed"]]
-    return list(dict.fromkeys(later)) or ["version"]
-
-
-def _locked_case(session: Session, case_id: str) -> Case:
-    return session.scalars(select(Case).where(Case.id == case_id).with_for_update()).one()
 
 
 def _row(session: Session, draft_id: str, *, lock: bool = False) -> Draft:

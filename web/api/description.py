@@ -25,8 +25,8 @@ _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schema
 _ABOUT = (
     "Papers in, confirmed customer files out. Errors are problem documents (RFC 9457) with a stable `code`; lists are "
     "`{items, next}`, and `next` is the `cursor` of the following page. A change names the version that it was made "
-    "on: send the ETag that was read as `If-Match`; a version that is no longer the present one is answered with 409 and "
-    "what changed."
+    "on: send the ETag that was read as `If-Match`; a version that is no longer the present one is answered with 409 "
+    "and what changed."
 )
 
 

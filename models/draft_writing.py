@@ -1,0 +1,121 @@
+"""How drafts are written: by the workers when papers were read, and anew when the customer file has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import drafting, wire
+from intake.options import DraftingOptions
+from intake.types import CustomerFile, DraftCustomerFile
+from models import audit, cases, customers
+from models.base import now
+from models.cases import Case
+from models.database import Unit
+from models.draft_rows import Draft
+
+_TITLE = 255
+_TYPES = 255
+
+
+def save_draft(
+    unit: Unit, case_id: str, file: DraftCustomerFile, types: Sequence[str], *, at: datetime | None = None
+) -> Draft:
+    """Keep the draft of a case: a new one, or the open one with its next version and a note of what changed.
+
+    ``types`` are the names of the document types in the case. A reviewer who holds the open draft keeps it.
+    """
+    at = at or now()
+    session = unit.session
+    case = locked_case(session, case_id)
+    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
+    if draft is None:
+        draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
+        session.add(draft)
+    _write(draft, file, at)
+    draft.types = _joined(types)
+    case.state, case.title = "drafted", file.title[:_TITLE]
+    session.flush()
+    _note(unit, draft)
+    return draft
+
+
+def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
+    """Put ``file`` into the row as its next version; the same file again changes nothing."""
+    body = wire.dump(file)
+    if draft.version and body == draft.body:
+        return
+    if draft.version:
+        changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
+        draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
+    draft.version += 1
+    draft.body = body
+    draft.doubtful = sum(fact.doubtful for fact in file.facts)
+    draft.errors = sum(finding.severity == "error" for finding in file.findings)
+    draft.customer_number = file.customer_number
+    draft.updated_at = at
+
+
+def _changed(before: DraftCustomerFile, after: DraftCustomerFile) -> list[str]:
+    """The names of what differs: facts by their name, and ``findings``, ``customer_number``, ``title``."""
+    old, new = ({fact.fact: fact for fact in file.facts} for file in (before, after))
+    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    others = ("customer_number", "title", "findings")
+    return names + [name for name in others if getattr(before, name) != getattr(after, name)]
+
+
+def _joined(types: Sequence[str]) -> str:
+    """The names between commas; what the column cannot hold is left out rather than cut in half."""
+    text = ","
+    for name in dict.fromkeys(types):
+        if len(text) + len(name) < _TYPES:
+            text += f"{name},"
+    return text if len(text) > 1 else ""
+
+
+def renew(unit: Unit, draft: Draft, at: datetime) -> bool:
+    """Make an open draft anew where the customer file that it was made against is no longer the present one.
+
+    That is so when another draft of the same customer was confirmed meanwhile. Gives whether there is a new version.
+    """
+    session = unit.session
+    documents = cases.documents(session, draft.case_id)
+    present = customers.of_case(session, draft.case_id, documents)
+    if _fits(wire.load(DraftCustomerFile, draft.body), present):
+        return False
+    _write(draft, drafting.draft(documents, present, today=at.date(), options=DraftingOptions()), at)
+    session.flush()
+    _note(unit, draft)
+    return True
+
+
+def _fits(file: DraftCustomerFile, present: CustomerFile | None) -> bool:
+    if present is None:
+        return file.customer_number is None
+    held = {fact.fact: fact.value for fact in present.facts}
+    return file.customer_number == present.number and all(fact.present == held.get(fact.fact) for fact in file.facts)
+
+
+def _note(unit: Unit, draft: Draft) -> None:
+    audit.append(
+        unit,
+        actor="system",
+        action="draft.saved",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"version": draft.version, "case": draft.case_id},
+    )
+
+
+def locked_case(session: Session, case_id: str) -> Case:
+    """The case's row, locked until the unit ends; raises ``sqlalchemy.exc.NoResultFound`` where there is none."""
+    return session.scalars(select(Case).where(Case.id == case_id).with_for_update()).one()
+
+
+def changed_since(draft: Draft, version: int) -> list[str]:
+    """The names of what was changed after a version of a draft; ``version`` alone where no such version was."""
+    later = [name for change in draft.changes if change["version"] > version for name in change["changed"]]
+    return list(dict.fromkeys(later)) or ["version"]
