@@ -1,0 +1,63 @@
+"""From the plan of the folders to files and their truth."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from sample_docs.generator import conditions, files
+from sample_docs.generator.cases import Specimen
+from sample_docs.generator.papers import Document, Paper
+
+SEED = 20_261_122
+
+
+def drawn(specimen: Specimen, seed: int = SEED) -> Paper:
+    """The specimen's paper before anything happened to it."""
+    return specimen.draw(_chance(specimen, seed, "paper"))
+
+
+def write(specimen: Specimen, out: Path, seed: int = SEED) -> dict[str, object]:
+    """Draw the specimen, wear it, store it below ``out`` and give its line of the truth."""
+    paper = drawn(specimen, seed)
+    chance = _chance(specimen, seed, "condition")
+    pages: list[Image.Image] = []
+    for number, image in enumerate(paper.images):
+        turns = specimen.quarter_turns[min(number, len(specimen.quarter_turns) - 1)]
+        pages.append(conditions.turned(specimen.condition(image, chance), turns))
+    path = out / specimen.path
+    files.save(pages, path, dpi=specimen.dpi, quality=specimen.quality, orientation=specimen.orientation)
+    return truth(specimen, paper)
+
+
+def truth(specimen: Specimen, paper: Paper) -> dict[str, object]:
+    """A line of ``truth.jsonl`` in the form of a corpus."""
+    line: dict[str, object] = {"file": specimen.path, "profile": specimen.profile}
+    line["documents"] = [_document(document) for document in paper.documents]
+    if specimen.note:
+        line["note"] = specimen.note
+    return line
+
+
+def write_truth(lines: Iterable[dict[str, object]], path: Path) -> None:
+    """Write the truth, one line per file, in the order of the names."""
+    ordered = sorted(lines, key=lambda line: str(line["file"]))
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in ordered), encoding="utf-8")
+
+
+def _document(document: Document) -> dict[str, object]:
+    """One document of a line."""
+    entry: dict[str, object] = {"type": document.type, "pages": list(document.pages), "fields": document.fields}
+    if document.seal_only:
+        entry["seal_only"] = list(document.seal_only)
+    return entry
+
+
+def _chance(specimen: Specimen, seed: int, purpose: str) -> np.random.Generator:
+    """Random numbers of this specimen alone, so that one more specimen changes no other."""
+    return np.random.default_rng([seed, zlib.crc32(f"{specimen.path} {purpose}".encode())])
