@@ -23,7 +23,7 @@ class CropRequest:
     """One small picture to be read.
 
     ``pixels`` are ``uint8``, ``(height, width, 3)`` RGB or ``(height, width)`` grey, upright, ink darker than paper.
-    ``alphabet`` holds every character that may occur (``None``: any); ``single_line`` says that the crop shows one line.
+    ``alphabet`` holds every character that may occur (``None``: any); ``single_line`` says that it shows one line.
     """
 
     pixels: NDArray[np.uint8]

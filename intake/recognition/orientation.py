@@ -16,6 +16,15 @@ from intake.recognition import tesseract
 
 QUARTER = 90
 
+MINIMUM_HEIGHT = 10
+"""Pixels: lower than that no Chinese character can be told."""
+
+SLENDER, LONGEST = 4, 24
+"""A line is at least 4 characters long; more than 24 tell no more than 24."""
+
+SPARSEST, DENSEST = 0.3, 0.95
+"""Share of a line's box that is covered once gaps are closed: less is a frame or a stray stroke, more is a rule."""
+
 
 def quarter_turns(ink: NDArray[np.uint8], options: RecognitionOptions) -> int:
     """How many quarter turns counter-clockwise (0 to 3) bring the text of ``ink`` upright; 0 where nothing tells.
@@ -26,7 +35,8 @@ def quarter_turns(ink: NDArray[np.uint8], options: RecognitionOptions) -> int:
     turns, confidence = stated(small, options)
     if confidence >= options.orientation_confidence:
         return turns
-    return tried(small, options)
+    weights = tried(small, options)
+    return int(np.argmax(weights)) if any(weights) else turns
 
 
 def reduced(ink: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
@@ -52,7 +62,7 @@ def stated(ink: NDArray[np.uint8], options: RecognitionOptions) -> tuple[int, fl
 
 
 def parse(told: str) -> tuple[int, float]:
-    """Turns and confidence out of Tesseract's report.
+    r"""Turns and confidence out of Tesseract's report.
 
     ``Orientation in degrees`` is how far the text is turned counter-clockwise on the picture, ``Rotate`` how far to
     turn the picture clockwise.
@@ -67,11 +77,45 @@ def parse(told: str) -> tuple[int, float]:
     return (-int(rotate.group(1)) // QUARTER) % 4, float(confidence.group(1))
 
 
-def tried(ink: NDArray[np.uint8], options: RecognitionOptions) -> int:
-    """The turn whose trial reading holds the most surely read text."""
-    pictures = [np.ascontiguousarray(np.rot90(ink, turns)) for turns in range(4)]
-    found = tesseract.run(pictures, options.page_language, f"--psm {tesseract.SPARSE}", options.orientation_seconds)
+def tried(ink: NDArray[np.uint8], options: RecognitionOptions) -> list[float]:
+    """How much is read, and how surely, under each of the four turns: the longest lines, lying and standing.
+
+    All zero where nothing on the picture looks like a line of print.
+    """
+    pictures: list[NDArray[np.uint8]] = []
+    turns: list[int] = []
+    for turned in (0, 1):
+        for strip in strips(np.ascontiguousarray(np.rot90(ink, turned)), options):
+            pictures += [strip, np.ascontiguousarray(strip[::-1, ::-1])]
+            turns += [turned, turned + 2]
     weights = [0.0] * 4
-    for item in found:
-        weights[item.picture] += item.word.confidence**2 * len(item.word.text)
-    return int(np.argmax(weights))
+    arguments = f"--psm {tesseract.SINGLE_LINE}"
+    for found in tesseract.run(pictures, options.page_language, arguments, options.orientation_seconds):
+        weights[turns[found.picture]] += found.word.confidence**2 * len(found.word.text)
+    return weights
+
+
+def strips(ink: NDArray[np.uint8], options: RecognitionOptions) -> list[NDArray[np.uint8]]:
+    """The longest lines of print that lie on the picture, at most ``orientation_lines``, each ready to be read.
+
+    A line is what runs together when gaps of a character are closed: low, long, neither solid nor nearly empty.
+    """
+    dark = cv2.threshold(ink, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    gap = max(3, round(max(ink.shape) * options.orientation_gap))
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    found = []
+    for x, y, width, height, area in stats[1:].tolist():
+        if height >= MINIMUM_HEIGHT and width >= SLENDER * height and SPARSEST <= area / (width * height) <= DENSEST:
+            found.append((width / height, x, y, width, height))
+    found.sort(reverse=True)
+    return [_strip(ink, *box) for _, *box in found[: options.orientation_lines]]
+
+
+def _strip(ink: NDArray[np.uint8], x: int, y: int, width: int, height: int) -> NDArray[np.uint8]:
+    """A line with its margin, at most ``LONGEST`` times as long as it is high, at the height that is read best."""
+    width = min(width, LONGEST * height)
+    line = np.pad(ink[y : y + height, x : x + width], height // 4, constant_values=255)
+    return np.asarray(
+        cv2.resize(line, None, fx=48 / line.shape[0], fy=48 / line.shape[0], interpolation=cv2.INTER_AREA), np.uint8
+    )

@@ -25,7 +25,7 @@ TESSERACT_MINIMUM = (5, 0)
 
 @dataclass(frozen=True, slots=True)
 class Executable:
-    """A program that reading needs: its name, how it tells its version, the least that is fit, and where it comes from."""
+    """A program that is needed: its name, how it tells its version, the least that is fit, and its Debian package."""
 
     name: str
     arguments: tuple[str, ...]
@@ -35,7 +35,7 @@ class Executable:
 
 @dataclass(frozen=True, slots=True)
 class ProbeResult:
-    """One thing that was looked at. ``detail`` is a version or a figure; ``advice`` says what to do where it is unfit."""
+    """One thing that was looked at. ``detail`` is a version or figure; ``advice`` says what to do where it is unfit."""
 
     name: str
     fit: bool
@@ -79,7 +79,7 @@ def executable_version(executable: Executable) -> str:
 
 
 def version_in(output: str) -> str | None:
-    """The first dotted number in what a program printed.
+    r"""The first dotted number in what a program printed.
 
     >>> version_in("tesseract 5.3.0\\n leptonica-1.82.0"), version_in("")
     ('5.3.0', None)

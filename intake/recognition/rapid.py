@@ -19,7 +19,7 @@ from intake.options import RecognitionOptions
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.recognition.layout import is_narrow, order_lines
 from intake.recognition.probe import models
-from intake.types import PageText, Pixels, PixelBox, RectifiedPage, Word
+from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Word
 
 Quad = NDArray[np.float32]
 

@@ -2,7 +2,8 @@
 
 Pictures are handed over as PGM files in a private temporary folder (PNG takes longer to pack than some pages take to
 read); a *list file* of crops makes one process read them all, since starting it takes longer than reading a crop.
-The exit status is not trusted alone: the output must hold every picture that was asked for. Standard error is never kept.
+The exit status is not trusted alone: the output must hold every picture that was asked for. Standard error is
+never kept.
 """
 
 from __future__ import annotations
