@@ -21,7 +21,9 @@
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
-    │   └── InvalidSettingError      setup.setting
+    │   ├── InvalidSettingError      setup.setting
+    │   ├── AlreadyServingError      setup.already_serving
+    │   └── PortTakenError           setup.port_taken
     └── ReviewError              the request: it clashes with what is kept (409 unless the table says otherwise)
         ├── UnresolvedFindingsError  review.unresolved_findings
         ├── UndecidedFactsError      review.undecided_facts
@@ -235,6 +237,24 @@ class InvalidSettingError(SetupError):
     code = "setup.setting"
     cause = Label("设置无效：{names}。", "Settings that cannot be used: {names}.")
     next_step = Label("请对照 README 的设置表改正。", "Correct them by the table of settings in the README.")
+
+
+class AlreadyServingError(SetupError):
+    """Another ``intake serve`` works on this data folder."""
+
+    code = "setup.already_serving"
+    cause = Label("这个数据目录已有一个 intake serve 在运行。", "Another intake serve works on this data folder.")
+    next_step = Label("请使用它，或先停止它，或另选数据目录。", "Use it, stop it first, or choose another data folder.")
+
+
+class PortTakenError(SetupError):
+    """The portal's address cannot be listened on. ``details``: ``host``, ``port``."""
+
+    code = "setup.port_taken"
+    cause = Label("无法监听 {host} 的端口 {port}。", "Port {port} of {host} cannot be listened on.")
+    next_step = Label(
+        "请停止占用它的程序，或用 --port 另选端口。", "Stop the program that uses it, or choose another with --port."
+    )
 
 
 class ReviewError(IntakeError):

@@ -81,6 +81,11 @@ class Document(Base):
     __table_args__ = (UniqueConstraint("case_id", "upload_file_id", "position"),)
 
 
+def hold(session: Session, case_id: str) -> Case:
+    """The case, locked until the transaction ends: its documents, its state and its draft change one at a time."""
+    return session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+
+
 def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
     """The documents of a case in the order in which their files came in, as nouns of the core."""
     rows = session.scalars(

@@ -32,14 +32,14 @@ class Unit:
     def __init__(self, session: Session) -> None:
         """Begin with nothing to do at the end."""
         self.session = session
-        self._before: list[Callable[[], None]] = []
-        self._after: list[Callable[[], None]] = []
+        self._before: list[Callable[[], object]] = []
+        self._after: list[Callable[[], object]] = []
 
-    def before_commit(self, action: Callable[[], None]) -> None:
+    def before_commit(self, action: Callable[[], object]) -> None:
         """Run ``action`` inside the transaction as its last statements (locks held shortest: the audit's)."""
         self._before.append(action)
 
-    def on_commit(self, action: Callable[[], None]) -> None:
+    def on_commit(self, action: Callable[[], object]) -> None:
         """Run ``action`` once, after the commit; never after a rollback. It must not raise: the rows are kept."""
         self._after.append(action)
 
@@ -111,14 +111,17 @@ def alembic_config(url: str) -> Config:
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10, max_overflow=20)
+    # hide_parameters: an error's text must not carry what was being written.
+    return create_engine(
+        url, isolation_level="READ COMMITTED", pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True
+    )
 
 
 def _sqlite(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

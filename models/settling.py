@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import now
-from models.cases import Case, copy_reading
+from models.cases import copy_reading, hold
 from models.database import lock
 from models.job_rows import DRAFT_CASE, Job, enqueue
 from models.upload_rows import Upload, UploadFile
@@ -50,7 +50,7 @@ def settle_case(session: Session, case_id: str, *, added: bool) -> list[str]:
 
     ``added`` says that the case has new documents: one that had its draft already gets another only then.
     """
-    case = session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    case = hold(session, case_id)
     files = session.scalars(select(UploadFile).join(Upload).where(Upload.case_id == case_id)).all()
     if any(file.settled_at is None for file in files) or (case.state != "reading" and not added):
         return []
@@ -76,7 +76,7 @@ def reopen_file(session: Session, file_id: str) -> None:
         reopened.state = "queued" if reopened is file else "linked"
         reopened.error_code = reopened.error_details = reopened.settled_at = None
     for case_id in sorted({reopened.upload.case_id for reopened in (file, *followers)}):
-        case = session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+        case = hold(session, case_id)
         case.state = "reading" if case.state == "failed" else case.state
 
 

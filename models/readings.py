@@ -1,0 +1,85 @@
+"""Keeping what was read: a file's pages, words and documents enter in one transaction with the end of its job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake import wire
+from intake.errors import InputError
+from intake.types import FileReading
+from models import audit, jobs
+from models.base import new_id
+from models.cases import Document, Page, PageText
+from models.database import Unit
+from models.jobs import Claim
+from models.settling import settle_file
+from models.upload_rows import StoredFile, UploadFile
+
+
+def original(unit: Unit, claim: Claim) -> StoredFile:
+    """The stored original that a claimed ``read_file`` job is about."""
+    file = unit.session.get_one(UploadFile, claim.subject_id)
+    return unit.session.get_one(StoredFile, file.sha256)
+
+
+def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, str]) -> list[str]:
+    """Write a file's reading and settle its job and itself; gives the ids of the draft jobs that became due.
+
+    ``pictures`` are the store's keys of the page pictures by page index. Raises LostClaimError, and nothing is written,
+    where the job is another worker's by now.
+    """
+    jobs.finish(unit, claim)
+    file = unit.session.get_one(UploadFile, claim.subject_id)
+    file.page_count = len(reading.pages)
+    pages = _pages(unit, file, reading, pictures)
+    for text in reading.texts:
+        page_id = pages[text.geometry.page_index]
+        row = PageText(page_id=page_id, sheet=text.geometry.sheet, reader=text.reader, body=wire.dump(text))
+        unit.session.add(row)
+    for position, document in enumerate(reading.documents):
+        unit.session.add(
+            Document(
+                case_id=file.upload.case_id,
+                upload_file_id=file.id,
+                position=position,
+                type=document.type,
+                type_confidence=document.classification.confidence,
+                reading=wire.dump(document),
+            )
+        )
+    unit.session.flush()
+    _witness(unit, file.id, "file.read", {"pages": len(reading.pages), "documents": len(reading.documents)})
+    return settle_file(unit.session, file.id, "read")
+
+
+def refuse(unit: Unit, claim: Claim, error: InputError) -> list[str]:
+    """Settle a file as failed by its own fault; gives the draft jobs that became due. Raises LostClaimError."""
+    jobs.fail(unit, claim, error.code)
+    _witness(unit, claim.subject_id, "file.failed", {"code": error.code})
+    return settle_file(unit.session, claim.subject_id, "failed", error.code, error.details)
+
+
+def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping[int, str]) -> dict[int, str]:
+    """Write the ledger of the file's pages; gives their ids by page index."""
+    ids = {}
+    for index, size in enumerate(reading.pages):
+        ids[index] = new_id()
+        row = Page(id=ids[index], upload_file_id=file.id, page_index=index, width=size.width, height=size.height)
+        row.state, row.picture = _ledger(reading, index), pictures.get(index)
+        unit.session.add(row)
+    unit.session.flush()
+    return ids
+
+
+def _ledger(reading: FileReading, index: int) -> str:
+    """The state of a page: in a document, without a word on it, or read without belonging anywhere."""
+    if any(index in document.page_indexes for document in reading.documents):
+        return "filed"
+    words = any(text.lines or text.codes for text in reading.texts if text.geometry.page_index == index)
+    return "rejected" if words else "blank"
+
+
+def _witness(unit: Unit, file_id: str, action: str, details: Mapping[str, str | int]) -> None:
+    audit.append(
+        unit, actor="worker", action=action, subject_kind="upload_file", subject_id=file_id, details=dict(details)
+    )

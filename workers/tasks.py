@@ -1,0 +1,140 @@
+"""What workers do with a job: claim it, carry it out while holding its lease, write its end under its fence.
+
+Running a job twice is harmless: the second run finds it taken, or finds at the end that its fence is no longer the
+job's. Whatever goes wrong is decided by whose fault it is (:mod:`intake.errors`).
+"""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+from typing import Self
+
+from intake import drafting, log, pipeline
+from intake.customers import matching
+from intake.errors import InputError, IntakeError
+from intake.imaging import encode
+from intake.types import Page
+from models import cases, customers, drafts, heartbeats, jobs, readings
+from models.database import Unit
+from workers.context import Context
+from workers.lease import Lease
+from workers.queue import ring
+
+INTERNAL = "internal"
+"""The code of an attempt that broke on an exception nobody foresaw."""
+
+logger = log.get(__name__)
+
+
+def run_job(context: Context, job_id: str) -> None:
+    """Carry out the job of this id if it is due and nobody else has it."""
+    with context.database.unit() as unit:
+        claim = jobs.claim(unit, job_id, context.settings.lease_seconds)
+    if claim is None:
+        return
+    attempt = Attempt(claim)
+    with attempt, Lease(context.database, claim, context.settings.lease_seconds, context.settings.job_seconds):
+        _WORK[claim.kind](context, claim)
+    # Outside the handler: an error while writing this down must not carry the first one's text into a log.
+    if attempt.error is not None:
+        _settle(context, claim, attempt.error)
+
+
+def heartbeat(context: Context) -> None:
+    """Give a sign of life."""
+    with context.database.unit() as unit:
+        heartbeats.beat(unit, "worker")
+
+
+class Attempt:
+    """A context that keeps what the attempt broke on instead of letting it travel on; signals and exits pass."""
+
+    def __init__(self, claim: jobs.Claim) -> None:
+        """Begin unbroken."""
+        self.claim = claim
+        self.error: Exception | None = None
+
+    def __enter__(self) -> Self:
+        """The attempt itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep any ordinary exception; log where an unforeseen one arose, never what it says."""
+        if not isinstance(error, Exception):
+            return False
+        self.error = error
+        if not isinstance(error, IntakeError | jobs.LostClaimError):
+            frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-3:]]
+            logger.error("job.broke", job=self.claim.job_id, reason=type(error).__name__, frames=frames)
+        return True
+
+
+def _read_file(context: Context, claim: jobs.Claim) -> None:
+    with context.database.unit() as unit:
+        original = readings.original(unit, claim)
+    pictures: dict[int, str] = {}
+
+    def keep_page(page: Page) -> None:
+        key = f"{original.sha256[:2]}/{original.sha256}/{page.index}.jpg"
+        pictures[page.index] = context.store.put_picture(key, encode.jpeg(page))
+
+    with context.store.local(original.sha256) as path:
+        reading = pipeline.read_file(
+            path,
+            original.media_type,
+            readers=context.readers,
+            options=context.options,
+            today=context.today(),
+            keep_page=keep_page,
+        )
+    with context.database.unit() as unit:
+        _ring_after(context, unit, readings.keep(unit, claim, reading, pictures))
+    logger.info(
+        "file.read", job=claim.job_id, pages=len(reading.pages), seconds=round(sum(reading.seconds.values()), 2)
+    )
+
+
+def _draft_case(context: Context, claim: jobs.Claim) -> None:
+    with context.database.unit() as unit:
+        jobs.finish(unit, claim)
+        cases.hold(unit.session, claim.subject_id)
+        documents = cases.documents(unit.session, claim.subject_id)
+        present = customers.present_file(unit.session, matching.keys(documents))
+        draft = drafting.draft(documents, present, today=context.today(), options=context.options.drafting)
+        types = [document.reading.type for document in documents if document.reading.type is not None]
+        drafts.save_draft(unit, claim.subject_id, draft, types)
+    logger.info("case.drafted", job=claim.job_id, documents=len(documents))
+
+
+_WORK = {jobs.READ_FILE: _read_file, jobs.DRAFT_CASE: _draft_case}
+
+
+def _settle(context: Context, claim: jobs.Claim, error: Exception) -> None:
+    """Write down what the attempt broke on, unless the job is another's by now."""
+    outcome = Attempt(claim)
+    with outcome, context.database.unit() as unit:
+        _decide(context, unit, claim, error)
+    if outcome.error is None:
+        return
+    reason = "job.lost_meanwhile" if isinstance(outcome.error, jobs.LostClaimError) else "job.not_settled"
+    logger.warning(reason, job=claim.job_id)
+
+
+def _decide(context: Context, unit: Unit, claim: jobs.Claim, error: Exception) -> None:
+    """The file's fault is final; a tool's is tried again later; of a lost claim nothing is written; else it is lost."""
+    if isinstance(error, jobs.LostClaimError):
+        logger.warning("job.late", job=claim.job_id)
+    elif isinstance(error, InputError) and claim.kind == jobs.READ_FILE:
+        _ring_after(context, unit, readings.refuse(unit, claim, error))
+    elif isinstance(error, IntakeError):
+        jobs.retry_later(unit, claim, error.code)
+        logger.warning("job.tool_failed", job=claim.job_id, code=error.code, attempt=claim.attempts)
+    else:
+        jobs.lose(unit, claim, INTERNAL)
+
+
+def _ring_after(context: Context, unit: Unit, job_ids: list[str]) -> None:
+    unit.on_commit(lambda: ring(context.celery, job_ids))

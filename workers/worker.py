@@ -1,0 +1,57 @@
+"""One worker: a Celery process whose only child carries out jobs, one at a time."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import cache
+
+from celery import Celery
+from celery.signals import setup_logging
+
+from intake import log
+from intake.settings import Settings
+from workers import tasks
+from workers.context import Context, make_context
+from workers.queue import HEARTBEAT, QUEUE, RUN_JOB, make_celery
+
+_OPTIONS = (
+    "--pool=prefork",
+    "--concurrency=1",
+    f"--queues={QUEUE}",
+    "--without-gossip",
+    "--without-mingle",
+    "--without-heartbeat",
+)
+
+
+def make_worker(settings: Settings) -> Celery:
+    """Make the Celery application with its tasks; the tools are made in the child, at its first job."""
+    app = make_celery(settings)
+
+    @cache
+    def tools(_process: int) -> Context:
+        return make_context(settings)
+
+    @app.task(name=RUN_JOB)  # type: ignore[untyped-decorator]  # Celery ships no types
+    def run_job(job_id: str) -> None:
+        tasks.run_job(tools(os.getpid()), job_id)
+
+    @app.task(name=HEARTBEAT)  # type: ignore[untyped-decorator]  # as above
+    def heartbeat() -> None:
+        tasks.heartbeat(tools(os.getpid()))
+
+    return app
+
+
+def run(settings: Settings) -> None:
+    """Work until a signal ends it: after SIGTERM the present job is finished first."""
+    setup_logging.connect(_log_like_us, weak=False)
+    name = f"--hostname=intake-{os.getpid()}@%h"
+    make_worker(settings).worker_main(["worker", *_OPTIONS, name])
+
+
+def _log_like_us(**_: object) -> None:
+    """Let Celery's own warnings through, its chatter about every message not."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", force=True)
+    log.get(__name__).info("worker.started", process=os.getpid())
