@@ -80,13 +80,13 @@ def compose(*homographies: Homography) -> Homography:
     >>> apply(compose(translation(1, 0), scaling(2, 2)), [(3, 4)])
     [(7.0, 8.0)]
     """
-    product: NDArray[np.float64] = reduce(np.matmul, [_matrix(homography) for homography in homographies])
-    return _numbers(product)
+    product = reduce(np.matmul, [_matrix(homography) for homography in homographies])
+    return _numbers(np.asarray(product, dtype=np.float64))
 
 
 def invert(homography: Homography) -> Homography:
     """The way back; raises numpy.linalg.LinAlgError where there is none."""
-    return _numbers(np.linalg.inv(_matrix(homography)))
+    return _numbers(np.asarray(np.linalg.inv(_matrix(homography)), dtype=np.float64))
 
 
 def translation(x: float, y: float) -> Homography:
