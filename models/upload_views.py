@@ -91,7 +91,7 @@ def _documents(session: Session, upload: Upload) -> Counter[str]:
         .where(Document.upload_file_id.in_(ids))
         .group_by(Document.upload_file_id)
     )
-    return Counter(dict(session.execute(found).tuples().all()))
+    return Counter({row[0]: row[1] for row in session.execute(found)})
 
 
 def _file(file: UploadFile, counts: Counter[str]) -> FileStatus:

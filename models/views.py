@@ -80,7 +80,8 @@ def source_view(source: FactSource) -> SourceView:
 def document_views(session: Session, rows: Sequence[Document]) -> tuple[DocumentView, ...]:
     """The documents of these rows, in their order, with their files' names and their pages."""
     file_ids = {row.upload_file_id for row in rows}
-    names = dict(session.execute(select(UploadFile.id, UploadFile.name).where(UploadFile.id.in_(file_ids))).tuples())
+    named = session.execute(select(UploadFile.id, UploadFile.name).where(UploadFile.id.in_(file_ids)))
+    names: dict[str, str] = {row.id: row.name for row in named}
     pages: dict[tuple[str, int], Page] = {
         (page.upload_file_id, page.page_index): page
         for page in session.scalars(select(Page).where(Page.upload_file_id.in_(file_ids)))
