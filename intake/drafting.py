@@ -1,4 +1,4 @@
-"""From the papers of a case to a draft customer file (客户档案草稿): one proposed fact per thing that the papers speak of.
+"""From the papers of a case to a draft customer file (客户档案草稿), fact by fact.
 
 Nothing is decided here. Each fact keeps all its sources, the best first, and every other value as an alternative; it is
 ``doubtful`` where a person has to look.

@@ -1,8 +1,8 @@
 """Days of one paper that must follow one another: a term ends after it begins, nothing is issued before it exists.
 
 Equal days are in order; an open end (``long-term``) is later than every day. Days in the future are looked at only
-where they cannot be: a birth, a founding, an issue, a signature. Of ID cards the term is also one of the Identity Card Law's
-(居民身份证法, article 5): 5, 10 or 20 years, or open.
+where they cannot be: a birth, a founding, an issue, a signature. The term of an ID card is also one of those of the
+Identity Card Law (居民身份证法, article 5): 5, 10 or 20 years, or open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""By which name a customer file is called: the company's name, or the person's; a contract's title where nobody is named."""
+"""By which name a customer file is called: the company's or the person's, or a contract's title."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from intake.types import Label
 from intake.writing.width import trimmed
 
 _MISSING_PROBLEM = Problem("reference.missing", "error", Label("没有编号。", "There is no reference."))
-_CAPTION = re.compile(r"^(?:合同)?编?号[：:]?|^NO[.:：]", re.IGNORECASE)
+_CAPTION = re.compile(r"^(?:合同)?编?号[：:]?|^NO[.:：]+", re.IGNORECASE)
 
 
 def compact(text: str) -> str:

@@ -23,9 +23,11 @@ _DAY = rf"(?P<day>[0-9{HAN_DIGITS}十拾廿卅]{{1,4}})"
 _SPELLED = re.compile(rf"(?<![0-9国]){_YEAR}年{_MONTH}月{_DAY}(?:[日号]|(?![0-9{HAN_DIGITS}十拾廿卅]))")
 _DOTTED = re.compile(r"(?<![0-9])(?P<year>[0-9]{4})([-./·—–])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?![0-9])日?")
 _SOLID = re.compile(r"(?<![0-9])(?P<year>(?:18|19|20|21)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])")
-# Engines misread the characters between the numbers (年 as 午, 日 as 目): the numbers themselves are plain.
+# Engines misread the characters between the numbers (年 as 午, 日 as 目): the numbers themselves are plain. A letter
+# there may be a digit itself (l8 for 18), so letters are no signs.
+_SIGN = r"[^0-9A-Za-z|]{1,2}"
 _LOOSE = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})[^0-9]{1,2}(?P<month>[0-9]{1,2})[^0-9]{1,2}(?P<day>[0-9]{1,2})(?![0-9])[日目曰口]?"
+    rf"(?<![0-9])(?P<year>[0-9]{{4}}){_SIGN}(?P<month>[0-9]{{1,2}}){_SIGN}(?P<day>[0-9]{{1,2}})(?![0-9])[日目曰口]?"
 )
 
 

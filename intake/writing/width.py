@@ -55,7 +55,9 @@ def is_han(character: str) -> bool:
 
 
 def _fold(character: str) -> str:
-    """Half-width for full-width letters, digits and a few signs; everything else stays as printed."""
+    """Half-width for full-width letters, digits and a few signs; control characters are spaces."""
+    if unicodedata.category(character).startswith("C"):
+        return " "
     folded = unicodedata.normalize("NFKC", character)
     return folded if folded.isascii() and (folded.isalnum() or folded in "#&+-/%.@") else character
 
