@@ -35,13 +35,13 @@ class Specimen:
     draw: Draw
     condition: Callable[[Image.Image, Rng], Image.Image]
     dpi: int = 300
-    quality: int = 68
+    quality: int = 60
     quarter_turns: tuple[int, ...] = (0,)
     orientation: int = 1
     note: str = ""
 
 
-def clean(path: str, draw: Draw, *, quality: int = 68) -> Specimen:
+def clean(path: str, draw: Draw, *, quality: int = 60) -> Specimen:
     """Flatbed, colour, 300 dpi."""
     return Specimen(path, "clean300", draw, conditions.flatbed, quality=quality)
 
@@ -69,13 +69,13 @@ def snapped(path: str, draw: Draw, *, orientation: int = 1, fill: float = 0.86, 
 
 
 def small(path: str, draw: Draw) -> Specimen:
-    """Sent through a chat program: 150 dpi and strongly compressed."""
-    return Specimen(path, "lowjpeg", draw, partial(conditions.reduced, dpi=150), dpi=150, quality=24)
+    """Sent through a chat program: 130 dpi and strongly compressed."""
+    return Specimen(path, "lowjpeg", draw, partial(conditions.flatbed, dpi=130), dpi=130, quality=22)
 
 
 def sealed(path: str, draw: Draw) -> Specimen:
     """Clean, with a seal across the text."""
-    return Specimen(path, "seal", draw, conditions.flatbed, quality=62)
+    return Specimen(path, "seal", draw, conditions.flatbed, quality=56)
 
 
 def askew(path: str, draw: Draw, quarter_turns: int, *, skew: float = 2.4) -> Specimen:

@@ -103,11 +103,6 @@ def watermark(image: Image.Image, words: str) -> Image.Image:
     return Image.composite(Image.new("RGB", image.size, (120, 120, 128)), image.convert("RGB"), mask)
 
 
-def reduced(image: Image.Image, rng: np.random.Generator, *, dpi: int = 150) -> Image.Image:
-    """A picture that went through a chat program: small and soft; the file adds the blocks of a strong compression."""
-    return flatbed(image, rng, dpi=dpi)
-
-
 def turned(image: Image.Image, quarter_turns: int) -> Image.Image:
     """The page laid in the wrong way: ``quarter_turns`` of 90° counter-clockwise."""
     return image.rotate(90 * quarter_turns, expand=True)

@@ -1,7 +1,7 @@
 """Invented numbers whose check digits hold, and Chinese ways to write numbers and dates.
 
 Identity numbers are made *safe*: their district code is younger than the person (say, district 330113 was founded in
-2021 and the person was born in 1985), so that the number cannot have been given to anybody.
+2021 and the person was born in 1985), so that the number was given to nobody at birth.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The holders of the sample identity cards, all invented.
 
-Their numbers hold the check digit; see :mod:`numbers` for why nobody can own them. Validity follows the rule of the
+Their numbers hold the check digit; see :mod:`numbers` for why nobody was born with them. Validity follows the rule of the
 cards: ten years for holders up to 25, twenty up to 45, then for ever.
 """
 
@@ -11,6 +11,22 @@ from datetime import date
 
 from sample_docs.generator.numbers import id_number
 from sample_docs.generator.papers import Person
+
+
+FOUNDED = {
+    "120119": 2016,
+    "320117": 2013,
+    "330113": 2021,
+    "330213": 2016,
+    "370116": 2019,
+    "430182": 2017,
+    "440118": 2014,
+    "450110": 2015,
+    "500155": 2016,
+    "510118": 2020,
+    "610118": 2016,
+}
+"""The districts and the year since which the code is used; every holder is older than the code."""
 
 
 def person(

@@ -115,10 +115,10 @@ def tax_registration(
         ("扣缴义务", "依法确定"),
     ]
     _tax_rows(sheet, rows)
-    sheet.text(128, 153, "发证税务机关", Face.SONG_BOLD, 4.6)
-    sheet.text(176, 165, printed_date(issued), Face.SONG_MEDIUM, 4.6)
+    sheet.text(124, 151, "发证税务机关", Face.SONG_BOLD, 4.6)
+    sheet.text(146, 167.5, printed_date(issued), Face.SONG_MEDIUM, 4.6)
     for place, office in enumerate(offices):
-        stamp(sheet, 182 + place * 40, 158, office, rng, diameter=36)
+        stamp(sheet, 184 + place * 40, 154, office, rng, diameter=36)
     sheet.text(137.5, 188, "国家税务总局监制", Face.SONG_MEDIUM, 3.0, align="center")
     fields = {
         "taxpayer_name": company.name,

@@ -60,7 +60,7 @@ def _plate(owner: str, foot: str, diameter: float) -> Image.Image:
     rim = round(side * 0.028)
     draw.ellipse((2, 2, side - 3, side - 3), outline=255, width=rim)
     draw.polygon(star(side / 2, side / 2, side * 0.15), fill=255)
-    span = min(math.radians(22 * len(owner)), math.radians(262))
+    span = min(math.radians(22 * len(owner)), math.radians(238))
     step = span / max(len(owner) - 1, 1)
     em = min(side * 0.155, side * 0.38 * step * 1.28)
     for place, character in enumerate(owner):
