@@ -21,8 +21,10 @@ class RecognitionOptions:
     """Wall clock for one page; an A4 page at 300 dpi takes 1 to 6 s on one core, a loaded machine ten times that."""
     crop_seconds: float = 60.0
     """Wall clock for one list of crops; 20 crops take about 2 s."""
-    crop_height: int = 48
-    """Pixels: crops are scaled so that a single line is this high, what the LSTM (36 px) reads best with its margin."""
+    crop_height: int = 40
+    """Pixels: a single line's ink is scaled to this height; the LSTM sees 36 px with some paper around."""
+    crop_enlargement: float = 2.0
+    """Most that a crop is enlarged: a dash is no line of small print."""
     crop_margin: int = 12
     """Pixels of paper white set round a crop: without it Tesseract loses characters that touch the edge."""
     orientation_side: int = 2200
@@ -73,9 +75,12 @@ class ImagingOptions:
     seal_full_redness: float = 60.0  # as above, from which on a pixel is nothing but seal
     seal_min_size: float = 0.05  # of the longer side; a round seal of 38 mm is 0.13 of A4, a name seal of 18 mm 0.06
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
-    ink_dark_percentile: float = 1.0  # per cent of the page; as dark as this is ink
-    ink_black_at_most: float = 110.0  # grey; a page without print must not have its grain spread into ink
-    ink_paper: float = 235.0  # grey; from here on it is paper
+    ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
+    ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink
+    ink_black_at_most: int = 165  # grey; a neighbourhood without print must not have its grain spread into ink
+    ink_grain: float = 3.5  # times the difference between neighbouring spots of paper, that print has to stand out by
+    ink_paper_least: int = 225  # grey; from here on it is paper, on patterned paper
+    ink_paper_most: int = 248  # the same on clean paper
     skew_side: int = 1200  # pixels of the longer side of the copy on which the skew is sought
     skew_range: float = 12.0  # degrees either way; a page fed askew has up to 8
     skew_least: float = 0.05  # degrees; less is not worth a resampling
@@ -138,6 +143,10 @@ class ExtractionOptions:
     """Share of a cue's characters that must be found (营业执照 with one misread character still counts)."""
     title_share: float = 0.5
     """Share of a printed line that a heading must make up."""
+    cut_confidence: float = 0.85
+    """Confidence in both types from which a flat page is cut into two papers."""
+    scrap_letters: int = 30
+    """Characters: print of no type beside a document, on the same page, is no document of its own up to this size."""
     page_threshold: float = 1.0
     """Log-odds of a page's cues from which it carries on the contract before it."""
     cover_lines: int = 14

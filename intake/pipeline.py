@@ -18,8 +18,10 @@ from typing import Literal, Self
 from intake import checks
 from intake.doctypes import get
 from intake.extraction import reread
+from intake.extraction.cut import cut
 from intake.extraction.extract import extract
-from intake.extraction.split import Group, Sheet, judge, split
+from intake.extraction.sheet import Sheet
+from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
 from intake.imaging.decode import decode
 from intake.imaging.rectify import rectify
@@ -148,13 +150,15 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     """The second reader's word on a sheet, by the policy; Tesseract's own second look at codes and numbers."""
     if readers.policy == "never":
         return
-    sheet = Sheet((text,))
-    kind = judge(sheet, options.extraction).type
-    if readers.policy == "always" or not reread.enough(sheet, kind, options.extraction):
+    pieces = [(piece, judge(piece, options.extraction).type) for piece in cut(Sheet((text,)), options.extraction)]
+    if readers.policy == "always" or not all(reread.enough(*piece, options.extraction) for piece in pieces):
         yield readers.second.read_page(page)
         return
-    if kind is None:
-        return
-    looks = reread.looks(sheet, get(kind), options.extraction, every=False)
+    looks = [
+        look
+        for piece, kind in pieces
+        if kind is not None
+        for look in reread.looks(piece, get(kind), options.extraction, every=False)
+    ]
     if looks:
         yield reread.read_again(page, looks, readers.second, options.extraction)

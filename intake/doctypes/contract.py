@@ -8,6 +8,28 @@ from intake.types import Label
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇零一二三四五六七八九十]{1,3}月[0-9〇零一二三四五六七八九十]{1,3}日"
 _TERM = rf"(?:自|从|期限为|期限[:：]|期为)({_DATE})起?(?:至|到|[-—~－])({_DATE}|长期)"
 
+_SUM = (
+    r"(?:合同|协议)?(?:总金额|总价款|总价|总额|价款|金额|租金总额|费用总额|费总额|总计|合计|报酬|总租金|借款金额|工程造价)"
+    r"(?:[(（][^)）]{1,10}[)）])?(?:共计|合计|总计)?(?:为|是|[:：])?(?:人民币|RMB|￥|¥)?[:：]?"
+)
+_TOTAL = _SUM + r"([￥¥]?[\d,，.]{3,18}(?:万|亿)?元)"
+
+_FIRST_ROLES = (
+    "甲方", "出卖人", "卖方", "供方", "销售方", "供货方", "出租方", "出租人", "委托方", "委托人", "发包方", "发包人",
+    "定作人", "定作方", "出借人", "贷款人", "转让方", "用人单位", "托运人", "许可方", "寄售人", "保管人",
+)  # fmt: skip
+_SECOND_ROLES = (
+    "乙方", "买受人", "买方", "需方", "采购方", "购货方", "承租方", "承租人", "受托方", "受托人", "承包方", "承包人",
+    "承揽人", "承揽方", "借款人", "受让方", "劳动者", "承运人", "被许可方",
+)  # fmt: skip
+_ROLES = (*_FIRST_ROLES[1:], *_SECOND_ROLES[1:])
+
+
+def _captions(letter: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles alone, and any role that the paper itself calls 甲方 or 乙方: 需方（甲方）."""
+    return (*roles, *(f"{role}({letter})" for role in _ROLES))
+
+
 TYPE = DocumentType(
     name="contract",
     title=Label("合同", "Contract"),
@@ -36,27 +58,7 @@ TYPE = DocumentType(
             label=Label("甲方", "Party A"),
             kind="company_name",
             fact="contract_party_a",
-            captions=(
-                "甲方",
-                "出卖人",
-                "卖方",
-                "供方",
-                "销售方",
-                "出租方",
-                "出租人",
-                "委托方",
-                "委托人",
-                "发包方",
-                "发包人",
-                "定作人",
-                "定作方",
-                "出借人",
-                "贷款人",
-                "转让方",
-                "用人单位",
-                "供货方",
-                "托运人",
-            ),
+            captions=_captions("甲方", _FIRST_ROLES),
             running=True,
         ),
         FieldSpec(
@@ -64,26 +66,7 @@ TYPE = DocumentType(
             label=Label("乙方", "Party B"),
             kind="company_name",
             fact="contract_party_b",
-            captions=(
-                "乙方",
-                "买受人",
-                "买方",
-                "需方",
-                "采购方",
-                "承租方",
-                "承租人",
-                "受托方",
-                "受托人",
-                "承包方",
-                "承包人",
-                "承揽人",
-                "承揽方",
-                "借款人",
-                "受让方",
-                "劳动者",
-                "购货方",
-                "承运人",
-            ),
+            captions=_captions("乙方", _SECOND_ROLES),
             running=True,
         ),
         FieldSpec(
@@ -91,6 +74,7 @@ TYPE = DocumentType(
             label=Label("合同金额", "Amount"),
             kind="money",
             fact="contract_amount",
+            patterns=(_TOTAL,),
             captions=(
                 "合同总金额",
                 "合同总价款",

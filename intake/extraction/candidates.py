@@ -28,7 +28,7 @@ class Candidate:
 
 def candidate(spec: FieldSpec, found: Found) -> Candidate:
     """A find judged by the field's kind."""
-    verdict = judge(spec, found.text)
+    verdict = judge(spec, found.text, whole=found.how == "pattern")
     return Candidate(found, verdict.value, verdict.problems, found.reader.partition("/")[0])
 
 

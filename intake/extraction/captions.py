@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from rapidfuzz.distance import Levenshtein
@@ -50,6 +51,7 @@ class Hit:
     box: PixelBox
 
 
+@lru_cache(maxsize=64)
 def captions(document_type: DocumentType) -> tuple[Caption, ...]:
     """All captions of a type, the longest first; one that labels two fields (自 … 至) stands once."""
     fields: dict[str, list[str]] = {}
@@ -73,8 +75,8 @@ def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOp
     wanted = captions(document_type)
     hits: list[Hit] = []
     for index, row in enumerate(rows):
-        text = row.text
-        found = [hit for caption in wanted for hit in _in_row(row, text, index, caption, options)]
+        starts = _starts(row)
+        found = [hit for caption in wanted for hit in _in_row(row, index, starts, caption, options)]
         hits += _apart(found)
     return in_order(_aligned(hits))
 
@@ -99,11 +101,10 @@ def _plain(phrase: str) -> str:
     return "".join(fold(character) for character in phrase if not character.isspace())
 
 
-def _in_row(row: Row, text: str, index: int, caption: Caption, options: ExtractionOptions) -> Iterable[Hit]:
-    size = len(caption.phrase)
-    allowed = _allowed(size, options)
-    for start in range(len(text) - size + 2 if allowed else len(text) - size + 1):
-        if not _may_begin(row, text, start, caption):
+def _in_row(row: Row, index: int, starts: Sequence[int], caption: Caption, options: ExtractionOptions) -> Iterable[Hit]:
+    text, allowed = row.text, _allowed(len(caption.phrase), options)
+    for start in range(len(text)) if caption.inline else starts:
+        if allowed == 0 and not text.startswith(caption.phrase, start):
             continue
         distance, end = _best_end(text, start, caption.phrase, allowed)
         span = _Span(row, text, start, end, distance)
@@ -126,12 +127,15 @@ def _best_end(text: str, start: int, phrase: str, allowed: int) -> tuple[int, in
     return min(scored, key=lambda pair: (pair[0], abs(pair[1] - start - len(phrase))), default=(allowed + 1, start))
 
 
-def _may_begin(row: Row, text: str, start: int, caption: Caption) -> bool:
-    if start >= len(text):
-        return False
-    if start == 0 or row.gap(start) >= _GAP_BEFORE or caption.inline:
-        return True
-    return not text[start - 1].isalnum() and text[start - 1] not in _CLOSE + "、,"
+def _starts(row: Row) -> list[int]:
+    """Where a caption may begin: at the row's beginning, after white space, after a mark that ends something."""
+    text = row.text
+    return [start for start in range(len(text)) if start == 0 or _is_parted(row, text, start)]
+
+
+def _is_parted(row: Row, text: str, start: int) -> bool:
+    before = text[start - 1]
+    return row.gap(start) >= _GAP_BEFORE or (not before.isalnum() and before not in _CLOSE + "、,")
 
 
 def _may_end(span: _Span, caption: Caption) -> bool:

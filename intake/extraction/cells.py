@@ -116,7 +116,8 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
         return False
     if not 0.5 * height < below <= options.row_pitch * max(height, last.height):
         return False
-    return abs(box.x - cell.box.x) <= options.indent * height
+    starts = [row[0].box.x for row in cell.rows[:2]]
+    return any(abs(box.x - start) <= options.indent * height for start in starts)
 
 
 def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions) -> bool:

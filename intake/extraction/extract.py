@@ -9,7 +9,7 @@ from intake.extraction.candidates import Candidate, candidate, grouped
 from intake.extraction.confidence import CHECKED, confidence
 from intake.extraction.found import Found
 from intake.extraction.locate import locate
-from intake.extraction.split import Sheet
+from intake.extraction.sheet import Sheet
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
 from intake.geometry import region

@@ -9,15 +9,20 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from statistics import median
+from typing import TypeAlias
 
 from intake.geometry import union
 from intake.recognition.layout import line_box
 from intake.types import Line, PageText, PixelBox, Word
 
 _SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
+_FAR = 4.0  # heights: further up or down no slope brings two pieces onto one row
 _SIDE_BY_SIDE = 0.5  # share of the narrower box that two words of one line may overlap
 _VERTICAL = 1.3  # height over width from which two characters or more stand under each other
+
+_Piece: TypeAlias = "tuple[PixelBox, Line]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +34,23 @@ class Glyph:
     box: PixelBox
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Glyphs on one height, from left to right, over the whole width of the page."""
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The characters with nothing between them, widths folded (NFKC): what captions are looked for in."""
         return "".join(fold(glyph.character) for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def box(self) -> PixelBox:
         """The hull of the glyphs."""
         return union(glyph.box for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The median height of the glyphs in pixels."""
         return median(glyph.box.height for glyph in self.glyphs)
@@ -67,16 +72,19 @@ def fold(character: str) -> str:
     return plain if len(plain) == 1 else character
 
 
+@lru_cache(maxsize=32)
 def rows(text: PageText) -> tuple[Row, ...]:
     """The rows of a page, top to bottom. Lines that share half of their height and lie side by side make one row."""
-    grouped: list[list[Line]] = []
-    for line in (piece for printed in text.lines for piece in _untangled(printed)):
-        best = max(grouped, key=lambda one: _affinity(one, line), default=None)
-        if best is None or _affinity(best, line) < _SAME_ROW:
-            grouped.append([line])
-        else:
-            best.append(line)
-    made = [_row(word for line in group for word in line.words) for group in grouped]
+    grouped: list[list[_Piece]] = []
+    for printed in text.lines:
+        for line in _untangled(printed):
+            piece = (line_box(line), line)
+            best = max(grouped, key=lambda one: _affinity(one, piece[0]), default=None)
+            if best is None or _affinity(best, piece[0]) < _SAME_ROW:
+                grouped.append([piece])
+            else:
+                best.append(piece)
+    made = [_row(word for _, line in group for word in line.words) for group in grouped]
     return tuple(sorted(made, key=lambda row: row.box.y + row.box.height / 2))
 
 
@@ -141,10 +149,12 @@ def _share(character: str) -> float:
     return 1.0 if unicodedata.east_asian_width(character) in {"W", "F", "A"} else 0.55
 
 
-def _affinity(group: Sequence[Line], line: Line) -> float:
+def _affinity(group: Sequence[_Piece], box: PixelBox) -> float:
     """Common height with the piece of the row that is nearest from the side; pieces one above the other have none."""
-    box = line_box(line)
-    nearest = min((line_box(piece) for piece in group), key=lambda piece: _distance(piece, box))
+    first = group[0][0]
+    if box.y - first.bottom > _FAR * first.height or first.y - box.bottom > _FAR * first.height:
+        return 0.0
+    nearest = min((piece for piece, _ in group), key=lambda piece: _distance(piece, box))
     if _distance(nearest, box) < -0.5 * min(nearest.width, box.width):
         return 0.0
     common = min(nearest.bottom, box.bottom) - max(nearest.y, box.y)

@@ -18,6 +18,9 @@ from intake.types import PageText
 _SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
 _PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
+_UNMARKED = 0.5  # quality of a party's caption that begins a sentence (乙方应按…)
+_GENERAL = 0.85
+_AMOUNT_END = re.compile(r"[;；。]")
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
 
@@ -52,11 +55,11 @@ class _Finder:
         for cell in self.cells:
             if spec.name not in cell.hit.caption.fields or not cell.rows:
                 continue
-            value = tuple(cell.rows)
+            value, quality = tuple(cell.rows), min(cell.hit.score, 1.0)
             if spec.running:
-                value = _running(value)
+                value, quality = _running(value, spec), quality * _standing(cell.hit)
             if value:
-                yield self._found(spec, value, "caption", min(cell.hit.score, 1.0))
+                yield self._found(spec, value, "caption", quality)
 
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
         glyphs = [glyph for row in self.lines for glyph in row.glyphs]
@@ -88,11 +91,18 @@ class _Finder:
         return Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
 
 
-def _running(value: Sequence[tuple[Glyph, ...]]) -> tuple[tuple[Glyph, ...], ...]:
-    """Of a value in running text, what stands before its punctuation, over two lines at most."""
+def _standing(hit: Hit) -> float:
+    """How surely a caption in running text is one: a colon or a bracket follows; 日期 and 编号 may be anything's."""
+    marked = 1.0 if hit.value > hit.end else _UNMARKED
+    return marked * (_GENERAL if hit.caption.phrase in {"日期", "编号"} else 1.0)
+
+
+def _running(value: Sequence[tuple[Glyph, ...]], spec: FieldSpec) -> tuple[tuple[Glyph, ...], ...]:
+    """Of a value in running text, what stands before its punctuation; names end with the line, amounts may go on."""
+    ends = _AMOUNT_END if spec.kind == "money" else _RUNNING_END
     kept: list[tuple[Glyph, ...]] = []
-    for row in value[:_MAX_RUNNING_ROWS]:
-        end = _RUNNING_END.search("".join(glyph.character for glyph in row))
+    for row in value[: _MAX_RUNNING_ROWS if spec.wraps or spec.kind == "money" else 1]:
+        end = ends.search("".join(glyph.character for glyph in row))
         kept.append(row[: end.start()] if end else row)
         if end:
             break

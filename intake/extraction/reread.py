@@ -13,7 +13,7 @@ from intake.doctypes import DocumentType, get
 from intake.extraction.extract import decide, gather
 from intake.extraction.found import Found
 from intake.extraction.locate import locate
-from intake.extraction.split import Sheet
+from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, language
 from intake.geometry import union
 from intake.options import ExtractionOptions

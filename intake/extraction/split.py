@@ -11,26 +11,11 @@ from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, get
 from intake.extraction.classify import classify, evidence, total
+from intake.extraction.cut import cut_all
 from intake.extraction.glyphs import rows
+from intake.extraction.sheet import Sheet, sheets
 from intake.options import ExtractionOptions
-from intake.types import Classification, FlatGeometry, PageText
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One flat page with all that was read on it: the whole page by each reader, then the crops."""
-
-    readings: tuple[PageText, ...]
-
-    @property
-    def geometry(self) -> FlatGeometry:
-        """Where the sheet lies on its scan."""
-        return self.readings[0].geometry
-
-    @property
-    def pages(self) -> tuple[PageText, ...]:
-        """The readings of the whole page, the first reader's first."""
-        return tuple(text for text in self.readings if "/" not in text.reader)
+from intake.types import Classification, PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +24,6 @@ class Group:
 
     classification: Classification
     sheets: tuple[Sheet, ...]
-
-
-def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:
-    """Readings of the same flat page put together, in the order of the pages."""
-    grouped: dict[tuple[int, int], list[PageText]] = {}
-    for text in texts:
-        grouped.setdefault((text.geometry.page_index, text.geometry.sheet), []).append(text)
-    return tuple(Sheet(tuple(grouped[key])) for key in sorted(grouped))
 
 
 def judge(sheet: Sheet, options: ExtractionOptions) -> Classification:
@@ -60,14 +37,14 @@ def split(texts: Sequence[PageText], options: ExtractionOptions | None = None) -
     """All documents of a file, in order; paper of no known type is a document of its own, without a type."""
     chosen = options or ExtractionOptions()
     groups: list[Group] = []
-    for sheet in sheets(texts):
+    for sheet in cut_all(sheets(texts), chosen):
         classification = judge(sheet, chosen)
         last = groups[-1] if groups else None
         if last is not None and carries_on(last, sheet, classification, chosen):
             groups[-1] = replace(last, sheets=(*last.sheets, sheet))
         else:
             groups.append(Group(classification, (sheet,)))
-    return tuple(groups)
+    return tuple(group for group in groups if not _is_scrap(group, groups, chosen))
 
 
 def carries_on(last: Group, sheet: Sheet, classification: Classification, options: ExtractionOptions) -> bool:
@@ -76,8 +53,6 @@ def carries_on(last: Group, sheet: Sheet, classification: Classification, option
         return False
     document_type = get(last.classification.type)
     if classification.type not in {None, document_type.name}:
-        return False
-    if sheet.geometry.page_index == last.sheets[-1].geometry.page_index:
         return False
     if classification.type is None:
         return page_score(sheet, document_type, options) >= options.page_threshold
@@ -99,3 +74,16 @@ def _is_cover(group: Group, options: ExtractionOptions) -> bool:
     """A first page with heading and parties but hardly any text: the body repeats the heading."""
     lines = max(len(text.lines) for text in group.sheets[0].pages)
     return lines <= options.cover_lines
+
+
+def _is_scrap(group: Group, groups: Sequence[Group], options: ExtractionOptions) -> bool:
+    """A few letters of no type beside a document on the same page: a stamp, a frame, a page number."""
+    if group.classification.type is not None:
+        return False
+    size = max(sum(len(word.text) for line in text.lines for word in line.words) for text in group.sheets[0].pages)
+    page = group.sheets[0].geometry.page_index
+    beside = any(
+        other.classification.type is not None and any(sheet.geometry.page_index == page for sheet in other.sheets)
+        for other in groups
+    )
+    return beside and size <= options.scrap_letters

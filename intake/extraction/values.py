@@ -19,18 +19,27 @@ _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^
 _WITHOUT_TERM = Verdict(None)
 
 
-def judge(spec: FieldSpec, text: str) -> Verdict:
-    """The verdict on what was read for a field: its canonical value, if any, and the problems with it."""
+def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
+    """The verdict on what was read for a field: its canonical value, if any, and the problems with it.
+
+    ``whole``: the text is already the part of the range that the field asks for.
+    """
     cleaned = _STRAY.sub("", text).rstrip(" :：_|")
-    if spec.part:
+    if spec.part and not whole:
         cut = part_of(cleaned, spec.part)
         if cut is None:
             return _WITHOUT_TERM
         cleaned = cut
+    if spec.kind in _DATED and (date := _DATE.search(cleaned)):
+        cleaned = date.group()
     if spec.kind in _NUMBERED:
         cleaned = _COPY_NUMBER.sub("", cleaned)
     return check(spec.kind, cleaned)
 
+
+_DATED = frozenset({"date", "term_end"})
+_DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
+"""A date in digits inside a longer text: what a seal or a neighbour left beside it falls away."""
 
 _NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
 """Kinds whose value may be followed by the number of the copy: 注册号 320404000015749（1/1）."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from intake.doctypes import DocumentType
 from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
-from intake.extraction.split import Sheet
+from intake.extraction.sheet import Sheet
 from intake.types import PixelBox, Word
 
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
