@@ -75,23 +75,6 @@ def _runs(row: Sequence[Word], gutter: float) -> list[list[Word]]:
     return runs
 
 
-def columns(lines: Sequence[Line], page_width: int, gap: float = 0.02) -> tuple[tuple[Line, ...], ...]:
-    """Lines of a page → columns from left to right, each with its lines in the given order.
-
-    A column begins where a vertical strip at least ``gap`` of ``page_width`` wide is crossed by no line.
-    """
-    found: list[tuple[int, list[tuple[int, Line]]]] = []
-    for index, line in sorted(enumerate(lines), key=lambda item: line_box(item[1]).x):
-        box = line_box(line)
-        if found and box.x - found[-1][0] < gap * page_width:
-            right, members = found[-1]
-            members.append((index, line))
-            found[-1] = (max(right, box.right), members)
-        else:
-            found.append((box.right, [(index, line)]))
-    return tuple(tuple(line for _, line in sorted(members, key=lambda item: item[0])) for _, members in found)
-
-
 def line_box(line: Line) -> PixelBox:
     """The upright hull of a line's words.
 

@@ -32,6 +32,11 @@ DPI = 300
 SINGLE_LINE, BLOCK, SPARSE = 7, 6, 11
 """Tesseract's page segmentation modes (``--psm``)."""
 
+WHITE = 255
+
+INK_PER_ROW = 2
+"""Dark pixels from which a row of a crop counts as part of its line; a single one is a speck."""
+
 WORD_LEVEL = "5"
 TSV_COLUMNS = 12
 
@@ -89,14 +94,23 @@ class Tesseract:
     def _prepared(self, crop: CropRequest) -> NDArray[np.uint8]:
         """Grey, a single line at the height that is read best, with a margin of paper."""
         grey = to_grey(crop.pixels)
-        if crop.single_line and grey.size:
-            scale = self.options.crop_height / grey.shape[0]
-            interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-            grey = cv2.resize(
-                grey, (max(1, round(grey.shape[1] * scale)), self.options.crop_height), interpolation=interpolation
-            )
-        margin = self.options.crop_margin
-        return np.asarray(np.pad(grey, margin, constant_values=_paper(grey)), np.uint8)
+        if not grey.size:
+            grey = np.full((1, 1), WHITE, np.uint8)
+        elif crop.single_line:
+            grey = self._line(grey)
+        return np.asarray(np.pad(grey, self.options.crop_margin, constant_values=_paper(grey)), np.uint8)
+
+    def _line(self, grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The rows that hold ink, scaled to one height: white above and below would make the print too small."""
+        threshold, _ = cv2.threshold(grey, 0, WHITE, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+        rows = np.flatnonzero((grey <= threshold).sum(axis=1) >= INK_PER_ROW)
+        if rows.size:
+            grey = grey[rows[0] : rows[-1] + 1]
+        scale = min(self.options.crop_height / grey.shape[0], self.options.crop_enlargement)
+        size = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+        return np.asarray(
+            cv2.resize(grey, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC), np.uint8
+        )
 
 
 def to_grey(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -204,5 +218,5 @@ def _whitelist(alphabet: str) -> str:
 
 
 def _paper(grey: NDArray[np.uint8]) -> int:
-    """The brightness of the crop's paper: its 90th percentile, 255 for an empty crop."""
-    return int(np.percentile(grey, 90)) if grey.size else 255
+    """The brightness of the crop's paper: its 90th percentile."""
+    return int(np.percentile(grey, 90))

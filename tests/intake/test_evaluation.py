@@ -200,7 +200,7 @@ def test_values_of_one_confidence_are_accepted_together() -> None:
 
 
 def test_calibration_error_weighs_each_bins_gap() -> None:
-    """0.95 on average with half right (gap 0.45), 0.5 with half right (gap 0): mean gap 0.225; 1.0 is in the last bin."""
+    """0.95 on average, half right (gap 0.45); 0.5, half right (gap 0): mean gap 0.225. 1.0 is in the last bin."""
     scores = [
         score(right=True, confidence=0.9),
         score(right=False, confidence=1.0),

@@ -1,0 +1,96 @@
+"""The second reader: its models are at hand, and its words have places."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from intake.errors import EngineOutputError
+from intake.recognition import rapid
+from intake.recognition.engine import CropRequest
+from intake.recognition.probe import models
+from intake.recognition.rapid import Rapid
+from intake.types import FlatGeometry, RectifiedPage
+
+FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+
+
+def printed(*lines: str, size: int = 42, width: int = 1600) -> NDArray[np.uint8]:
+    """Lines of print on white paper, RGB."""
+    picture = Image.new("RGB", (width, len(lines) * 2 * size + size), "white")
+    font = ImageFont.truetype(FONT, size)
+    for index, line in enumerate(lines):
+        ImageDraw.Draw(picture).text((size, size // 2 + index * 2 * size), line, "black", font)
+    return np.array(picture, np.uint8)
+
+
+def page(pixels: NDArray[np.uint8]) -> RectifiedPage:
+    """A flat page that is its own scan."""
+    height, width = pixels.shape[:2]
+    geometry = FlatGeometry(0, 0, width, height, width, height, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0))
+    return RectifiedPage(geometry, pixels, pixels[:, :, 0])
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Rapid]:
+    """One reader for all tests: loading takes a second."""
+    made = Rapid()
+    yield made
+    made.close()
+
+
+def test_its_models_come_with_its_package() -> None:
+    """Detection and recognition lie on the disk: nothing has to be fetched."""
+    assert [path.is_file() for path in models()] == [True, True]
+
+
+def test_without_models_it_says_so_and_fetches_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package without its models is unusable output, not a reason to go to the network."""
+    monkeypatch.setattr(rapid, "models", lambda: tuple(path.with_suffix(".gone") for path in models()))
+    with pytest.raises(EngineOutputError):
+        Rapid().read_crops([CropRequest(printed("合同"))])
+
+
+def test_words_have_their_places_on_the_page(
+    reader: Rapid, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Lines in order, Chinese and digits as words of their own, boxes where the print is; no network, no log line."""
+    monkeypatch.setattr(socket, "socket", None)
+    with caplog.at_level(logging.DEBUG):
+        text = reader.read_page(page(printed("统一社会信用代码 91110000MA0000000X", "法定代表人")))
+    assert [[word.text for word in line.words] for line in text.lines] == [
+        ["统一社会信用代码", "91110000MA0000000X"],
+        ["法定代表人"],
+    ]
+    label, code = text.lines[0].words
+    assert min(label.confidence, code.confidence) > 0.9
+    assert abs(label.box.x - 42) < 25
+    assert abs(code.box.x - (42 + 8 * 42 + 10)) < 40
+    assert label.box.right <= code.box.x + 1
+    assert not [record for record in caplog.records if record.name.startswith("Rapid")]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_crops_are_read_in_their_order_within_their_alphabets(reader: Rapid) -> None:
+    """Characters outside the alphabet are dropped; several lines are read line by line; an empty crop is empty."""
+    crops = [
+        CropRequest(printed("No. 12345", width=400), "eng", "0123456789"),
+        CropRequest(printed("服装鞋帽零售", "日用百货批发", width=420), single_line=False),
+        CropRequest(np.full((40, 200), 255, np.uint8)),
+        CropRequest(printed("某某市监督管理局", width=460)),
+        CropRequest(np.empty((0, 0), np.uint8)),
+    ]
+    read = reader.read_crops(crops)
+    assert [crop.text for crop in read] == ["12345", "服装鞋帽零售日用百货批发", "", "某某市监督管理局", ""]
+    assert [crop.text == "".join(character for character, _ in crop.characters) for crop in read] == [True] * 5
+
+
+def test_a_blank_page_has_no_lines(reader: Rapid) -> None:
+    """Nothing found is nothing, not a failure."""
+    assert reader.read_page(page(np.full((300, 400, 3), 255, np.uint8))).lines == ()
