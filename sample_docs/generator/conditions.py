@@ -74,7 +74,7 @@ def phone(
     corners = _corners(image.size, size, fill, rng)
     source = np.array([[0, 0], [image.width, 0], [image.width, image.height], [0, image.height]], dtype=np.float32)
     warp = cv2.getPerspectiveTransform(source, corners)
-    soft = cv2.GaussianBlur(page, (0, 0), max(image.width / np.ptp(corners[:, 0]) * 0.45, 0.3))
+    soft = cv2.GaussianBlur(page, (0, 0), max(image.width / float(np.ptp(corners[:, 0])) * 0.45, 0.3))
     laid = cv2.warpPerspective(soft, warp, size, flags=cv2.INTER_AREA)
     alpha = laid[..., 3:].astype(np.float32) / 255
     desk = _desk(size, rng)
@@ -139,7 +139,7 @@ def _desk(size: tuple[int, int], rng: np.random.Generator) -> Floats:
     streaks = rng.normal(0, 1, (height // 6, 6 if wood else width // 6)).astype(np.float32)
     grain = cv2.resize(streaks, (width, height), interpolation=cv2.INTER_CUBIC) * (9 if wood else 3)
     slow = cv2.resize(rng.normal(0, 1, (7, 3)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) * 8
-    return base + (grain + slow)[..., None]
+    return np.asarray(base + (grain + slow)[..., None], dtype=np.float32)
 
 
 def _light(size: tuple[int, int], rng: np.random.Generator) -> Floats:
@@ -158,7 +158,8 @@ def _fibres(pixels: Floats, rng: np.random.Generator, strength: float) -> Floats
     """The paper's cloudiness: slow, grey, hardly seen."""
     height, width = pixels.shape[:2]
     clouds = rng.normal(0, strength, (height // 24 + 2, width // 24 + 2)).astype(np.float32)
-    return pixels + cv2.resize(clouds, (width, height), interpolation=cv2.INTER_CUBIC)[..., None]
+    slow = cv2.resize(clouds, (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(pixels + slow[..., None], dtype=np.float32)
 
 
 def _creased(pixels: Floats, rng: np.random.Generator) -> Floats:
@@ -171,7 +172,8 @@ def _creased(pixels: Floats, rng: np.random.Generator) -> Floats:
     from_fold = np.arange(length, dtype=np.float32) - length * float(rng.uniform(0.49, 0.51))
     dark = -9 * np.exp(-((from_fold / (length * 0.0009)) ** 2)) - 3.5 * np.exp(-np.abs(from_fold) / (length * 0.012))
     profile = np.where(from_fold < 0, dark, dark * 0.35).astype(np.float32)
-    return pixels + (profile[:, None, None] if height >= width else profile[None, :, None])
+    across = profile[:, None, None] if height >= width else profile[None, :, None]
+    return np.asarray(pixels + across, dtype=np.float32)
 
 
 def _noise(shape: tuple[int, ...], rng: np.random.Generator, sigma: float) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pillow_heif
 from PIL import Image
@@ -32,7 +33,7 @@ def save(images: Sequence[Image.Image], path: Path, *, dpi: int, quality: int, o
         )
     elif suffix == ".tif":
         compression = "group4" if first.mode == "1" else "jpeg"
-        options = {} if first.mode == "1" else {"quality": quality}
+        options: dict[str, Any] = {} if first.mode == "1" else {"quality": quality}
         first.save(path, save_all=True, append_images=rest, compression=compression, dpi=(dpi, dpi), **options)
     elif rest:
         raise ValueError(f"{suffix} holds one page")

@@ -143,7 +143,7 @@ def old(company: Company, issued: date, rng: np.random.Generator, *, title: str 
         sheet.offset = shift
         y = _underlined(sheet, 69, y, value, 107, Face.KAI, 4.7 if name != "经营范围" else 4.3)
     sheet.offset = (0.0, 0.0)
-    _authority(sheet, 92, 248, company, issued, rng, stamp_at=(150, 254), printed=True)
+    _authority(sheet, 92, 230, company, issued, rng, stamp_at=(156, 254), printed=True)
     sheet.text(105, 289.5, "中华人民共和国国家工商行政管理总局制", Face.SONG_MEDIUM, 2.9, align="center")
     return _paper(sheet, company, issued)
 
@@ -205,7 +205,9 @@ def _authority(
         size = fitting(company.authority, 60, Face.KAI, 4.6)
         sheet.text(x + 33, y, company.authority, Face.KAI, size)
     date_line = f"{issued.year} 年 {issued.month:02d} 月 {issued.day:02d} 日"
-    sheet.text(x + 34, y + 15, date_line, Face.SONG_MEDIUM, 4.4, spacing=0.35)
+    # Where the authority is printed, the seal stays off its name.
+    drop = 33 if printed else 15
+    sheet.text(x + 34, y + drop, date_line, Face.SONG_MEDIUM, 4.4, spacing=0.35)
     stamp(sheet, *stamp_at, company.authority, rng, diameter=36 if sheet.width > sheet.height else 42)
 
 

@@ -1,6 +1,6 @@
 """The holders of the sample identity cards, all invented.
 
-Their numbers hold the check digit; see :mod:`numbers` for why nobody was born with them. Validity follows the rule of the
+Their numbers hold the check digit; see :mod:`numbers` for why they are nobody's. Validity follows the rule of the
 cards: ten years for holders up to 25, twenty up to 45, then for ever.
 """
 
@@ -11,7 +11,6 @@ from datetime import date
 
 from sample_docs.generator.numbers import id_number
 from sample_docs.generator.papers import Person
-
 
 FOUNDED = {
     "120119": 2016,

@@ -80,8 +80,8 @@ def _in_a_sentence(sheet: Sheet, company: Company, account: Account) -> float:
 def _listed(sheet: Sheet, company: Company, account: Account) -> float:
     """The newer text: one row per field. Gives the lowest line's end."""
     sheet.text(42, 68, "经审核，下列存款人符合开户条件，准予开立基本存款账户。", Face.SONG_BOLD, 4.8)
-    rows = (("存款人名称", company.name), ("法定代表人", company.head), ("开户银行", account.bank))
-    rows += (("账号", account.number), ("账户性质", "基本存款账户"))
+    rows = [("存款人名称", company.name), ("法定代表人", company.head), ("开户银行", account.bank)]
+    rows += [("账号", account.number), ("账户性质", "基本存款账户")]
     for place, (caption, value) in enumerate(rows):
         y = 80 + place * 9.6
         sheet.spread(42, y, caption, 28, Face.SONG_BOLD, 4.8)

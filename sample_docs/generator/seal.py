@@ -97,4 +97,4 @@ def _inked(plate: Image.Image, rng: np.random.Generator) -> NDArray[np.float32]:
     patches = cv2.resize(rng.normal(0.9, 0.12, (9, 9)).astype(np.float32), (side, side), interpolation=cv2.INTER_CUBIC)
     grain = cv2.resize(rng.normal(1.0, 0.17, (side // 5, side // 5)).astype(np.float32), (side, side))
     face = cv2.GaussianBlur(np.asarray(plate, dtype=np.float32) / 255, (0, 0), 1.3)
-    return np.clip(face * np.clip(patches, 0.55, 1.0) * np.clip(grain, 0.5, 1.0), 0, 1).astype(np.float32)
+    return np.asarray(np.clip(face * np.clip(patches, 0.55, 1.0) * np.clip(grain, 0.5, 1.0), 0, 1), dtype=np.float32)
