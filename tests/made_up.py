@@ -65,9 +65,12 @@ def card_reading(number: str = ID_NUMBER, name: str = "林晓舟") -> DocumentRe
 
 
 def people(database: Database, *roles: str) -> dict[str, str]:
-    """An account per role, named by it; gives their identifiers."""
+    """An account per role, named by it (a second one of a role as ``other clerk``); gives their identifiers."""
+    found: dict[str, str] = {}
     with database.unit() as unit:
-        return {role: add_user(unit, f"{role}-{n}", [role]).id for n, role in enumerate(roles)}
+        for number, role in enumerate(roles):
+            found[role if role not in found else f"other {role}"] = add_user(unit, f"{role}-{number}", [role]).id
+    return found
 
 
 def tokens(database: Database, accounts: dict[str, str]) -> dict[str, str]:

@@ -30,13 +30,13 @@ def people(database: Database) -> dict[str, str]:
     return made_up.people(database, "clerk", "reviewer")
 
 
-def customer(database: Database, people: dict[str, str], *readings: made_up.DocumentReading) -> str:
+def _customer(database: Database, people: dict[str, str], *readings: made_up.DocumentReading) -> str:
     """A confirmed customer out of these documents."""
     draft_id = enter_draft(database, people["clerk"], readings)
     return made_up.confirmed(database, draft_id, people["reviewer"])
 
 
-def found(database: Database, q: str) -> list[str]:
+def _found(database: Database, q: str) -> list[str]:
     with database.read() as session:
         return [item.number for item in customers.search(session, q).items]
 
@@ -51,8 +51,8 @@ def test_numbers_run_on_without_gap_or_repetition(database: Database, people: di
 
 def test_a_change_keeps_what_was_true_before(database: Database, people: dict[str, str]) -> None:
     """A new name supersedes the old one; facts that stay keep their first row; history tells both versions."""
-    number = customer(database, people, license_reading())
-    again = customer(database, people, license_reading(name="杭州云岫更名有限公司"))
+    number = _customer(database, people, license_reading())
+    again = _customer(database, people, license_reading(name="杭州云岫更名有限公司"))
     with database.read() as session:
         view = customers.load(session, number)
     assert again == number
@@ -70,8 +70,8 @@ def test_a_change_keeps_what_was_true_before(database: Database, people: dict[st
 
 def test_the_same_papers_again_change_nothing(database: Database, people: dict[str, str]) -> None:
     """A confirmation that brings no new value leaves the version as it is."""
-    number = customer(database, people, license_reading())
-    customer(database, people, license_reading())
+    number = _customer(database, people, license_reading())
+    _customer(database, people, license_reading())
     with database.read() as session:
         view = customers.load(session, number)
     assert view is not None
@@ -80,23 +80,23 @@ def test_the_same_papers_again_change_nothing(database: Database, people: dict[s
 
 def test_customers_are_found_by_number_name_and_identifier(database: Database, people: dict[str, str]) -> None:
     """A part of the name, the number in any case, the whole identifier, and a masked one by its ends."""
-    company = customer(database, people, license_reading(CODES[0], "杭州云岫测试有限公司"))
-    person = customer(database, people, card_reading())
-    assert found(database, "") == [company, person]
-    assert found(database, "云岫") == [company]
-    assert found(database, company.lower()) == [company]
-    assert found(database, CODES[0].lower()) == [company]
-    assert found(database, ID_NUMBER) == [person]
-    assert found(database, "330***********8219") == [person]
-    assert found(database, "*8219") == [person]
-    assert found(database, "*8218") == []
-    assert found(database, "%") == []
+    company = _customer(database, people, license_reading(CODES[0], "杭州云岫测试有限公司"))
+    person = _customer(database, people, card_reading())
+    assert _found(database, "") == [company, person]
+    assert _found(database, "云岫") == [company]
+    assert _found(database, company.lower()) == [company]
+    assert _found(database, CODES[0].lower()) == [company]
+    assert _found(database, ID_NUMBER) == [person]
+    assert _found(database, "330***********8219") == [person]
+    assert _found(database, "*8219") == [person]
+    assert _found(database, "*8218") == []
+    assert _found(database, "%") == []
 
 
 def test_the_list_masks_identifiers_and_goes_page_by_page(database: Database, people: dict[str, str]) -> None:
     """No whole ID number stands in a list; the cursor is the last number."""
-    customer(database, people, license_reading(CODES[0]))
-    person = customer(database, people, card_reading())
+    _customer(database, people, license_reading(CODES[0]))
+    person = _customer(database, people, card_reading())
     with database.read() as session:
         first = customers.search(session, limit=1)
         second = customers.search(session, cursor=first.next, limit=1)
@@ -107,7 +107,7 @@ def test_the_list_masks_identifiers_and_goes_page_by_page(database: Database, pe
 
 def test_the_present_file_is_found_by_its_keys(database: Database, people: dict[str, str]) -> None:
     """A company by its code; a person by the ID number, but not the company that the person heads."""
-    number = customer(database, people, license_reading(), card_reading())
+    number = _customer(database, people, license_reading(), card_reading())
     with database.read() as session:
         file = customers.present_file(session, [("registration_number", "1"), ("credit_code", CODES[0])])
         stranger = customers.present_file(session, [("id_number", ID_NUMBER)])
@@ -120,14 +120,14 @@ def test_the_present_file_is_found_by_its_keys(database: Database, people: dict[
 
 def test_the_head_of_a_company_may_be_a_customer_too(database: Database, people: dict[str, str]) -> None:
     """A person whose card lies in a company's file can have a file of his own."""
-    company = customer(database, people, license_reading(), card_reading())
-    person = customer(database, people, card_reading())
+    company = _customer(database, people, license_reading(), card_reading())
+    person = _customer(database, people, card_reading())
     assert company != person
 
 
 def test_a_customer_named_at_the_upload_counts(database: Database, people: dict[str, str]) -> None:
     """Papers that tell nothing belong to the customer that the clerk named."""
-    number = customer(database, people, license_reading())
+    number = _customer(database, people, license_reading())
     with database.unit() as unit:
         case_id = made_up.enter_case(unit, people["clerk"], [])
         upload = unit.session.query(customers.Upload).filter_by(case_id=case_id).one()

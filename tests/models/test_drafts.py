@@ -55,19 +55,19 @@ def draft_id(database: Database, people: dict[str, str]) -> str:
     return enter_draft(database, people["clerk"], [license_reading(), card_reading()])
 
 
-def load(database: Database, draft_id: str) -> drafts.DraftView:
+def _load(database: Database, draft_id: str) -> drafts.DraftView:
     with database.read() as session:
         found = drafts.load(session, draft_id)
     assert found is not None
     return found
 
 
-def claim(database: Database, draft_id: str, user_id: str) -> None:
+def _claim(database: Database, draft_id: str, user_id: str) -> None:
     with database.unit() as unit:
         drafts.claim(unit, draft_id, user_id, 15)
 
 
-def counts(database: Database) -> dict[str, int]:
+def _counts(database: Database) -> dict[str, int]:
     with database.read() as session:
         tables = (Decision, customers.Customer, customers.CustomerFact)
         return {table.__tablename__: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
@@ -75,7 +75,7 @@ def counts(database: Database) -> dict[str, int]:
 
 def test_a_draft_shows_all_that_a_decision_needs(database: Database, people: dict[str, str], draft_id: str) -> None:
     """Facts with their sources on the scan, papers with their pages, who brought them in; nobody holds it yet."""
-    view = load(database, draft_id)
+    view = _load(database, draft_id)
     facts = {fact.fact: fact for fact in view.facts}
     source = facts["credit_code"].sources[0]
     assert (view.state, view.version, view.created_by, view.claimed_by) == ("open", 1, people["clerk"], None)
@@ -91,16 +91,16 @@ def test_one_reviewer_holds_a_draft_until_it_is_released(
 ) -> None:
     """A second reviewer is refused while the first holds it; the first may claim again; after release it is free."""
     first, second = people["reviewer"], people["auditor"]
-    claim(database, draft_id, first)
-    claim(database, draft_id, first)
+    _claim(database, draft_id, first)
+    _claim(database, draft_id, first)
     with pytest.raises(AlreadyClaimedError):
-        claim(database, draft_id, second)
+        _claim(database, draft_id, second)
     with pytest.raises(NotClaimedError), database.unit() as unit:
         drafts.release(unit, draft_id, second)
     with database.unit() as unit:
         drafts.release(unit, draft_id, first)
-    claim(database, draft_id, second)
-    assert load(database, draft_id).claimed_by == second
+    _claim(database, draft_id, second)
+    assert _load(database, draft_id).claimed_by == second
 
 
 def test_a_claim_runs_out_unless_it_is_touched(database: Database, people: dict[str, str], draft_id: str) -> None:
@@ -118,14 +118,14 @@ def test_a_claim_runs_out_unless_it_is_touched(database: Database, people: dict[
         drafts.touch(unit, draft_id, first, 15, at=start + timedelta(minutes=27))
 
 
-def race(database: Database, draft_id: str, user_ids: list[str]) -> list[str]:
+def _race(database: Database, draft_id: str, user_ids: list[str]) -> list[str]:
     """Let all claim at once; gives who got it."""
     barrier = threading.Barrier(len(user_ids))
 
     def try_to_claim(user_id: str) -> str | None:
         barrier.wait()
         try:
-            claim(database, draft_id, user_id)
+            _claim(database, draft_id, user_id)
         except AlreadyClaimedError:
             return None
         return user_id
@@ -141,9 +141,9 @@ def test_of_twenty_who_claim_at_once_one_gets_the_draft(
     del people
     with database.unit() as unit:
         users = [made_up.add_user(unit, f"r{n}", ["reviewer"]).id for n in range(20)]
-    winners = race(database, draft_id, users)
+    winners = _race(database, draft_id, users)
     assert len(winners) == 1
-    assert load(database, draft_id).claimed_by == winners[0]
+    assert _load(database, draft_id).claimed_by == winners[0]
     with database.read() as session:
         assert audit.verify(session).whole
 
@@ -153,7 +153,7 @@ def test_a_confirmation_makes_the_customer_file_in_one_unit(
 ) -> None:
     """Decisions, customer, facts with provenance, states and the audit stand together."""
     number = made_up.confirmed(database, draft_id, people["reviewer"], company_name="杭州云岫测试股份有限公司")
-    view = load(database, draft_id)
+    view = _load(database, draft_id)
     with database.read() as session:
         customer = customers.load(session, number)
         rows = session.scalars(select(Decision).where(Decision.draft_id == draft_id)).all()
@@ -174,35 +174,35 @@ def test_a_confirmation_makes_the_customer_file_in_one_unit(
 
 def test_a_refused_confirmation_leaves_no_trace(database: Database, people: dict[str, str], draft_id: str) -> None:
     """Undecided facts, malformed corrections and a missing claim are refused; the draft stays open, nothing is kept."""
-    view, reviewer = load(database, draft_id), people["reviewer"]
+    view, reviewer = _load(database, draft_id), people["reviewer"]
     every = made_up.accept_all(view)
     with pytest.raises(NotClaimedError), database.unit() as unit:
         drafts.confirm(unit, draft_id, reviewer, 1, every)
-    claim(database, draft_id, reviewer)
+    _claim(database, draft_id, reviewer)
     wrong = made_up.accept_all(view, registered_capital="ten bags of rice")
     for decided, refusal in ((every[:-1], UndecidedFactsError), (wrong, InvalidValueError)):
         with pytest.raises(refusal), database.unit() as unit:
             drafts.confirm(unit, draft_id, reviewer, 1, decided)
-    assert counts(database) == {"decisions": 0, "customers": 0, "customer_facts": 0}
-    assert load(database, draft_id).state == "open"
+    assert _counts(database) == {"decisions": 0, "customers": 0, "customer_facts": 0}
+    assert _load(database, draft_id).state == "open"
 
 
 def test_a_stale_version_names_what_changed(database: Database, people: dict[str, str], draft_id: str) -> None:
     """A draft that was written anew after it was read refuses the decision and tells which facts are others now."""
-    claim(database, draft_id, people["reviewer"])
-    view = load(database, draft_id)
+    _claim(database, draft_id, people["reviewer"])
+    view = _load(database, draft_id)
     facts = tuple(replace(fact, value="李四") if fact.fact == "person_name" else fact for fact in view.file.facts)
     with database.unit() as unit:
         drafts.save_draft(unit, view.case_id, replace(view.file, facts=facts), ["business_license"])
     with pytest.raises(StaleVersionError) as caught, database.unit() as unit:
         drafts.confirm(unit, draft_id, people["reviewer"], view.version, made_up.accept_all(view))
     assert caught.value.details == {"version": 2, "changed": ["person_name"]}
-    assert load(database, draft_id).claimed_by == people["reviewer"]
+    assert _load(database, draft_id).claimed_by == people["reviewer"]
 
 
 def test_the_same_draft_again_is_no_new_version(database: Database, draft_id: str) -> None:
     """A job that runs twice writes the same file twice; nobody's decision goes stale by it."""
-    view = load(database, draft_id)
+    view = _load(database, draft_id)
     with database.unit() as unit:
         again = drafts.save_draft(unit, view.case_id, view.file, ["business_license", "id_card_front"])
     assert (again.id, again.version) == (draft_id, 1)
@@ -211,10 +211,10 @@ def test_the_same_draft_again_is_no_new_version(database: Database, draft_id: st
 def test_a_draft_is_settled_once(database: Database, people: dict[str, str], draft_id: str) -> None:
     """What is returned can be neither confirmed nor claimed; the case may get another draft."""
     reviewer = people["reviewer"]
-    claim(database, draft_id, reviewer)
+    _claim(database, draft_id, reviewer)
     with database.unit() as unit:
         drafts.return_to_clerk(unit, draft_id, reviewer, 1, "cut_off", note=" page two ")
-    view = load(database, draft_id)
+    view = _load(database, draft_id)
     assert (view.state, view.reason_code, view.reason_note) == ("returned", "cut_off", "page two")
     for act in (
         lambda unit: drafts.claim(unit, draft_id, reviewer, 15),
@@ -231,13 +231,13 @@ def test_a_draft_is_settled_once(database: Database, people: dict[str, str], dra
 def test_a_reason_is_one_of_those_that_exist(database: Database, people: dict[str, str], draft_id: str) -> None:
     """Returning and discarding need a code of the core; discarding closes the case as discarded."""
     reviewer = people["reviewer"]
-    claim(database, draft_id, reviewer)
+    _claim(database, draft_id, reviewer)
     for act in (drafts.return_to_clerk, drafts.discard):
         with pytest.raises(MissingReasonError), database.unit() as unit:
             act(unit, draft_id, reviewer, 1, "because")
     with database.unit() as unit:
         drafts.discard(unit, draft_id, reviewer, 1, "duplicate")
-    assert load(database, draft_id).state == "discarded"
+    assert _load(database, draft_id).state == "discarded"
 
 
 def test_an_unknown_draft_is_no_draft(database: Database, people: dict[str, str]) -> None:
@@ -294,13 +294,13 @@ def test_a_second_case_of_the_customer_is_drafted_anew_when_it_is_claimed(
 ) -> None:
     """Two drafts for one new company: after the first is confirmed, the second becomes a change of that customer."""
     second = enter_draft(database, people["clerk"], [license_reading(name="杭州云岫更名有限公司")])
-    claim(database, second, people["auditor"])
+    _claim(database, second, people["auditor"])
     number = made_up.confirmed(database, draft_id, people["reviewer"])
-    view = load(database, second)
+    view = _load(database, second)
     with pytest.raises(StaleVersionError), database.unit() as unit:
         drafts.confirm(unit, second, people["auditor"], view.version, made_up.accept_all(view))
-    claim(database, second, people["auditor"])
-    renewed = load(database, second)
+    _claim(database, second, people["auditor"])
+    renewed = _load(database, second)
     assert (renewed.customer_number, renewed.version) == (number, 2)
     assert {fact.fact: fact.present for fact in renewed.facts}["company_name"] == "杭州云岫测试有限公司"
     assert made_up.confirmed(database, second, people["auditor"]) == number

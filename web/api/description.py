@@ -62,7 +62,7 @@ def describes(summary: str, *statuses: int, body: str | None = None) -> Callable
     """
     responses: dict[str, Any] = {
         str(status): {"description": HTTPStatus(status).phrase, "content": _PROBLEM}
-        for status in sorted({401, 403, 429, *statuses})
+        for status in sorted({401, 403, *statuses})
     }
     if body is not None:
         schema = {"type": "string"} if body.startswith("text/") else {"type": "string", "format": "binary"}
@@ -78,8 +78,12 @@ def describes(summary: str, *statuses: int, body: str | None = None) -> Callable
 
 
 def _complete(spec: dict[str, Any]) -> dict[str, Any]:
-    """Leave the pages out, add the form of a problem."""
+    """Leave the pages out, write headers as RFC 9110 does, add the form of a problem."""
     spec["paths"] = {path: item for path, item in spec["paths"].items() if path.startswith(PREFIX)}
+    for operation in (found for item in spec["paths"].values() for found in item.values()):
+        for parameter in operation["parameters"]:
+            if parameter["in"] == "header":
+                parameter["name"] = parameter["name"].title()
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema()
     return spec

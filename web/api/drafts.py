@@ -44,7 +44,7 @@ def get_draft(draft_id: str) -> Response:
 @blueprint.post("/<draft_id>/claim")
 @blueprint.input(schemas.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
-@description.describes("Hold a draft, so that nobody else works on it", 404, 409)
+@description.describes("Hold a draft, so that nobody else works on it", 400, 404, 409)
 @access.requires("reviewer")
 def claim(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
     """Claiming what one holds already holds it longer. `If-Match` is heeded where it is given."""
@@ -56,7 +56,7 @@ def claim(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
 @blueprint.post("/<draft_id>/release")
 @blueprint.input(schemas.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
-@description.describes("Give a claim back", 404, 409)
+@description.describes("Give a claim back", 400, 404, 409)
 @access.requires("reviewer")
 def release(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
     """The draft is free for others at once. `If-Match` is heeded where it is given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
@@ -22,9 +23,7 @@ blueprint.record_once(description.configure)
 @blueprint.output(schemas.UploadOut, status_code=202)
 @description.describes("Hand in one or more files", 400, 413, 422, 503)
 @access.requires("clerk", "archivist")
-def create_upload(
-    headers_data: schemas.UploadHeaders, files_data: schemas.UploadIn
-) -> tuple[Response, int, dict[str, str]]:
+def create_upload(headers_data: schemas.UploadHeaders, files_data: schemas.UploadIn) -> Response:
     """Answered when every file is on the disk and every row is committed.
 
     A refused file stops none of its neighbours.
@@ -42,8 +41,10 @@ def create_upload(
     )
     with context.current().database.read() as session:
         body = _body(_visible(session, received.upload.id))
-    headers = {"Location": f"{description.PREFIX}/uploads/{body.id}"}
-    return jsonify(body.model_dump(mode="json")), 202, headers
+    response = jsonify(body.model_dump(mode="json"))
+    response.status_code = HTTPStatus.ACCEPTED
+    response.headers["Location"] = f"{description.PREFIX}/uploads/{body.id}"
+    return response
 
 
 @blueprint.get("/<upload_id>")

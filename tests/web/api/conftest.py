@@ -1,0 +1,87 @@
+"""The API under test: the whole application on an embedded database, one account and token per role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import EnvironBuilder
+from werkzeug.test import TestResponse
+
+from intake.settings import Settings
+from models.accounts import ROLES
+from models.database import Database, upgrade
+from models.store import Store
+from tests import made_up
+from web.app import create_app
+from web.context import Context
+
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
+
+
+@dataclass(frozen=True)
+class Office:
+    """The application with its people. ``accounts`` and ``tokens`` are by role; ``other`` is a second clerk."""
+
+    app: APIFlask
+    accounts: dict[str, str]
+    tokens: dict[str, str]
+
+    @property
+    def context(self) -> Context:
+        """The application's own tools."""
+        found: Context = self.app.extensions["intake"]
+        return found
+
+    @property
+    def database(self) -> Database:
+        """The application's database."""
+        return self.context.database
+
+    @property
+    def store(self) -> Store:
+        """The application's store."""
+        return self.context.store
+
+    def call(self, role: str, method: str, path: str, **options: Any) -> TestResponse:
+        """A request with the role's token, to a path below ``/api/v1``."""
+        headers = {"Authorization": f"Bearer {self.tokens[role]}", "Accept-Language": "en"} | options.pop("headers", {})
+        environ = EnvironBuilder(self.app, f"/api/v1{path}", method=method, headers=headers, **options).get_environ()
+        answer = self.app.test_client().open(environ)
+        environ["wsgi.input"].close()  # a large body lies in a temporary file
+        return answer
+
+    def get(self, role: str, path: str, **options: Any) -> TestResponse:
+        """A GET request."""
+        return self.call(role, "GET", path, **options)
+
+    def post(self, role: str, path: str, **options: Any) -> TestResponse:
+        """A POST request."""
+        return self.call(role, "POST", path, **options)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """A fresh installation without workers and without Redis: the bell is not heard, nothing else depends on it."""
+    settings = Settings(data_dir=tmp_path, secret_key="s" * 32, max_file_mb=1)
+    upgrade(settings.database)
+    app = create_app(settings)
+    database: Database = app.extensions["intake"].database
+    accounts = made_up.people(database, *ROLES, "clerk")
+    yield Office(app, accounts, made_up.tokens(database, accounts))
+    database.close()
+
+
+@pytest.fixture
+def license_draft(office: Office) -> Callable[..., str]:
+    """Make the open draft of a clerk's license, with a page picture; gives its identifier."""
+
+    def make(owner: str = "clerk", code: str = made_up.CODES[0]) -> str:
+        picture = office.store.put_picture(f"pages/{code}.jpg", PICTURE)
+        return made_up.enter_draft(office.database, office.accounts[owner], [made_up.license_reading(code)], picture)
+
+    return make
