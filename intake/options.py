@@ -83,7 +83,7 @@ class ImagingOptions:
     ink_paper_most: int = 248  # the same on clean paper
     skew_side: int = 1200  # pixels of the longer side of the copy on which the skew is sought
     skew_range: float = 12.0  # degrees either way; a page fed askew has up to 8
-    skew_least: float = 0.05  # degrees; less is not worth a resampling
+    skew_least: float = 0.08  # degrees; less is not worth a resampling
     skew_min_dots: int = 400  # edge dots; fewer tell no direction
     skew_contrast: float = 1.08  # best angle's score over the median one
     text_least: int = 6  # pixels; smaller pieces are grain
@@ -153,8 +153,12 @@ class ExtractionOptions:
     """Lines: a first page with no more is a cover, and the next page's heading repeats it."""
     reread_below: float = 0.97
     """Confidence below which the field is read again from its own crop (policy ``doubtful``)."""
-    sheet_below: float = 0.6
-    """Share of the expected fields that must be found, or else the second reader reads the whole sheet."""
+    reread_lines: int = 4
+    """Lines: longer values (scopes) are not read again from crops; every line costs a twentieth of a second."""
+    sheet_below: float = 0.75
+    """Share of the expected fields that the first reader must find beyond doubt, or the second reads the whole sheet."""
+    sheet_sure: float = 0.8
+    """Confidence from which a field of the first reader counts as found beyond doubt."""
     crop_margin: float = 0.18
     """Line heights of paper left around a crop."""
     base_odds: float = 1.2

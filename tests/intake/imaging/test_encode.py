@@ -1,0 +1,47 @@
+"""Pixels to JPEG."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from intake.imaging.encode import crop, jpeg
+from intake.types import Page, Region
+
+RED = (200, 30, 40)
+
+
+def page(width: int, height: int) -> Page:
+    """A white page with a red quarter at the bottom right."""
+    pixels = np.full((height, width, 3), 255, np.uint8)
+    pixels[height // 2 :, width // 2 :] = RED
+    return Page(0, pixels)
+
+
+def test_the_picture_of_a_page_is_a_jpeg_of_its_size_and_colours() -> None:
+    """Red stays red, and a page that is small enough keeps its size."""
+    with Image.open(io.BytesIO(jpeg(page(200, 100), quality=90, max_side=400))) as image:
+        assert (image.format, image.size) == ("JPEG", (200, 100))
+        assert np.abs(np.array(image.getpixel((150, 75))) - RED).max() < 8
+
+
+def test_a_large_page_is_made_smaller() -> None:
+    """The longer side is held to the limit, and the proportions stay."""
+    with Image.open(io.BytesIO(jpeg(page(1000, 500), quality=80, max_side=400))) as image:
+        assert image.size == (400, 200)
+
+
+def test_a_lower_quality_is_smaller() -> None:
+    """Quality reaches the encoder."""
+    noise = Page(0, np.random.default_rng(0).integers(0, 255, (200, 200, 3), dtype=np.uint8))
+    assert len(jpeg(noise, quality=30, max_side=400)) < len(jpeg(noise, quality=90, max_side=400)) / 2
+
+
+def test_a_crop_shows_the_region_with_a_margin() -> None:
+    """The hull of the region, a little larger, clipped to the page."""
+    place = Region(((0.5, 0.5), (1.0, 0.5), (1.0, 1.0), (0.5, 1.0)))
+    with Image.open(io.BytesIO(crop(page(400, 200), place, margin=0.05))) as image:
+        assert image.size == (220, 120)
+        assert np.abs(np.array(image.getpixel((120, 60))) - RED).max() < 8
