@@ -147,18 +147,27 @@ def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) ->
 
 
 def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:
-    """The second reader's word on a sheet, by the policy; Tesseract's own second look at codes and numbers."""
+    """The second looks at a sheet, by the policy.
+
+    Where the first reader lost captions the second reads the whole sheet, and the first reads the lines of doubtful
+    fields again where the second found them; otherwise the second reads just those lines.
+    """
     if readers.policy == "never":
         return
-    pieces = [(piece, judge(piece, options.extraction).type) for piece in cut(Sheet((text,)), options.extraction)]
-    if readers.policy == "always" or not all(reread.enough(*piece, options.extraction) for piece in pieces):
-        yield readers.second.read_page(page)
+    chosen = options.extraction
+    pieces = [(piece, judge(piece, chosen).type) for piece in cut(Sheet((text,)), chosen)]
+    if readers.policy == "doubtful" and all(reread.enough(*piece, chosen) for piece in pieces):
+        if looks := _looks(Sheet((text,)), options):
+            yield reread.read_again(page, looks, readers.second, chosen)
         return
-    looks = [
-        look
-        for piece, kind in pieces
-        if kind is not None
-        for look in reread.looks(piece, get(kind), options.extraction, every=False)
-    ]
-    if looks:
-        yield reread.read_again(page, looks, readers.second, options.extraction)
+    whole = readers.second.read_page(page)
+    yield whole
+    if looks := _looks(Sheet((text, whole)), options):
+        yield reread.read_again(page, looks, readers.first, chosen)
+
+
+def _looks(sheet: Sheet, options: Options) -> list[reread.Look]:
+    """The lines to be read again on a sheet, over all the papers that lie on it."""
+    chosen = options.extraction
+    pieces = ((piece, judge(piece, chosen).type) for piece in cut(sheet, chosen))
+    return [look for piece, kind in pieces if kind is not None for look in reread.looks(piece, get(kind), chosen)]

@@ -20,8 +20,8 @@ _QUALITY = 0.85
 def date(
     lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry
 ) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
-    """The lowest date in the lower part of the page that belongs to no other field's value; ``None`` without one."""
-    taken = {id(glyph) for cell in gathered if cell.hit.caption.fields for row in cell.rows for glyph in row}
+    """The lowest date in the lower part of the page that belongs to no cell of ``gathered``; ``None`` without one."""
+    taken = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
     for row in reversed(lines):
         if row.box.y < _LOWER_PART * geometry.height:
             return None

@@ -30,7 +30,7 @@ def locate(text: PageText, document_type: DocumentType, options: ExtractionOptio
     hits = find(lines, document_type, options)
     hits = in_order((*hits, *recover(lines, hits, captions(document_type))))
     gathered = cells(lines, hits, options)
-    finder = _Finder(text, lines, hits, gathered, options)
+    finder = _Finder(text, lines, gathered, document_type)
     return tuple(found for spec in document_type.fields for found in finder.field(spec))
 
 
@@ -38,14 +38,9 @@ class _Finder:
     """One page with its captions and cells, asked for one field after the other."""
 
     def __init__(
-        self,
-        text: PageText,
-        lines: Sequence[Row],
-        hits: Sequence[Hit],
-        gathered: Sequence[Cell],
-        options: ExtractionOptions,
+        self, text: PageText, lines: Sequence[Row], gathered: Sequence[Cell], document_type: DocumentType
     ) -> None:
-        self.text, self.lines, self.hits, self.cells, self.options = text, lines, hits, gathered, options
+        self.text, self.lines, self.cells, self.type = text, lines, gathered, document_type
 
     def field(self, spec: FieldSpec) -> list[Found]:
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
@@ -73,11 +68,16 @@ class _Finder:
         if spec.place == "title":
             placed = heading.title(self.lines)
         elif spec.place == "foot_date":
-            placed = foot.date(self.lines, self.cells, self.text.geometry)
+            dated = [cell for cell in self.cells if any(self._has_dates(name) for name in cell.hit.caption.fields)]
+            placed = foot.date(self.lines, dated, self.text.geometry)
         else:
             placed = None
         if placed is not None:
             yield self._found(spec, *placed)
+
+    def _has_dates(self, name: str) -> bool:
+        """Whether a field is a date of its own, or a text that may speak of dates: none of those is the foot's date."""
+        return self.type.field(name).kind in {"date", "term_end", "long_text"}
 
     def _shaped(self, spec: FieldSpec) -> Iterable[Found]:
         if not spec.shape:

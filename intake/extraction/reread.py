@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from intake.doctypes import DocumentType, get
 from intake.extraction.extract import decide, gather
 from intake.extraction.found import Found
-from intake.extraction.locate import locate
 from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, language
 from intake.geometry import union
@@ -29,28 +28,34 @@ class Look:
     kind: str
 
 
-def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions, *, every: bool) -> tuple[Look, ...]:
-    """The lines of the fields that are doubtful (of ``every`` field, if so) on the first reader's page."""
+def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Look, ...]:
+    """The lines of the fields that are still doubtful on a sheet, at the places where their values were found."""
     candidates = gather((sheet,), document_type, options)
     made: list[Look] = []
     for spec in document_type.fields:
         reading = decide(spec, candidates.get(spec.name, []), options)
-        if reading is None or (reading.confidence >= options.reread_below and not every):
+        if reading is None or reading.confidence >= options.reread_below:
             continue
-        places = [one.found for one in candidates[spec.name] if one.found.how != "code"]
-        made += [Look(box, spec.kind) for found in places for box in _boxes(found)]
+        places = [one.found for one in candidates[spec.name] if one.value == reading.value and one.found.how != "code"]
+        best = max(places, key=lambda found: (found.quality, found.confidence), default=None)
+        if best is not None and len(best.rows) <= options.reread_lines:
+            made += [Look(box, spec.kind) for box in _boxes(best)]
     return tuple(dict.fromkeys(made))
 
 
 def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> bool:
-    """Whether the first reader found enough of what a paper of the type always prints."""
+    """Whether the first reader alone found nearly all of what a paper of the type always prints, beyond doubt.
+
+    Where it did not, captions were lost or lines torn: crops would repeat its mistakes, so the whole sheet is read.
+    """
     if type_name is None:
         return False
     document_type = get(type_name)
+    candidates = gather((sheet,), document_type, options)
     expected = [spec for spec in document_type.fields if spec.expected]
-    found = {one.field for one in locate(sheet.pages[0], document_type, options)}
-    present = sum(1 for spec in expected if spec.name in found)
-    return present >= options.sheet_below * len(expected)
+    readings = (decide(spec, candidates.get(spec.name, []), options) for spec in expected)
+    sure = sum(1 for reading in readings if reading is not None and reading.confidence >= options.sheet_sure)
+    return bool(expected) and sure >= options.sheet_below * len(expected)
 
 
 def read_again(page: RectifiedPage, asked: Sequence[Look], engine: Engine, options: ExtractionOptions) -> PageText:

@@ -32,10 +32,15 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
         cleaned = cut
     if spec.kind in _DATED and (date := _DATE.search(cleaned)):
         cleaned = date.group()
+    if spec.kind == "authority":
+        cleaned = _AFTER_AUTHORITY.split(cleaned, 1)[0]
     if spec.kind in _NUMBERED:
         cleaned = _COPY_NUMBER.sub("", cleaned)
     return check(spec.kind, cleaned)
 
+
+_AFTER_AUTHORITY = re.compile(r"[\d<>《》|]")
+"""An authority's name ends where the date below it or the rim of the seal begins."""
 
 _DATED = frozenset({"date", "term_end"})
 _DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
