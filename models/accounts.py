@@ -198,7 +198,7 @@ def note_sign_in(unit: Unit, user_id: str, *, by: str) -> None:
     row = unit.session.get_one(User, user_id)
     row.last_sign_in_at = now()
     audit.append(
-        unit, actor=row.name, action="account.signed_in", subject_kind="account", subject_id=row.id, details={"by": by}
+        unit, actor=row.id, action="account.signed_in", subject_kind="account", subject_id=row.id, details={"by": by}
     )
 
 

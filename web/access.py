@@ -190,3 +190,18 @@ def may_review(account: UserView) -> bool:
 def may_see_customers(account: UserView) -> bool:
     """Customer files are for those who make, keep or check them."""
     return account.has("reviewer", "archivist", "auditor")
+
+
+def may_see_jobs(account: UserView) -> bool:
+    """Work that got stuck is looked after by administrators and archivists."""
+    return account.has("administrator", "archivist")
+
+
+def may_see_accounts(account: UserView) -> bool:
+    """Who may sign in is decided by administrators and the security officer."""
+    return account.has("administrator", "security")
+
+
+def may_see_audit(account: UserView) -> bool:
+    """The audit is read by those who check."""
+    return account.has("auditor", "security")

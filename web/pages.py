@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from pathlib import Path
 
-from web import access, languages
+from flask import Flask, request, url_for
+
+from web import access, languages, words
+
+_MB = 1_000_000
+_STATIC = Path(__file__).parent / "static"
 
 
 def install(app: Flask) -> None:
-    """Give every template the account, its abilities and the labels' language."""
-    app.jinja_env.globals.update(access=access, account=access.anyone)
+    """Give every template the account, its abilities, the words and the addresses of files that browsers may keep."""
+    app.jinja_env.globals.update(
+        access=access,
+        account=access.anyone,
+        words=words,
+        asset=asset,
+        theme=theme,
+        language=languages.language_of_request,
+    )
     app.jinja_env.filters["shown"] = languages.shown
+    app.jinja_env.filters["percent"] = percent
+    app.jinja_env.filters["size"] = size
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its time of change so that a new one is fetched at once."""
+    path = _STATIC / name
+    return url_for("static", filename=name, v=int(path.stat().st_mtime) if path.exists() else None)
+
+
+def theme() -> str:
+    """The chosen look: ``light``, ``dark`` or ``auto`` (the system's)."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in {"light", "dark"} else "auto"
+
+
+def percent(value: float) -> str:
+    """A probability as whole percent; only certainty itself is called 100 %."""
+    return "100%" if value >= 1 else f"{min(int(value * 100 + 0.5), 99)}%"
+
+
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    return f"{count / 1000:.0f} KB" if count < _MB else f"{count / _MB:.1f} MB"

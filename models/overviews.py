@@ -1,0 +1,311 @@
+"""Where things stand, line by line, for people who look after them: uploads, cases, jobs, the audit, the figures.
+
+Lists go from the newest to the oldest; their cursor is the identifier of the last line that was shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from models.audit import AuditRow
+from models.base import now
+from models.cases import Case, Document
+from models.drafts import Draft
+from models.jobs import Job
+from models.uploads import Upload, UploadFile
+from models.views import DocumentView, case_documents, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One file of an upload and where it stands."""
+
+    id: str
+    name: str
+    size: int
+    state: str
+    error_code: str | None
+    error_details: dict[str, Any]
+    page_count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """One upload with its files and the state of its case; ``draft_id`` names the latest draft."""
+
+    id: str
+    created_by: str
+    created_by_name: str
+    created_at: datetime
+    case_id: str
+    case_state: str
+    title: str
+    files: tuple[FileLine, ...]
+    draft_id: str | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will happen by itself: every file is settled and the case is past reading."""
+        return self.case_state != "reading" and all(file.state not in {"queued", "reading"} for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """Some uploads, and the cursor of the next ones (``None``: these were the last)."""
+
+    items: tuple[UploadLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One draft of a case and what became of it."""
+
+    id: str
+    state: str
+    doubtful: int
+    errors: int
+    created_at: datetime
+    customer_number: str | None
+    reason_code: str | None
+    reason_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with everything in it."""
+
+    id: str
+    created_by: str
+    created_by_name: str
+    created_at: datetime
+    state: str
+    title: str
+    uploads: tuple[UploadLine, ...]
+    documents: tuple[DocumentView, ...]
+    drafts: tuple[DraftLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """One job; ``upload_id`` names the upload that it works for, where there is one."""
+
+    id: str
+    kind: str
+    state: str
+    attempts: int
+    lost: int
+    error_code: str | None
+    created_at: datetime
+    updated_at: datetime
+    upload_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """Some jobs, and the cursor of the next ones."""
+
+    items: tuple[JobLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One row of the audit; ``actor`` is shown by name where it is an account."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Some rows of the audit, and the cursor of the next ones."""
+
+    items: tuple[AuditLine, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What operating watches: jobs by state, drafts that wait, and the age in seconds of the oldest of each."""
+
+    jobs: dict[str, int]
+    drafts_open: int
+    oldest_job_seconds: float
+    oldest_draft_seconds: float
+
+
+def uploads(session: Session, user_id: str | None, cursor: str | None = None, limit: int = 30) -> UploadPage:
+    """The uploads of an account, or of all where ``user_id`` is ``None``."""
+    query = select(Upload).options(selectinload(Upload.files)).order_by(Upload.id.desc()).limit(limit + 1)
+    if user_id is not None:
+        query = query.where(Upload.created_by == user_id)
+    if cursor:
+        query = query.where(Upload.id < cursor)
+    rows = session.scalars(query).all()
+    items = _upload_lines(session, rows[:limit])
+    return UploadPage(items, items[-1].id if len(rows) > limit else None)
+
+
+def upload(session: Session, upload_id: str) -> UploadLine | None:
+    """One upload, or ``None`` where there is none of this identifier."""
+    row = session.get(Upload, upload_id)
+    return None if row is None else _upload_lines(session, [row])[0]
+
+
+def _upload_lines(session: Session, rows: Sequence[Upload]) -> tuple[UploadLine, ...]:
+    names = names_of(session, (row.created_by for row in rows))
+    case_ids = {row.case_id for row in rows}
+    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(case_ids)))}
+    latest = select(Draft.case_id, func.max(Draft.id)).where(Draft.case_id.in_(case_ids)).group_by(Draft.case_id)
+    drafts = dict(session.execute(latest).tuples())
+    return tuple(_upload_line(row, cases[row.case_id], names, drafts.get(row.case_id)) for row in rows)
+
+
+def _upload_line(row: Upload, case: Case, names: dict[str, str], draft_id: str | None) -> UploadLine:
+    return UploadLine(
+        row.id,
+        row.created_by,
+        names.get(row.created_by, ""),
+        row.created_at,
+        row.case_id,
+        case.state,
+        case.title,
+        tuple(_file_line(file) for file in row.files),
+        draft_id,
+    )
+
+
+def _file_line(row: UploadFile) -> FileLine:
+    return FileLine(row.id, row.name, row.size, row.state, row.error_code, row.error_details or {}, row.page_count)
+
+
+def case(session: Session, case_id: str) -> CaseView | None:
+    """One case, or ``None`` where there is none of this identifier."""
+    row = session.get(Case, case_id)
+    if row is None:
+        return None
+    brought = session.scalars(select(Upload).where(Upload.case_id == case_id).order_by(Upload.id)).all()
+    drafts = session.scalars(select(Draft).where(Draft.case_id == case_id).order_by(Draft.id.desc()))
+    return CaseView(
+        row.id,
+        row.created_by,
+        names_of(session, [row.created_by]).get(row.created_by, ""),
+        row.created_at,
+        row.state,
+        row.title,
+        _upload_lines(session, brought),
+        case_documents(session, case_id),
+        tuple(_draft_line(draft) for draft in drafts),
+    )
+
+
+def _draft_line(row: Draft) -> DraftLine:
+    return DraftLine(
+        row.id,
+        row.state,
+        row.doubtful,
+        row.errors,
+        row.created_at,
+        row.customer_number,
+        row.reason_code,
+        row.reason_note,
+    )
+
+
+def case_of_document(session: Session, document_id: str) -> Case | None:
+    """The case that a document lies in, to tell who may see it."""
+    return session.scalar(select(Case).join(Document, Document.case_id == Case.id).where(Document.id == document_id))
+
+
+def jobs(session: Session, state: str, cursor: str | None = None, limit: int = 50) -> JobPage:
+    """The jobs of a state."""
+    query = select(Job).where(Job.state == state).order_by(Job.id.desc()).limit(limit + 1)
+    if cursor:
+        query = query.where(Job.id < cursor)
+    rows = session.scalars(query).all()
+    files = select(UploadFile.id, UploadFile.upload_id).where(UploadFile.id.in_([row.subject_id for row in rows]))
+    owners = dict(session.execute(files).tuples())
+    items = tuple(_job_line(row, owners.get(row.subject_id)) for row in rows[:limit])
+    return JobPage(items, items[-1].id if len(rows) > limit else None)
+
+
+def _job_line(row: Job, upload_id: str | None) -> JobLine:
+    return JobLine(
+        row.id,
+        row.kind,
+        row.state,
+        row.attempts,
+        row.lost,
+        row.error_code,
+        row.created_at,
+        row.updated_at,
+        upload_id,
+    )
+
+
+def job_counts(session: Session) -> Counter[str]:
+    """How many jobs are in each state."""
+    return Counter(dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples()))
+
+
+def draft_counts(session: Session) -> Counter[str]:
+    """How many drafts are in each state."""
+    return Counter(dict(session.execute(select(Draft.state, func.count()).group_by(Draft.state)).tuples()))
+
+
+def audit_rows(
+    session: Session,
+    *,
+    actor: str | None = None,
+    action: str | None = None,
+    subject: str | None = None,
+    cursor: str | None = None,
+    limit: int = 50,
+) -> AuditPage:
+    """The audit, the latest first: of one actor (account identifier), one action, one subject (identifier)."""
+    query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit + 1)
+    wanted = ((AuditRow.actor, actor), (AuditRow.action, action), (AuditRow.subject_id, subject))
+    for column, value in wanted:
+        if value:
+            query = query.where(column == value)
+    if cursor:
+        query = query.where(AuditRow.id < int(cursor))
+    rows = session.scalars(query).all()
+    names = names_of(session, (row.actor for row in rows))
+    items = tuple(_audit_line(row, names) for row in rows[:limit])
+    return AuditPage(items, str(items[-1].id) if len(rows) > limit else None)
+
+
+def _audit_line(row: AuditRow, names: dict[str, str]) -> AuditLine:
+    return AuditLine(
+        row.id, row.at, names.get(row.actor, row.actor), row.action, row.subject_kind, row.subject_id, row.details
+    )
+
+
+def audit_actions(session: Session) -> list[str]:
+    """Every action that the audit knows, by name."""
+    return list(session.scalars(select(AuditRow.action).distinct().order_by(AuditRow.action)))
+
+
+def figures(session: Session) -> Figures:
+    """The figures of the present moment."""
+    waiting = session.scalar(select(func.min(Job.created_at)).where(Job.state == "queued"))
+    open_since = session.scalar(select(func.min(Draft.created_at)).where(Draft.state == "open"))
+    return Figures(dict(job_counts(session)), draft_counts(session)["open"], _age(waiting), _age(open_since))
+
+
+def _age(since: datetime | None) -> float:
+    return 0.0 if since is None else max((now() - since) / timedelta(seconds=1), 0.0)

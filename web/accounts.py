@@ -1,0 +1,95 @@
+"""Accounts: who may sign in, for administrators and the security officer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from apiflask import APIBlueprint
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from models import accounts
+from models.accounts import UserView
+from models.database import Unit
+from web import context
+from web.access import requires, user
+
+blueprint = APIBlueprint("accounts", __name__, enable_openapi=False)
+LINK_HOURS = 24
+
+
+@blueprint.get("/accounts")
+@requires("administrator", "security")
+def index() -> str:
+    """All accounts, and the form that adds one."""
+    return _page()
+
+
+@blueprint.post("/accounts")
+@requires("administrator", "security")
+def add() -> str:
+    """Add an account and show the link with which its person signs in for the first time."""
+    form = request.form
+    with context.current().database.unit() as unit:
+        added = accounts.add_user(
+            unit,
+            form.get("name", "").strip(),
+            form.getlist("roles"),
+            display_name=form.get("display_name", "").strip(),
+            actor=user().id,
+        )
+        token = accounts.make_sign_in_link(unit, added.id, LINK_HOURS, actor=user().id)
+    return _page(link=_address(token), link_of=added)
+
+
+@blueprint.post("/accounts/<user_id>/link")
+@requires("administrator", "security")
+def make_link(user_id: str) -> str:
+    """Make a one-time link; it is shown this once."""
+    with context.current().database.unit() as unit:
+        found = _existing(unit, user_id)
+        token = accounts.make_sign_in_link(unit, found.id, LINK_HOURS, actor=user().id)
+    return _page(link=_address(token), link_of=found)
+
+
+@blueprint.post("/accounts/<user_id>/close")
+@requires("administrator", "security")
+def close(user_id: str) -> Response:
+    """Close an account and end its sessions; nobody closes his own, so that one who can open it again remains."""
+    if user_id == user().id:
+        flash(_("You cannot close your own account."), "error")
+        return redirect(url_for("accounts.index"))
+    return _set_active(user_id, active=False)
+
+
+@blueprint.post("/accounts/<user_id>/open")
+@requires("administrator", "security")
+def reopen(user_id: str) -> Response:
+    """Open a closed account again."""
+    return _set_active(user_id, active=True)
+
+
+def _set_active(user_id: str, *, active: bool) -> Response:
+    with context.current().database.unit() as unit:
+        found = _existing(unit, user_id)
+        accounts.set_active(unit, found.id, active=active, actor=user().id)
+    return redirect(url_for("accounts.index"))
+
+
+def _existing(unit: Unit, user_id: str) -> UserView:
+    found = accounts.find(unit.session, user_id)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _page(**also: object) -> str:
+    with context.current().database.read() as rows:
+        people = accounts.people(rows)
+    return render_template("accounts.html", people=people, roles=accounts.ROLES, hours=LINK_HOURS, **also)
+
+
+def _address(token: str) -> str:
+    path = url_for("auth.sign_in_link", token=token)
+    return (context.current().settings.public_url or request.host_url).rstrip("/") + path

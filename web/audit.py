@@ -1,0 +1,25 @@
+"""The audit trail for those who check: who did what to which thing, when."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import render_template, request
+
+from models import accounts, overviews
+from web import context
+from web.access import requires
+
+blueprint = APIBlueprint("audit", __name__, enable_openapi=False)
+
+
+@blueprint.get("/audit")
+@requires("auditor", "security")
+def index() -> str:
+    """The latest rows, filtered by actor, action and subject."""
+    wanted = {name: request.args.get(name) or None for name in ("actor", "action", "subject")}
+    cursor = request.args.get("cursor", "")
+    with context.current().database.read() as rows:
+        page = overviews.audit_rows(rows, **wanted, cursor=cursor if cursor.isdecimal() else None)
+        actions = overviews.audit_actions(rows)
+        people = accounts.people(rows)
+    return render_template("audit.html", page=page, wanted=wanted, actions=actions, people=people)

@@ -1,0 +1,25 @@
+"""Cases: the papers of one customer's matter, what was found in them and what became of the draft."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from apiflask import APIBlueprint
+from flask import abort, render_template
+
+from models import overviews
+from web import access, context
+from web.access import requires, user
+
+blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
+
+
+@blueprint.get("/cases/<case_id>")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def show(case_id: str) -> str:
+    """One case with files, documents, pages and drafts."""
+    with context.current().database.read() as rows:
+        found = overviews.case(rows, case_id)
+    if found is None or not access.may_see_case(user(), found):
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template("case.html", case=found)

@@ -1,0 +1,25 @@
+"""The first page: what waits for the person who signed in, by role."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import render_template
+
+from models import overviews
+from web import access, context
+from web.access import requires, user
+
+blueprint = APIBlueprint("home", __name__, enable_openapi=False)
+_LATEST = 5
+
+
+@blueprint.get("/")
+@requires()
+def home() -> str:
+    """Show what this account can do and what waits."""
+    account = user()
+    with context.current().database.read() as rows:
+        latest = overviews.uploads(rows, account.id, limit=_LATEST).items if access.may_upload(account) else ()
+        drafts = overviews.draft_counts(rows) if access.may_see_drafts(account) else {}
+        jobs = overviews.job_counts(rows) if access.may_see_jobs(account) else {}
+    return render_template("home.html", latest=latest, drafts=drafts, jobs=jobs)

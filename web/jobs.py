@@ -1,0 +1,44 @@
+"""Jobs that could not be done by themselves: their reason, and the button that tries again."""
+
+from __future__ import annotations
+
+from apiflask import APIBlueprint
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from models import jobs, overviews
+from web import context
+from web.access import requires, user
+from workers.queue import ring
+
+blueprint = APIBlueprint("jobs", __name__, enable_openapi=False)
+STATES = ("quarantined", "queued", "running", "failed", "done")
+
+
+@blueprint.get("/jobs")
+@requires("administrator", "archivist")
+def index() -> str:
+    """The jobs of a state, the quarantined ones first of all."""
+    asked = request.args.get("state", "")
+    state = asked if asked in STATES else STATES[0]
+    with context.current().database.read() as rows:
+        page = overviews.jobs(rows, state, request.args.get("cursor"))
+        counts = overviews.job_counts(rows)
+    return render_template("jobs.html", page=page, state_code=state, states=STATES, counts=counts)
+
+
+@blueprint.post("/jobs/<job_id>/retry")
+@requires("administrator", "archivist")
+def retry(job_id: str) -> Response:
+    """Try a quarantined job again."""
+    here = context.current()
+    with here.database.unit() as unit:
+        queued = jobs.retry(unit, job_id, user().id)
+        if queued:
+            unit.on_commit(lambda: ring(here.celery, [job_id]))
+    if queued:
+        flash(_("The job is queued again."), "done")
+    else:
+        flash(_("The job is no longer in quarantine."), "error")
+    return redirect(url_for("jobs.index"))

@@ -1,0 +1,240 @@
+"""Reviewing: the queue, and one draft beside its scans, where a person decides on every value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from itertools import groupby
+from typing import TypeVar
+
+from apiflask import APIBlueprint
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from intake import fields, review
+from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError
+from intake.types import Decision, Finding
+from models import draft_views, drafts
+from models.base import now
+from models.database import Unit
+from models.draft_views import DraftView, FactView, QueueFilter
+from web import access, context, errors, words
+from web.access import requires, user
+from web.languages import shown
+
+blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
+STATES = ("open", "confirmed", "returned", "discarded")
+Result = TypeVar("Result")
+DOUBTS = ("errors", "doubtful", "none")
+
+
+@blueprint.get("/reviews")
+@requires("reviewer", "auditor")
+def index() -> str:
+    """The queue, oldest first; the filter stands in the address."""
+    asked = request.args
+    state = asked.get("state", "")
+    doubt = asked.get("doubt", "")
+    wanted = QueueFilter(
+        state=state if state in STATES else STATES[0],
+        type=asked.get("type") or None,
+        doubt=doubt if doubt in DOUBTS else None,  # type: ignore[arg-type]  # one of the Literal's words
+    )
+    with context.current().database.read() as rows:
+        page = draft_views.queue(rows, wanted, asked.get("cursor"))
+    return render_template("reviews.html", page=page, wanted=wanted, states=STATES, doubts=DOUBTS, now=now())
+
+
+@blueprint.post("/reviews/next")
+@requires("reviewer")
+def open_next() -> Response:
+    """Claim the oldest free draft (behind ``after``, if that is given) and open it."""
+    with context.current().database.read() as rows:
+        page = draft_views.queue(rows, QueueFilter(), request.form.get("after") or None)
+    moment = now()
+    for item in page.items:
+        free = item.claimed_until is None or item.claimed_until < moment or item.claimed_by == user().id
+        if free and _claimed(item.id):
+            return redirect(url_for("reviews.show", draft_id=item.id))
+    flash(_("No free draft is waiting. Well done."), "done")
+    return redirect(url_for("reviews.index"))
+
+
+def _claimed(draft_id: str) -> bool:
+    """Whether this reviewer got the draft; another one may have been quicker."""
+    here = context.current()
+    try:
+        with here.database.unit() as unit:
+            drafts.claim(unit, draft_id, user().id, here.settings.claim_minutes)
+    except (AlreadyClaimedError, AlreadySettledError):
+        return False
+    return True
+
+
+@blueprint.get("/reviews/<draft_id>")
+@requires("reviewer", "auditor")
+def show(draft_id: str) -> str:
+    """One draft: to decide on for who holds it, to read for all others."""
+    return _page(_load(draft_id))
+
+
+@blueprint.post("/reviews/<draft_id>/claim")
+@requires("reviewer")
+def claim(draft_id: str) -> Response:
+    """Hold the draft and open it."""
+    here = context.current()
+    _do(lambda unit: drafts.claim(unit, draft_id, user().id, here.settings.claim_minutes))
+    return redirect(url_for("reviews.show", draft_id=draft_id))
+
+
+@blueprint.post("/reviews/<draft_id>/touch")
+@requires("reviewer")
+def touch(draft_id: str) -> Response:
+    """Hold the draft longer: the page asks for it while it is open."""
+    here = context.current()
+    until = _do(lambda unit: drafts.touch(unit, draft_id, user().id, here.settings.claim_minutes))
+    return jsonify({"until": until.isoformat()})
+
+
+@blueprint.post("/reviews/<draft_id>/release")
+@requires("reviewer")
+def release(draft_id: str) -> Response:
+    """Give the draft back to the queue."""
+    _do(lambda unit: drafts.release(unit, draft_id, user().id))
+    return redirect(url_for("reviews.index"))
+
+
+@blueprint.post("/reviews/<draft_id>/confirm")
+@requires("reviewer")
+def confirm(draft_id: str) -> Response | tuple[str, int]:
+    """Make the decided values the customer file; where something is missing, the page says what and keeps the rest."""
+    draft = _load(draft_id)
+    form = request.form
+    decided = [word for fact in draft.facts if (word := _word(form, fact)) is not None]
+    ticked = frozenset(form.getlist("acknowledged"))
+    try:
+        number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, acknowledged=ticked))
+    except ReviewError as error:
+        return _page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
+    flash(_("Confirmed. The customer file is %(number)s.", number=number), f"customer:{number}")
+    return redirect(url_for("reviews.index"))
+
+
+@blueprint.post("/reviews/<draft_id>/return")
+@requires("reviewer")
+def return_to_clerk(draft_id: str) -> Response | tuple[str, int]:
+    """Give the case back to the clerk, with a reason."""
+    return _put_aside(draft_id, drafts.return_to_clerk, _("Returned to the clerk."))
+
+
+@blueprint.post("/reviews/<draft_id>/discard")
+@requires("reviewer")
+def discard(draft_id: str) -> Response | tuple[str, int]:
+    """Put the draft aside for good, with a reason."""
+    return _put_aside(draft_id, drafts.discard, _("Discarded."))
+
+
+def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response | tuple[str, int]:
+    reason, note = request.form.get("reason", ""), request.form.get("note", "")
+    try:
+        _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note))
+    except ReviewError as error:
+        return _page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
+    flash(done, "done")
+    return redirect(url_for("reviews.index"))
+
+
+@blueprint.post("/reviews/check")
+@requires("reviewer")
+def check() -> Response:
+    """What the rules say of a value being typed: its canonical form, how it reads, what is wrong with it."""
+    kind = request.form.get("kind", "")
+    if kind not in fields.kinds():
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    verdict = fields.check(kind, request.form.get("value", ""))
+    problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
+    return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
+
+
+def _do(act: Callable[[Unit], Result]) -> Result:
+    """Run one change in its own unit; a draft that does not exist is answered 404."""
+    try:
+        with context.current().database.unit() as unit:
+            return act(unit)
+    except LookupError:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+def _load(draft_id: str) -> DraftView:
+    with context.current().database.read() as rows:
+        found = draft_views.load(rows, draft_id)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _version() -> int:
+    text = request.form.get("version", "")
+    if not text.isdecimal():
+        abort(HTTPStatus.BAD_REQUEST)
+    return int(text)
+
+
+def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
+    """The decision on one fact as the form gives it; none was taken where the form has no action for it."""
+    match form.get(f"action.{fact.fact}"):
+        case "accept":
+            return Decision(fact.fact, "accept")
+        case "correct":
+            return Decision(fact.fact, "correct", form.get(f"value.{fact.fact}", "").strip())
+        case "omit":
+            return Decision(fact.fact, "omit")
+        case _:
+            return None
+
+
+def _page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[str, str] | None = None) -> str:
+    held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
+    mine = held and draft.state == "open" and access.may_review(user())
+    free = draft.state == "open" and not held and (draft.claimed_until is None or draft.claimed_until < now())
+    return render_template(
+        "review.html",
+        draft=draft,
+        mine=mine,
+        free=free and access.may_review(user()),
+        groups=_groups(draft),
+        general=_general(draft),
+        error=error,
+        named=_named(draft, error),
+        form=form or MultiDict(),
+        return_reasons=review.RETURN_REASONS,
+        discard_reasons=review.DISCARD_REASONS,
+    )
+
+
+def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
+    """The facts under the document that each was read from first, in the draft's order."""
+
+    def first(fact: FactView) -> str | None:
+        return fact.sources[0].document_id if fact.sources else None
+
+    order = {document.id: position for position, document in enumerate(draft.documents)}
+    ordered = sorted(draft.facts, key=lambda fact: order.get(first(fact) or "", len(order)))
+    return [(document, list(group)) for document, group in groupby(ordered, key=first)]
+
+
+def _general(draft: DraftView) -> list[Finding]:
+    """Findings that concern no single fact of the draft."""
+    known = {fact.fact for fact in draft.facts}
+    return [finding for finding in draft.findings if known.isdisjoint(finding.fields)]
+
+
+def _named(draft: DraftView, error: ReviewError | None) -> list[tuple[str, str]]:
+    """The facts that an error names, as (fact, label), so that the page can lead to each."""
+    if error is None:
+        return []
+    listed = error.details.get("facts") or error.details.get("changed") or []
+    labels = {fact.fact: shown(fact.label) for fact in draft.facts}
+    return [(name, labels[name]) for name in listed if name in labels] if isinstance(listed, list) else []

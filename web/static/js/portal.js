@@ -1,0 +1,45 @@
+// What every page has: the switch of the look, menus that close, questions before what cannot be undone, copying.
+const YEAR = 31536000;
+const root = document.documentElement;
+
+for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+  button.hidden = false;
+  const use = button.querySelector("use");
+  const show = () => use.setAttribute("href", use.getAttribute("href").replace(/#.*/, root.dataset.bsTheme === "dark" ? "#sun" : "#moon"));
+  button.addEventListener("click", () => {
+    const chosen = root.dataset.bsTheme === "dark" ? "light" : "dark";
+    root.dataset.theme = chosen;
+    root.dataset.bsTheme = chosen;
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `theme=${chosen}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+    show();
+  });
+  show();
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+  const asking = event.target.closest("[data-ask]");
+  if (asking && !confirm(asking.dataset.ask)) event.preventDefault();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+    event.preventDefault();
+  }
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const source = document.querySelector("[data-copy-source]");
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.clipboard.writeText(source.value));
+}
+
+const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (named?.tagName === "DETAILS") named.open = true;

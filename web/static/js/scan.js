@@ -1,0 +1,67 @@
+// Page pictures: each is fetched once and shared by the viewer and the crops. Corners are fractions of the page,
+// in the order of the text: top left, top right, bottom right, bottom left.
+const pages = new Map();
+
+export function page(address) {
+  if (!pages.has(address)) pages.set(address, load(address));
+  return pages.get(address);
+}
+
+async function load(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`page picture: ${answer.status}`);
+  const blob = await answer.blob();
+  return { bitmap: await createImageBitmap(blob), url: URL.createObjectURL(blob) };
+}
+
+export function corners(element) {
+  return element.dataset.region ? JSON.parse(element.dataset.region) : null;
+}
+
+// How far the text on the page is turned, in degrees clockwise.
+export function turn(region, bitmap) {
+  const [[ax, ay], [bx, by]] = region;
+  return (Math.atan2((by - ay) * bitmap.height, (bx - ax) * bitmap.width) * 180) / Math.PI;
+}
+
+// The place alone, upright, with a margin, as high as the canvas is shown.
+export function drawCrop(canvas, bitmap, region) {
+  const [a, b, , d] = region.map(([x, y]) => [x * bitmap.width, y * bitmap.height]);
+  const across = Math.max(Math.hypot(b[0] - a[0], b[1] - a[1]), 1);
+  const down = Math.max(Math.hypot(d[0] - a[0], d[1] - a[1]), 1);
+  const margin = Math.min(down * 0.25, 24);
+  const shown = canvas.clientHeight || 44;
+  const most = (canvas.parentElement.clientWidth || 480) - 2;
+  const width = across + 2 * margin;
+  const height = down + 2 * margin;
+  const scale = Math.min(Math.max(shown, Math.min(height, shown * 4) * 0.45) / height, most / width);
+  const ratio = devicePixelRatio || 1;
+  canvas.width = Math.round(width * scale * ratio);
+  canvas.height = Math.round(height * scale * ratio);
+  canvas.style.width = `${width * scale}px`;
+  canvas.style.height = `${height * scale}px`;
+  const pen = canvas.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.scale(scale * ratio, scale * ratio);
+  pen.translate(margin, margin);
+  pen.rotate(-Math.atan2(b[1] - a[1], b[0] - a[0]));
+  pen.translate(-a[0], -a[1]);
+  pen.drawImage(bitmap, 0, 0);
+}
+
+// The whole page with the place marked.
+export function drawPage(canvas, bitmap, region) {
+  const ratio = devicePixelRatio || 1;
+  const scale = ((canvas.clientWidth || 190) * ratio) / bitmap.width;
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  const pen = canvas.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  pen.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--seal");
+  pen.lineWidth = 2.5 * ratio;
+  pen.beginPath();
+  for (const [x, y] of region) pen.lineTo(x * canvas.width, y * canvas.height);
+  pen.closePath();
+  pen.stroke();
+}

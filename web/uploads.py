@@ -1,0 +1,72 @@
+"""Uploads: handing papers in, and watching them on their way."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from apiflask import APIBlueprint
+from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from intake import media
+from models import overviews
+from models.overviews import UploadLine
+from web import access, context, errors, receiving
+from web.access import requires, user
+
+blueprint = APIBlueprint("uploads", __name__, enable_openapi=False)
+
+
+@blueprint.get("/uploads/new")
+@requires("clerk", "archivist")
+def new() -> str:
+    """The page on which files are dropped."""
+    settings = context.current().settings
+    accepted = sorted({f".{kind.extension}" for kind in media.MEDIA_TYPES} | {".jpeg", ".tiff"})
+    return render_template("upload_new.html", accepted=",".join(accepted), settings=settings)
+
+
+@blueprint.post("/uploads")
+@requires("clerk", "archivist")
+def create() -> Response:
+    """Take files in; a script is told where the upload stands, a plain form is led there."""
+    received = receiving.receive(request.files.getlist("files"), user=user(), via="portal")
+    address = url_for("uploads.show", upload_id=received.upload.id)
+    if errors.wants_problem():
+        response = make_response(jsonify({"id": received.upload.id, "address": address}), HTTPStatus.ACCEPTED)
+        response.headers["Location"] = address
+        return response
+    return redirect(address)
+
+
+@blueprint.get("/uploads")
+@requires("clerk", "archivist", "administrator")
+def index() -> str:
+    """My uploads, or all of them for who looks after all."""
+    account = user()
+    owner = None if account.has("archivist", "administrator") else account.id
+    with context.current().database.read() as rows:
+        page = overviews.uploads(rows, owner, request.args.get("cursor"))
+    return render_template("uploads.html", page=page, all=owner is None)
+
+
+@blueprint.get("/uploads/<upload_id>")
+@requires("clerk", "archivist", "administrator")
+def show(upload_id: str) -> str:
+    """One upload, file by file; the page keeps itself up to date."""
+    return render_template("upload.html", upload=_visible(upload_id))
+
+
+@blueprint.get("/uploads/<upload_id>/progress")
+@requires("clerk", "archivist", "administrator")
+def progress(upload_id: str) -> str:
+    """The part of the page that changes."""
+    return render_template("_progress.html", upload=_visible(upload_id))
+
+
+def _visible(upload_id: str) -> UploadLine:
+    with context.current().database.read() as rows:
+        found = overviews.upload(rows, upload_id)
+    if found is None or not access.may_see_upload(user(), found):
+        abort(HTTPStatus.NOT_FOUND)
+    return found

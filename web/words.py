@@ -1,0 +1,203 @@
+"""The words and pictures of the portal for what the core names by codes: states, roles, actions, errors, types.
+
+A state is shown by colour, picture and text together, so that none of them is needed to understand it. A code without
+words here is shown as it is: a new one needs no change to be visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import get_locale
+
+from intake import doctypes, fields, review
+from intake.errors import IntakeError
+from intake.types import Label
+from web.languages import shown
+
+SURE = 0.99
+LIKELY = 0.95
+"""A calibrated confidence from which a value counts as sure (1 in 100 is wrong) or likely (1 in 20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a code is shown: its text, its tone (a colour of the style sheet) and its icon."""
+
+    label: Label
+    tone: str
+    icon: str
+
+
+STATES: dict[str, Sign] = {
+    "queued": Sign(Label("等待识读", "Waiting"), "quiet", "clock"),
+    "reading": Sign(Label("识读中", "Reading"), "busy", "scan"),
+    "running": Sign(Label("进行中", "Running"), "busy", "scan"),
+    "read": Sign(Label("已识读", "Read"), "good", "check"),
+    "done": Sign(Label("已完成", "Done"), "good", "check"),
+    "linked": Sign(Label("已有相同文件", "Known already"), "good", "link"),
+    "failed": Sign(Label("无法识读", "Not readable"), "bad", "alert"),
+    "rejected": Sign(Label("未接收", "Refused"), "bad", "ban"),
+    "quarantined": Sign(Label("已隔离", "In quarantine"), "bad", "quarantine"),
+    "drafted": Sign(Label("待审核", "Awaiting review"), "wait", "eye"),
+    "open": Sign(Label("待审核", "Awaiting review"), "wait", "eye"),
+    "confirmed": Sign(Label("已确认", "Confirmed"), "good", "shield"),
+    "returned": Sign(Label("已退回", "Returned"), "warn", "back"),
+    "discarded": Sign(Label("已作废", "Discarded"), "quiet", "ban"),
+}
+
+ROLES: dict[str, Label] = {
+    "clerk": Label("录入员", "Clerk"),
+    "reviewer": Label("审核员", "Reviewer"),
+    "archivist": Label("档案员", "Archivist"),
+    "administrator": Label("管理员", "Administrator"),
+    "security": Label("安全员", "Security officer"),
+    "auditor": Label("审计员", "Auditor"),
+}
+
+ACTIONS: dict[str, Label] = {
+    "account.added": Label("添加账号", "Account added"),
+    "account.closed": Label("停用账号", "Account closed"),
+    "account.opened": Label("启用账号", "Account opened"),
+    "account.link_made": Label("生成登录链接", "Sign-in link made"),
+    "account.token_made": Label("生成接口令牌", "API token made"),
+    "account.password_set": Label("设置密码", "Password set"),
+    "account.signed_in": Label("登录", "Signed in"),
+    "customer.viewed": Label("查看客户档案", "Customer file viewed"),
+    "customer.created": Label("建立客户档案", "Customer file made"),
+    "customer.changed": Label("更新客户档案", "Customer file changed"),
+    "draft.saved": Label("生成草稿", "Draft made"),
+    "draft.claimed": Label("领取草稿", "Draft claimed"),
+    "draft.released": Label("放回草稿", "Draft released"),
+    "draft.confirmed": Label("确认草稿", "Draft confirmed"),
+    "draft.returned": Label("退回草稿", "Draft returned"),
+    "draft.discarded": Label("作废草稿", "Draft discarded"),
+    "job.quarantined": Label("任务隔离", "Job quarantined"),
+    "job.retried": Label("任务重试", "Job tried again"),
+    "upload.received": Label("收到上传", "Upload received"),
+    "file.read": Label("识读完成", "File read"),
+    "file.failed": Label("识读失败", "File not readable"),
+}
+
+JOB_KINDS: dict[str, Label] = {
+    "read_file": Label("识读文件", "Read a file"),
+    "draft_case": Label("生成草稿", "Make a draft"),
+}
+
+SUBJECTS: dict[str, Label] = {
+    "account": Label("账号", "Account"),
+    "case": Label("案卷", "Case"),
+    "customer": Label("客户档案", "Customer file"),
+    "draft": Label("草稿", "Draft"),
+    "file": Label("文件", "File"),
+    "job": Label("任务", "Job"),
+    "upload": Label("上传", "Upload"),
+}
+
+DECISIONS: dict[str, Sign] = {
+    "accept": Sign(Label("照读数接受", "Accepted as read"), "good", "check"),
+    "correct": Sign(Label("人工改正", "Corrected by a person"), "wait", "pencil"),
+    "omit": Sign(Label("略去", "Left out"), "quiet", "ban"),
+}
+
+SEVERITIES: dict[str, Sign] = {
+    "error": Sign(Label("错误", "Error"), "bad", "alert"),
+    "warning": Sign(Label("注意", "Warning"), "warn", "alert"),
+    "info": Sign(Label("提示", "Note"), "quiet", "info"),
+}
+
+_LOST = (
+    Label("处理这个任务的进程多次意外中断。", "The process that worked on it ended unexpectedly several times."),
+    Label("请再试一次；若再次发生，请检查原件。", "Try again; if it happens once more, look at the original."),
+)
+_UNKNOWN_TYPE = Label("未识别类型", "Unknown type")
+
+
+def sign(table: dict[str, Sign], code: str) -> Sign:
+    """How a code of one of the tables is shown."""
+    return table.get(code) or Sign(Label(code, code), "quiet", "info")
+
+
+def word(table: dict[str, Label], code: str) -> str:
+    """The text of a code of one of the tables, in the request's language."""
+    return shown(table[code]) if code in table else code
+
+
+def confidence(value: float, *, doubtful: bool = False) -> Sign:
+    """A calibrated confidence in words."""
+    if doubtful or value < LIKELY:
+        return Sign(Label("存疑", "Doubtful"), "warn" if value else "quiet", "alert")
+    if value < SURE:
+        return Sign(Label("较可靠", "Likely"), "wait", "check")
+    return Sign(Label("可靠", "Sure"), "good", "check")
+
+
+def reason(code: str) -> str:
+    """The text of a reason for returning or discarding."""
+    return word({**review.RETURN_REASONS, **review.DISCARD_REASONS}, code)
+
+
+def type_title(name: str | None) -> str:
+    """The title of a document type."""
+    known = {kind.name: kind.title for kind in doctypes.types()}
+    return shown(known.get(name or "", _UNKNOWN_TYPE))
+
+
+def type_choices() -> list[tuple[str, str]]:
+    """Every document type as (name, title)."""
+    return [(kind.name, shown(kind.title)) for kind in doctypes.types()]
+
+
+def field_label(type_name: str | None, field: str) -> str:
+    """The label of a document's field."""
+    try:
+        return shown(doctypes.get(type_name or "").field(field).label)
+    except KeyError:
+        return field
+
+
+def fact_label(fact: str) -> str:
+    """The label of a fact, by the first field of any type that speaks of it."""
+    name = fact.split("#", 1)[0]
+    labels = (spec.label for kind in doctypes.types() for spec in kind.fields if spec.fact == name)
+    label = next(labels, None)
+    return fact if label is None else shown(label)
+
+
+def displayed(kind: str, value: str | None) -> str:
+    """A canonical value as a person of the request's language reads it."""
+    return "" if value is None else fields.display(kind, value, str(get_locale()))
+
+
+def displayed_field(type_name: str | None, field: str, value: str | None) -> str:
+    """A document field's value as a person reads it."""
+    try:
+        return displayed(doctypes.get(type_name or "").field(field).kind, value)
+    except KeyError:
+        return value or ""
+
+
+def explained(code: str, details: dict[str, Any] | None = None) -> tuple[str, str]:
+    """What happened and what to do next, for the stable code of an error."""
+    found = next((kind for kind in _kinds(IntakeError) if kind.code == code), None)
+    cause, step = _LOST if found is None else (found.cause, found.next_step)
+    return _filled(shown(cause), details), _filled(shown(step), details)
+
+
+def _filled(text: str, details: dict[str, Any] | None) -> str:
+    """The text with its details; a detail that was not kept is left open instead of failing the page."""
+    values = {key: ", ".join(value) if isinstance(value, list) else value for key, value in (details or {}).items()}
+    return text.format_map(_Open(values))
+
+
+class _Open(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _kinds(root: type[IntakeError]) -> Iterator[type[IntakeError]]:
+    for kind in root.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
