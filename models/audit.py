@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -86,12 +87,13 @@ def append(
 def verify(session: Session) -> AuditVerdict:
     """Recompute every digest in order; ``broken_at`` is the id of the first row that does not fit the one before it."""
     previous, rows = GENESIS, 0
-    found = session.scalars(select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=_BATCH))
-    for row in found:
-        rows += 1
-        if row.previous != previous or row.digest != digest(row):
-            return AuditVerdict(rows=rows, head=previous, broken_at=row.id)
-        previous = row.digest
+    statement = select(AuditRow).order_by(AuditRow.id).execution_options(yield_per=_BATCH)
+    with closing(session.scalars(statement)) as found:
+        for row in found:
+            rows += 1
+            if row.previous != previous or row.digest != digest(row):
+                return AuditVerdict(rows=rows, head=previous, broken_at=row.id)
+            previous = row.digest
     return AuditVerdict(rows=rows, head=previous)
 
 

@@ -82,8 +82,12 @@ class Document(Base):
 
 
 def hold(session: Session, case_id: str) -> Case:
-    """The case, locked until the transaction ends: its documents, its state and its draft change one at a time."""
-    return session.get_one(Case, case_id, with_for_update=True, populate_existing=True)
+    """The case, locked until the transaction ends: its state and its draft change one at a time.
+
+    ``FOR NO KEY UPDATE``, because who adds a document holds the case's key shared already (its foreign key): two who
+    added and then asked for the whole row would wait for each other.
+    """
+    return session.get_one(Case, case_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:

@@ -112,7 +112,7 @@ def _note(unit: Unit, draft: Draft) -> None:
 
 def locked_case(session: Session, case_id: str) -> Case:
     """The case's row, locked until the unit ends; raises ``sqlalchemy.exc.NoResultFound`` where there is none."""
-    return session.scalars(select(Case).where(Case.id == case_id).with_for_update()).one()
+    return session.scalars(select(Case).where(Case.id == case_id).with_for_update(key_share=True)).one()
 
 
 def changed_since(draft: Draft, version: int) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from functools import cache
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 
 from intake import log
@@ -47,8 +49,10 @@ def make_worker(settings: Settings) -> Celery:
 def run(settings: Settings) -> None:
     """Work until a signal ends it: after SIGTERM the present job is finished first."""
     setup_logging.connect(_log_like_us, weak=False)
+    # Celery warns of root because pickled messages could run code as root; ours are JSON, and containers start as root.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     name = f"--hostname=intake-{os.getpid()}@%h"
-    make_worker(settings).worker_main(["worker", *_OPTIONS, name])
+    make_worker(settings).worker_main(["--quiet", "worker", *_OPTIONS, name])
 
 
 def _log_like_us(**_: object) -> None:
