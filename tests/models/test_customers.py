@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from models import customers
-from models.database import Database, upgrade
+from models.database import Database
 from tests import made_up
 from tests.made_up import CODES, ID_NUMBER, card_reading, enter_draft, license_reading
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty database with its schema."""
-    url = f"sqlite:///{tmp_path / 'intake.db'}"
-    upgrade(url)
-    made = Database(url)
-    yield made
-    made.close()
+def database(any_database: Database) -> Database:
+    """Every test here runs on SQLite and on PostgreSQL."""
+    return any_database
 
 
 @pytest.fixture
