@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import cv2
@@ -22,6 +24,15 @@ from intake.recognition.probe import models
 from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Word
 
 Quad = NDArray[np.float32]
+
+Character = tuple[str, float, float]
+"""A character, its confidence, and its centre as a fraction of its line's width."""
+
+GAP = 1.8
+"""Neighbours further apart than so many of their widths stand in two words: a caption and its value."""
+
+SQUARE, SLIM = 0.65, 0.55
+"""Width of a wide character per height of its line as detected; width of a narrow character per wide one."""
 
 
 class Rapid:
@@ -86,7 +97,7 @@ class Rapid:
             return [pixels] if pixels.size else []
         return [_strip(pixels, quad) for quad in self._detect(pixels)] or [pixels]
 
-    def _recognise(self, strips: Sequence[Pixels]) -> list[list[tuple[str, float, float]]]:
+    def _recognise(self, strips: Sequence[Pixels]) -> list[list[Character]]:
         """Each strip's characters with confidence and centre (fraction of the strip's width)."""
         if not strips:
             return []
@@ -137,17 +148,14 @@ def _guarded(read: Any) -> Any:
 
 def _strip(pixels: Pixels, quad: Quad) -> Pixels:
     """The quadrilateral cut out and made a rectangle."""
-    width = max(1, round(float(max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3])))))
-    height = max(1, round(float(max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1])))))
+    width, height = (round(side) for side in _size(quad))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(quad, corners)
-    return np.asarray(
-        cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE),
-        np.uint8,
-    )
+    flat = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(flat, np.uint8)
 
 
-def _characters(text: str, info: Any) -> list[tuple[str, float, float]]:
+def _characters(text: str, info: Any) -> list[Character]:
     """RapidOCR's word information → characters, each with confidence and centre (0 to 1); white space is dropped."""
     columns = [column for word in info.word_cols for column in word]
     kept = [(one, sure) for one, sure in zip(text, info.confs, strict=True) if not one.isspace()] if text else []
@@ -159,27 +167,67 @@ def _characters(text: str, info: Any) -> list[tuple[str, float, float]]:
     ]
 
 
-def _words(read: Sequence[tuple[str, float, float]], quad: Quad) -> Iterator[Word]:
-    """Characters of one line → words: a new one where wide and narrow script meet."""
+def _words(read: Sequence[Character], quad: Quad) -> Iterator[Word]:
+    """Characters of one line → words: a new one where wide and narrow script meet, and after a gap."""
+    halves = half_widths(read, quad)
     start = 0
     for index in range(1, len(read) + 1):
-        if index == len(read) or is_narrow(read[index][0]) != is_narrow(read[index - 1][0]):
-            yield _word(read, start, index, quad)
+        if index == len(read) or _parted(read, halves, index):
+            yield _word(read, halves, range(start, index), quad)
             start = index
 
 
-def _word(read: Sequence[tuple[str, float, float]], start: int, end: int, quad: Quad) -> Word:
-    """The characters ``start`` to ``end`` as one word; its box ends halfway to its neighbours."""
-    left = (read[start - 1][2] + read[start][2]) / 2 if start else 0.0
-    right = (read[end - 1][2] + read[end][2]) / 2 if end < len(read) else 1.0
-    top, bottom = quad[1] - quad[0], quad[2] - quad[3]
-    points = np.array([quad[0] + left * top, quad[0] + right * top, quad[3] + left * bottom, quad[3] + right * bottom])
-    x, y = np.floor(points.min(axis=0)).astype(int).tolist()
-    far_x, far_y = np.ceil(points.max(axis=0)).astype(int).tolist()
+def _parted(read: Sequence[Character], halves: Sequence[float], index: int) -> bool:
+    """Whether a word ends before ``index``."""
+    if is_narrow(read[index][0]) != is_narrow(read[index - 1][0]):
+        return True
+    return read[index][2] - read[index - 1][2] > GAP * (halves[index] + halves[index - 1])
+
+
+def half_widths(read: Sequence[Character], quad: Quad) -> list[float]:
+    """Half the width of each character as a fraction of its line's: CTC tells centres only.
+
+    Wide characters are as wide as their centres are apart, in the median; so are narrow ones. Where a line holds too
+    few to tell, a wide one takes ``SQUARE`` of the line's height (the detector leaves a margin above and below).
+    """
+    width, height = _size(quad)
+    most = height / width
+    wide = min(most, _spacing(read, narrow=False) or SQUARE * most)
+    narrow = min(wide, _spacing(read, narrow=True) or SLIM * wide)
+    return [(narrow if is_narrow(one) else wide) / 2 for one, _, _ in read]
+
+
+def _spacing(read: Sequence[Character], *, narrow: bool) -> float | None:
+    """The median distance of neighbours that are both wide or both narrow; ``None`` for fewer than two pairs."""
+    pairs = [
+        after[2] - before[2]
+        for before, after in pairwise(read)
+        if is_narrow(before[0]) is narrow and is_narrow(after[0]) is narrow
+    ]
+    return median(pairs) if len(pairs) > 1 else None
+
+
+def _word(read: Sequence[Character], halves: Sequence[float], places: range, quad: Quad) -> Word:
+    """The characters at ``places`` as one word; its box ends at most halfway to its neighbours."""
+    start, end = places.start, places.stop
+    left = max(read[start][2] - halves[start], (read[start - 1][2] + read[start][2]) / 2 if start else 0.0)
+    right = min(read[end - 1][2] + halves[end - 1], (read[end - 1][2] + read[end][2]) / 2 if end < len(read) else 1.0)
     run = read[start:end]
     confidence = sum(sure for _, sure, _ in run) / len(run)
-    return Word(
-        "".join(one for one, _, _ in run),
-        confidence,
-        PixelBox(max(0, x), max(0, y), far_x - max(0, x), far_y - max(0, y)),
-    )
+    return Word("".join(one for one, _, _ in run), confidence, _box(quad, left, right))
+
+
+def _box(quad: Quad, left: float, right: float) -> PixelBox:
+    """The upright hull of a line's part, given in fractions of the line's width; never left of or above the page."""
+    top, bottom = quad[1] - quad[0], quad[2] - quad[3]
+    points = np.array([quad[0] + left * top, quad[0] + right * top, quad[3] + left * bottom, quad[3] + right * bottom])
+    x, y = np.maximum(0, np.floor(points.min(axis=0))).astype(int).tolist()
+    far_x, far_y = np.ceil(points.max(axis=0)).astype(int).tolist()
+    return PixelBox(x, y, max(1, far_x - x), max(1, far_y - y))
+
+
+def _size(quad: Quad) -> tuple[float, float]:
+    """Width and height of a quadrilateral in pixels, at least 1."""
+    width = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
+    height = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    return max(1.0, float(width)), max(1.0, float(height))
