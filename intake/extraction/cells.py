@@ -116,8 +116,17 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
         return False
     if not 0.5 * height < below <= options.row_pitch * max(height, last.height):
         return False
-    starts = [row[0].box.x for row in cell.rows[:2]]
-    return any(abs(box.x - start) <= options.indent * height for start in starts)
+    return any(-options.indent * height <= box.x - start <= reach * height for start, reach in _starts(cell, options))
+
+
+def _starts(cell: Cell, options: ExtractionOptions) -> list[tuple[int, float]]:
+    """Where lines of a cell may begin, and how many heights right of that.
+
+    Where an engine read caption and value as one word, the white space between them was spread over its characters, so
+    the value seems to begin too far left; its second line tells.
+    """
+    first = (cell.rows[0][0].box.x, options.indent if len(cell.rows) > 1 else 2 * options.indent)
+    return [first, *((row[0].box.x, options.indent) for row in cell.rows[1:2])]
 
 
 def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions) -> bool:

@@ -45,7 +45,7 @@ def _columns(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[float, floa
         else:
             home.append(hit)
     kept = sorted((one for one in clusters if len(one) >= _MATES), key=lambda one: -len(one))
-    return [(median(hit.box.x for hit in one), median(hit.box.right for hit in one)) for one in kept]
+    return [(median(hit.box.x for hit in one), max(hit.box.right for hit in one)) for one in kept]
 
 
 def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[Caption]) -> Hit | None:
@@ -56,6 +56,8 @@ def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[
         for place, glyph in enumerate(row.glyphs)
         if left - height <= glyph.box.x and glyph.box.x + glyph.box.width / 2 <= right + 0.4 * height
     ][:_HEAD]
+    if not inside or row.gap(inside[0]) < 1:
+        return None
     for letter in (1, 0):
         for caption in missing:
             for place in inside:

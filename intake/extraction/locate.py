@@ -51,6 +51,8 @@ class _Finder:
             if spec.name not in cell.hit.caption.fields or not cell.rows:
                 continue
             value, quality = tuple(cell.rows), min(cell.hit.score, 1.0)
+            if spec.kind == "person_name":
+                value = (_beside(value[0]), *value[1:])
             if spec.running:
                 value, quality = _running(value, spec), quality * _standing(cell.hit)
             if value:
@@ -89,6 +91,17 @@ class _Finder:
     def _found(self, spec: FieldSpec, value: Sequence[Sequence[Glyph]], how: How, quality: float) -> Found:
         kept = tuple(tuple(row) for row in value if row)
         return Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
+
+
+def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """A person's name without what stands further off on its line than its letters from each other."""
+    widest = 0
+    for place in range(1, len(row)):
+        white = row[place].box.x - row[place - 1].box.right
+        if place > 1 and white > max(2 * widest, row[place].box.height // 2):
+            return row[:place]
+        widest = max(widest, white)
+    return row
 
 
 def _standing(hit: Hit) -> float:

@@ -13,7 +13,7 @@ from intake.types import PageText
 
 _CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
-_COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
+_COPY_NUMBER = re.compile(r"[(（]?\d{1,2}[-/—]\d{1,2}[)）]?$")
 _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
 """Specks of rules and frames before a value that an engine read as marks."""
 _WITHOUT_TERM = Verdict(None)
