@@ -1,8 +1,8 @@
 """``make bench``: the service and plain Tesseract read the same sample pages in one run, turn about.
 
-The machine may be shared and noisy, so that only the two figures of one run may be compared. Both sides use two
 The machine may be shared and noisy, so that only figures of one run may be compared. Both sides use two processes with
 one thread each. Plain Tesseract is ``image_to_data`` on whole pages (``chi_sim+eng``) and finds no fields.
+"""
 
 from __future__ import annotations
 
