@@ -161,6 +161,8 @@ class ExtractionOptions:
     """Confidence from which a field of the first reader counts as found beyond doubt."""
     crop_margin: float = 0.18
     """Line heights of paper left around a crop."""
+    crop_reach: float = 1.5
+    """Line heights that the crop of a text goes on to the right, to show an end that the detector cut off."""
     base_odds: float = 1.2
     """Log-odds of a value found beside its caption and read with 0.9 by the engine, before the evidence below."""
     engine_odds: float = 0.9

@@ -22,10 +22,14 @@ from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One line of one field that is to be read again."""
+    """One line of one field that is to be read again.
+
+    ``open_end``: the crop reaches further right than the box, so that an end which the detector cut off shows.
+    """
 
     box: PixelBox
     kind: str
+    open_end: bool = False
 
 
 def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Look, ...]:
@@ -39,7 +43,7 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
         places = [one.found for one in candidates[spec.name] if one.value == reading.value and one.found.how != "code"]
         best = max(places, key=lambda found: (found.quality, found.confidence), default=None)
         if best is not None and len(best.rows) <= options.reread_lines:
-            made += [Look(box, spec.kind) for box in _boxes(best)]
+            made += [Look(box, spec.kind, spec.wraps) for box in _boxes(best)]
     return tuple(dict.fromkeys(made))
 
 
@@ -78,6 +82,7 @@ def _request(page: RectifiedPage, look: Look, reader: str, options: ExtractionOp
     margin = round(options.crop_margin * look.box.height)
     top, left = max(0, look.box.y - margin), max(0, look.box.x - 2 * margin)
     source = page.ink if reader == "tesseract" else page.pixels
-    pixels = source[top : look.box.bottom + margin, left : look.box.right + 2 * margin]
+    beyond = round(options.crop_reach * look.box.height) if look.open_end else 2 * margin
+    pixels = source[top : look.box.bottom + margin, left : look.box.right + beyond]
     script = "eng" if language(look.kind) == "eng" else "chi_sim"
     return CropRequest(pixels, script, alphabet(look.kind), single_line=True)
