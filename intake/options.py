@@ -1,4 +1,4 @@
-"""Every tuned number with its unit and its reason, apart from the code that uses it (so that reading settings never loads OpenCV).
+"""Every tuned number with its unit and its reason, apart from the code: reading settings must never load OpenCV.
 
 One frozen dataclass per room of the house. Change a number here, measure with ``intake evaluate``, and say in the
 comment what it was measured on.
@@ -77,7 +77,7 @@ class ImagingOptions:
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
     ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
     ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink
-    ink_black_at_most: int = 165  # grey; a neighbourhood without print must not have its grain spread into ink
+    ink_black_at_most: int = 140  # grey; a neighbourhood without print must not have its grain spread into ink
     ink_grain: float = 3.5  # times the difference between neighbouring spots of paper, that print has to stand out by
     ink_paper_least: int = 225  # grey; from here on it is paper, on patterned paper
     ink_paper_most: int = 248  # the same on clean paper
@@ -100,7 +100,7 @@ class ImagingOptions:
     sheet_step: float = 9.0  # units of Lab (8 bits) that make a change of colour
     sheet_step_reach: float = 5.0  # pixels of the copy to either side of a side
     sheet_margin: float = 0.012  # of the side, kept outside a sheet
-    sheet_print_pieces: int = 40  # pieces of print outside the outlines, above which the page stays whole
+    sheet_print_pieces: int = 15  # pieces of print outside the outlines, above which the page stays whole
     sheet_print_contrast: int = 40  # grey levels between print and the paper round it
     sheet_print_paper: int = 150  # grey; print outside stands on something as light as paper
     sheet_print_width: int = 9  # pixels of the copy; strokes of print and lines of frames are narrower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 
+from intake.imaging.warp import shrunk
 from intake.types import Page, Pixels, Region
 
 
@@ -23,11 +24,8 @@ def crop(page: Page, place: Region, quality: int = 85, max_side: int = 1600, mar
 
 
 def _encode(pixels: Pixels, quality: int, max_side: int) -> bytes:
-    longer = max(pixels.shape[:2])
-    if longer > max_side:
-        scale = max_side / longer
-        pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    kept, data = cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    colours = cv2.cvtColor(shrunk(pixels, max_side), cv2.COLOR_RGB2BGR)
+    kept, data = cv2.imencode(".jpg", colours, [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not kept:
         raise ValueError("these pixels cannot be written as JPEG")
     encoded: bytes = data.tobytes()

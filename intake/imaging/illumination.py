@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.imaging.warp import shrunk
 from intake.options import ImagingOptions
 from intake.types import Pixels
 
@@ -32,8 +33,7 @@ def light(pixels: Pixels, options: ImagingOptions) -> Light:
     neighbourhood is dark altogether (a portrait, a desk) the estimate is held at a share of the page's usual
     brightness, lest noise be blown up into ink.
     """
-    scale = min(options.light_side / max(pixels.shape[:2]), 1.0)
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(pixels, options.light_side)
     longer = max(small.shape[:2])
     reach = _odd(options.light_reach * longer)
     closed = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.imaging.warp import shrunk
 from intake.options import ImagingOptions
 from intake.types import Pixels
 
@@ -31,8 +32,7 @@ def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions)
 def _seal_area(redness: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8] | None:
     """255 where a seal lies, or ``None`` where there is none."""
     height, width = redness.shape
-    scale = min(options.seal_side / max(height, width), 1.0)
-    small = cv2.resize(redness, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(redness, options.seal_side)
     marked = (small > options.seal_redness).astype(np.uint8)
     reach = max(int(max(small.shape) * 0.012), 2)
     joined = cv2.morphologyEx(marked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))

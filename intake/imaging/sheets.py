@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from intake.geometry import IDENTITY, Homography, compose, from_corners, scaling, translation
 from intake.imaging.aspect import CARD, aspect
 from intake.imaging.quads import Quad, quads
-from intake.imaging.warp import resample
+from intake.imaging.warp import resample, shrunk
 from intake.options import ImagingOptions
 from intake.types import Pixels
 
@@ -41,7 +41,8 @@ def find(pixels: Pixels, options: ImagingOptions) -> tuple[Sheet, ...]:
 def _papers(pixels: Pixels, options: ImagingOptions) -> list[Sheet]:
     height, width = pixels.shape[:2]
     whole = Sheet(IDENTITY, width, height)
-    small, scale = _small(pixels, options)
+    small = shrunk(pixels, options.sheet_side)
+    scale = max(small.shape[:2]) / max(height, width)
     chosen = _chosen([quad for quad in quads(small, options) if _is_paper(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return [whole]
@@ -59,12 +60,6 @@ def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]
         return []
     cards = [_sheet(quad, scale, options.card_margin) for quad in _reading_order(chosen)]
     return [Sheet(compose(sheet.to_scan, card.to_scan), card.width, card.height) for card in cards]
-
-
-def _small(pixels: Pixels, options: ImagingOptions) -> tuple[Pixels, float]:
-    scale = min(options.sheet_side / max(pixels.shape[:2]), 1.0)
-    small: Pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return small, scale
 
 
 def _is_paper(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> bool:

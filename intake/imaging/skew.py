@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.imaging.warp import shrunk
 from intake.options import ImagingOptions
 
 _GRAIN = 4  # pixels of the copy; smaller pieces are grain
@@ -34,8 +35,7 @@ def skew(grey: NDArray[np.uint8], options: ImagingOptions) -> float:
 
 def _dots(grey: NDArray[np.uint8], options: ImagingOptions) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Coordinates of edges of ink from top to bottom and from left to right, on a copy of fixed size."""
-    scale = min(options.skew_side / max(grey.shape), 1.0)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = shrunk(grey, options.skew_side)
     dark = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])

@@ -6,6 +6,7 @@ import math
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from intake.geometry import Homography, apply, compose, scaling, translation
 from intake.types import Pixels
@@ -48,3 +49,14 @@ def _averaged(pixels: Pixels, to_scan: Homography, scale: float) -> tuple[Pixels
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
     smaller: Pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return smaller, compose(scaling(size[0] / width, size[1] / height), to_scan)
+
+
+def shrunk(picture: NDArray[np.uint8], longest: int) -> NDArray[np.uint8]:
+    """A picture of any number of channels, averaged down so that its longer side has at most ``longest`` pixels."""
+    height, width = picture.shape[:2]
+    scale = longest / max(height, width)
+    if scale >= 1:
+        return picture
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    smaller: NDArray[np.uint8] = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    return smaller

@@ -190,7 +190,7 @@ def test_a_blank_page_stays_whole() -> None:
     assert sheet.ink.min() > 200
 
 
-@pytest.mark.parametrize("size", [(1, 1), (3, 40), (17, 9), (64, 64)])
+@pytest.mark.parametrize("size", [(1, 1), (3, 40), (17, 9), (64, 64), (1, 5000), (5000, 1)])
 def test_tiny_pages_do_no_harm(size: tuple[int, int]) -> None:
     """Whatever the size, there is a sheet."""
     height, width = size
