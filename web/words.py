@@ -102,6 +102,9 @@ DECISIONS: dict[str, Sign] = {
     "omit": Sign(Label("略去", "Left out"), "quiet", "ban"),
 }
 
+UNREAD = Sign(Label("未读出", "Not read"), "warn", "alert")
+"""A field that is there but gave no value: it has no confidence to show."""
+
 SEVERITIES: dict[str, Sign] = {
     "error": Sign(Label("错误", "Error"), "bad", "alert"),
     "warning": Sign(Label("注意", "Warning"), "warn", "alert"),
@@ -128,7 +131,7 @@ def word(table: dict[str, Label], code: str) -> str:
 def confidence(value: float, *, doubtful: bool = False) -> Sign:
     """A calibrated confidence in words."""
     if doubtful or value < LIKELY:
-        return Sign(Label("存疑", "Doubtful"), "warn" if value else "quiet", "alert")
+        return Sign(Label("存疑", "Doubtful"), "warn", "alert")
     if value < SURE:
         return Sign(Label("较可靠", "Likely"), "wait", "check")
     return Sign(Label("可靠", "Sure"), "good", "check")

@@ -58,6 +58,7 @@ function tell(message) {
   form.querySelector("button.btn-primary").disabled = false;
 }
 
+drop.classList.add("by-script");
 input.addEventListener("change", () => add([...input.files]));
 for (const kind of ["dragenter", "dragover"]) {
   document.addEventListener(kind, (event) => {

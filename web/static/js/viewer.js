@@ -5,7 +5,16 @@ const tabs = [...document.querySelectorAll(".scan-tab")];
 let viewer;
 let current = "";
 
+// The viewer puts a style element into the page unless it finds one of its own; the content policy forbids inline
+// styles, so it is given an element of that name that styles nothing.
+function forestallStyle() {
+  const stand = document.createElementNS("urn:intake", "style");
+  stand.setAttribute("data-openseadragon-mobile-css", "");
+  document.head.append(stand);
+}
+
 function make() {
+  forestallStyle();
   viewer = window.OpenSeadragon({
     element: document.getElementById("scan"),
     showNavigationControl: false,
