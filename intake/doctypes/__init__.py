@@ -82,11 +82,13 @@ class Cue:
 
     Weights are log-odds, roughly: 3 is nearly proof, 1 a hint. ``title``: counts only where the phrase makes up most of
     its printed line, as headings do; a phrase in running text says little about the paper that it stands on.
+    ``ends``: the phrase ends a short line (…购销合同).
     """
 
     phrase: str
     weight: float
     title: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

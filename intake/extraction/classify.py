@@ -20,6 +20,7 @@ from intake.options import ExtractionOptions
 from intake.types import Classification, Evidence, PageText, PixelBox
 
 _STRANGER = -4.0  # log-odds of a foreign heading: it outweighs the captions that all certificates share
+_HEADING_LENGTH = 20  # letters: longer lines that end with 合同 are sentences
 _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 
 
@@ -65,9 +66,9 @@ def _needed(cue: Cue, options: ExtractionOptions) -> float:
 
 def _similarity(cue: Cue, text: str, options: ExtractionOptions) -> float:
     """0 to 1: how much of the phrase stands in the line; a heading must also make up a good share of its line."""
-    if len(text) < len(cue.phrase) - 1:
-        return 0.0
-    if cue.title and len(cue.phrase) < options.title_share * len(text):
+    if cue.ends:
+        return float(text.endswith(cue.phrase) and len(text) <= _HEADING_LENGTH)
+    if len(text) < len(cue.phrase) - 1 or (cue.title and len(cue.phrase) < options.title_share * len(text)):
         return 0.0
     if cue.phrase in text:
         return 1.0

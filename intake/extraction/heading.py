@@ -10,18 +10,34 @@ from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row
 
 _NAMES = re.compile(r"^[^。;；:：]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$")
+_LARGER = 1.2  # times the usual height of a line: headings are set at least a fifth larger
+_UPPER = 0.5  # of the page's height: covers carry their heading in the middle of the page
+_CENTRED = 0.1  # of the page's width
 _FULL = 1.0
 _SMALL = 0.75  # quality of a heading that is no larger than the text below it
 
 
 def title(lines: Sequence[Row]) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
     """The first line that reads as the name of a contract, the larger ones first; ``None`` where there is none."""
-    if not lines:
+    best = _best(lines)
+    if best is None:
         return None
-    usual = median(row.height for row in lines)
+    return (best.glyphs,), "place", _FULL if _stands_out(best, lines) else _SMALL
+
+
+def begins(lines: Sequence[Row], width: int, height: int) -> bool:
+    """Whether a contract begins on the page: its name stands out, or stands in the middle of the upper part."""
+    best = _best(lines)
+    if best is None or best.box.y > _UPPER * height:
+        return False
+    middle = abs(best.box.x + best.box.width / 2 - width / 2) <= _CENTRED * width
+    return _stands_out(best, lines) or (middle and best.box.y <= _UPPER / 2 * height)
+
+
+def _best(lines: Sequence[Row]) -> Row | None:
     named = [row for row in lines if _NAMES.match(row.text)]
-    if not named:
-        return None
-    best = max(named, key=lambda row: (row.height > 1.2 * usual, -row.box.y))
-    large = best.height > 1.2 * usual
-    return (best.glyphs,), "place", _FULL if large else _SMALL
+    return max(named, key=lambda row: (_stands_out(row, lines), -row.box.y), default=None)
+
+
+def _stands_out(row: Row, lines: Sequence[Row]) -> bool:
+    return row.height > _LARGER * median(one.height for one in lines)

@@ -16,7 +16,7 @@ from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, language
 from intake.geometry import union
 from intake.options import ExtractionOptions
-from intake.recognition.engine import CropRequest, Engine
+from intake.recognition.engine import CropRequest, Engine, Language
 from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
 
 
@@ -84,5 +84,5 @@ def _request(page: RectifiedPage, look: Look, reader: str, options: ExtractionOp
     source = page.ink if reader == "tesseract" else page.pixels
     beyond = round(options.crop_reach * look.box.height) if look.open_end else 2 * margin
     pixels = source[top : look.box.bottom + margin, left : look.box.right + beyond]
-    script = "eng" if language(look.kind) == "eng" else "chi_sim"
+    script: Language = "eng" if language(look.kind) == "eng" else "chi_sim"
     return CropRequest(pixels, script, alphabet(look.kind), single_line=True)

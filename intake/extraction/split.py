@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, get
+from intake.extraction import heading
 from intake.extraction.classify import classify, evidence, total
 from intake.extraction.cut import cut_all
 from intake.extraction.glyphs import rows
@@ -56,7 +57,7 @@ def carries_on(last: Group, sheet: Sheet, classification: Classification, option
         return False
     if classification.type is None:
         return page_score(sheet, document_type, options) >= options.page_threshold
-    return not begins(sheet, document_type, options) or (len(last.sheets) == 1 and _is_cover(last, options))
+    return not _begins(sheet) or (len(last.sheets) == 1 and _is_cover(last, options))
 
 
 def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> float:
@@ -64,10 +65,10 @@ def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOpt
     return max(total(evidence(rows(text), document_type.page_cues, options)) for text in sheet.pages)
 
 
-def begins(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> bool:
+def _begins(sheet: Sheet) -> bool:
     """Whether a heading of the type stands on the sheet."""
-    headings = [cue for cue in document_type.cues if cue.title and cue.weight > 0]
-    return any(evidence(rows(text), headings, options) for text in sheet.pages)
+    size = sheet.geometry.width, sheet.geometry.height
+    return any(heading.begins(rows(text), *size) for text in sheet.pages)
 
 
 def _is_cover(group: Group, options: ExtractionOptions) -> bool:

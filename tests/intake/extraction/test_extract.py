@@ -1,0 +1,211 @@
+"""Values beside, below and between captions, on pages made by hand."""
+
+from __future__ import annotations
+
+from intake import doctypes
+from intake.extraction.extract import extract
+from intake.extraction.sheet import Sheet
+from intake.types import FieldReading, PageText
+from tests.intake.extraction.sheets import SIZE, column, page, word
+
+NAME = "虚构市明月茶叶有限公司"
+
+
+def read(kind: str, *texts: PageText) -> dict[str, FieldReading]:
+    """The fields of one sheet, by name."""
+    return {reading.field: reading for reading in extract((Sheet(texts),), doctypes.get(kind))}
+
+
+def values(kind: str, *texts: PageText) -> dict[str, str | None]:
+    """Their values alone."""
+    return {name: reading.value for name, reading in read(kind, *texts).items()}
+
+
+def test_values_stand_right_of_their_captions() -> None:
+    """A portrait license: one caption a line, letter-spaced or not."""
+    found = values(
+        "business_license",
+        page(*column("名 称 " + NAME, "法定代表人 王小明", "注册资本 伍佰万元整", "成立日期 2016年03月08日")),
+    )
+    assert found == {
+        "name": NAME,
+        "legal_representative": "王小明",
+        "registered_capital": "5000000.00",
+        "established_on": "2016-03-08",
+    }
+
+
+def test_captions_and_values_may_be_one_word() -> None:
+    """An engine that gives whole lines leaves no white space between caption and value."""
+    found = values("business_license", page(*column("名称" + NAME, "法定代表人王小明", "成立日期2016年03月08日")))
+    assert found["name"] == NAME
+    assert found["legal_representative"] == "王小明"
+
+
+def test_a_value_goes_on_below_its_beginning() -> None:
+    """A wrapped address ends at the next caption, and the next value is not its part."""
+    address = word("虚构省虚构市明月区清风路一百二十号", 700, 400)
+    rest = word("三号楼二层", 700, 460)
+    lines = (word("住所", 400, 400), address, rest, word("法定代表人", 400, 530), word("王小明", 700, 530))
+    found = values("business_license", page(*lines))
+    assert found["address"] == "虚构省虚构市明月区清风路一百二十号三号楼二层"
+    assert found["legal_representative"] == "王小明"
+
+
+def test_two_columns_do_not_run_into_each_other() -> None:
+    """The landscape form: the right column's value wraps beside the left column's next caption."""
+    left = column("名称", "类型", "法定代表人")
+    values_left = column(NAME, "有限责任公司", "王小明", x=700)
+    right = [word("住所", 1500, 400), word("虚构省虚构市明月区清风路", 1800, 400), word("一百二十号", 1800, 470)]
+    found = values("business_license", page(*left, *values_left, *right, width=3508, height=2480))
+    assert found["address"] == "虚构省虚构市明月区清风路一百二十号"
+    assert found["company_type"] == "有限责任公司"
+    assert found["name"] == NAME
+
+
+def test_half_a_letter_spaced_caption_is_enough_inside_its_column() -> None:
+    """名 lost, 称 read: the other captions show the column."""
+    lines = column("法定代表人 王小明", "注册资本 伍佰万元整", "成立日期 2016年03月08日", y=540)
+    torn = (word("称", 560, 400), word(NAME, 700, 400))
+    assert values("business_license", page(*lines, *torn))["name"] == NAME
+
+
+def test_a_misread_letter_does_not_hide_a_long_caption() -> None:
+    """法定代衷人 still is the caption; 名弥 is not, since one of two letters proves nothing."""
+    found = values("business_license", page(*column("法定代衷人 王小明", "名弥 " + NAME)))
+    assert found["legal_representative"] == "王小明"
+    assert "name" not in found
+
+
+def test_words_inside_a_value_are_no_captions() -> None:
+    """A scope that speaks of addresses and names has neither."""
+    found = values("business_license", page(*column("经营范围 提供名称核准及住所登记代办服务")))
+    assert list(found) == ["business_scope"]
+
+
+def test_a_term_is_parted_into_its_beginning_and_its_end() -> None:
+    """自 … 至 …, an open end, and an end without a beginning."""
+    both = values("business_license", page(*column("营业期限 自2016年03月08日至2036年03月07日")))
+    assert (both["valid_from"], both["valid_to"]) == ("2016-03-08", "2036-03-07")
+    open_end = values("business_license", page(*column("营业期限 2016年03月08日至长期")))
+    assert (open_end["valid_from"], open_end["valid_to"]) == ("2016-03-08", "long-term")
+    only_end = values("business_license", page(*column("营业期限 长期")))
+    assert only_end["valid_to"] == "long-term"
+    assert only_end.get("valid_from") is None
+
+
+def test_the_date_at_the_foot_is_the_date_of_issue() -> None:
+    """It has no caption; the date of foundation above it keeps its own."""
+    body = column("成立日期 2016年03月08日")
+    foot = (word("登记机关", 1500, 2900), word("2019年08月29日", 1700, 3020))
+    found = values("business_license", page(*body, *foot))
+    assert found["established_on"] == "2016-03-08"
+    assert found["issued_on"] == "2019-08-29"
+
+
+def test_the_name_of_the_account_stands_in_a_sentence() -> None:
+    """A permit of the People's Bank says it in running text, here over two lines."""
+    lines = column(
+        "经审核，虚构市明月茶叶有", "限公司符合开户条件，准予开立基本存款账户。", "开户银行 中国虚构银行明月支行"
+    )
+    found = values("bank_account_permit", page(*lines))
+    assert found["account_name"] == NAME
+    assert found["bank_name"] == "中国虚构银行明月支行"
+
+
+def test_the_number_of_a_taxpayer_stands_between_two_words() -> None:
+    """税字 … 号, with no caption of its own."""
+    found = values("tax_registration", page(*column("虚国税字110101123456789号", "纳税人名称 " + NAME)))
+    assert found["taxpayer_number"] == "110101123456789"
+    assert found["taxpayer_name"] == NAME
+
+
+def test_the_captions_of_a_card_may_follow_each_other_without_white_space() -> None:
+    """性别女民族汉 read as one word."""
+    found = values(
+        "id_card_front", page(*column("姓名王小明", "性别女民族汉", "出生1990年1月2日", "住址虚构市明月区1号"))
+    )
+    assert (found["name"], found["sex"], found["ethnicity"]) == ("王小明", "女", "汉")
+    assert found["birth_date"] == "1990-01-02"
+
+
+def test_the_letters_themselves_call_a_party_first_or_second() -> None:
+    """需方（甲方） is party A, though buyers usually come second."""
+    found = values("contract", page(*column("需方（甲方）：虚构市甲字有限公司", "供方（乙方）：虚构市乙字有限公司")))
+    assert found["party_a"] == "虚构市甲字有限公司"
+    assert found["party_b"] == "虚构市乙字有限公司"
+
+
+def test_a_sentence_about_a_party_is_not_its_name() -> None:
+    """乙方应按 … begins a line without a colon: the party named at the head wins."""
+    lines = column("甲方：虚构市甲字有限公司", "乙方：虚构市乙字有限公司", "乙方应按照约定的标准完成全部工作有限公司")
+    assert values("contract", page(*lines))["party_b"] == "虚构市乙字有限公司"
+
+
+def test_the_total_is_told_from_other_amounts() -> None:
+    """Prices per piece and shares of the total are not the amount of the contract."""
+    lines = column(
+        "单价：120.00元",
+        "合同总价（含税）：人民币51,834元，大写：伍万壹仟捌佰叁拾肆元整。",
+        "逾期支付合同总价10%的违约金",
+    )
+    assert values("contract", page(*lines))["amount"] == "51834.00"
+
+
+def test_what_was_read_is_kept_untouched() -> None:
+    """The text has the copy's number and the full-width marks; only the value is canonical."""
+    reading = read("business_license", page(*column("注册号 110000000000019（1/1）")))["registration_number"]
+    assert reading.text == "110000000000019（1/1）"
+    assert reading.value == "110000000000019"
+
+
+def test_two_readers_that_agree_are_surer_than_one() -> None:
+    """Agreement is recorded and counts."""
+    lines = column("法定代表人 王小明")
+    one = read("business_license", page(*lines))["legal_representative"]
+    both = read("business_license", page(*lines, reader="tesseract"), page(*lines))["legal_representative"]
+    assert both.reader == "tesseract+rapidocr"
+    assert both.confidence > one.confidence
+
+
+def test_readers_that_differ_leave_both_values() -> None:
+    """The better supported one is the value, the other an alternative, and the confidence says that it is open."""
+    reading = read(
+        "business_license",
+        page(*column("法定代表人 王小朋"), reader="tesseract"),
+        page(*column("法定代表人 王小明")),
+    )["legal_representative"]
+    assert reading.value == "王小明"
+    assert [other.value for other in reading.alternatives] == ["王小朋"]
+    assert reading.confidence < 0.95
+
+
+def test_a_number_with_a_wrong_check_character_is_not_repaired() -> None:
+    """The value stays what was read; what the check character suggests is an alternative, and the confidence is low."""
+    reading = read("id_card_front", page(*column("公民身份号码 110101199001010010")))["id_number"]
+    assert reading.value == "110101199001010010"
+    assert reading.confidence < 0.8
+
+
+def test_a_crop_read_again_is_a_witness_for_its_place() -> None:
+    """The words of a second look lie inside the find and agree with it."""
+    line = column("法定代表人 王小明")
+    crop = page(word("王小明", line[1].box.x, line[1].box.y), reader="tesseract/crops")
+    reading = read("business_license", page(*line), crop)["legal_representative"]
+    assert reading.reader == "tesseract+rapidocr"
+
+
+def test_a_crop_elsewhere_is_no_witness() -> None:
+    """Words of a second look at another place say nothing."""
+    line = column("法定代表人 王小明")
+    crop = page(word("王小明", line[1].box.x, line[1].box.y + 10 * SIZE), reader="tesseract/crops")
+    assert read("business_license", page(*line), crop)["legal_representative"].reader == "rapidocr"
+
+
+def test_the_code_of_a_license_is_a_third_witness() -> None:
+    """A QR code that holds the credit code agrees with what was read."""
+    code = "91110000100000004X"
+    payload = (f"http://example.invalid/?uscc={code}",)
+    reading = read("business_license", page(*column("统一社会信用代码 " + code), codes=payload))["uscc"]
+    assert reading.value == code
+    assert reading.reader == "rapidocr+qr"
