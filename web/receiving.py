@@ -62,8 +62,9 @@ def _keep(here: Context, file: FileStorage) -> IncomingFile:
 
 
 def _last_part(name: str) -> str:
-    """The name without the folders that some browsers send along, cut to what its column holds."""
-    return name.replace("\\", "/").rsplit("/", 1)[-1][-_NAME:] or "?"
+    """The name without the folders that some browsers send along and what cannot be shown, cut to its column."""
+    shown = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
+    return shown[-_NAME:] or "?"
 
 
 def _size(file: FileStorage) -> int:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 from apiflask import APIFlask, HTTPError
-from flask import Response
+from flask import Response, abort, request
 from flask.sansio.blueprints import BlueprintSetupState
 
 from web import errors
@@ -22,6 +22,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 PREFIX = "/api/v1"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"enum": ["state", "done"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+        "retry": {"type": "integer"},
+    },
+}
 _ABOUT = (
     "Papers in, confirmed customer files out. Errors are problem documents (RFC 9457) with a stable `code`; lists are "
     "`{items, next}`, and `next` is the `cursor` of the following page. A change names the version that it was made "
@@ -51,6 +60,7 @@ def configure(state: BlueprintSetupState) -> None:
             },
         },
     )
+    app.before_request(_refuse_nul)
     app.error_processor(_refuse)
     app.spec_processor(_complete)
 
@@ -65,7 +75,7 @@ def describes(summary: str, *statuses: int, body: str | None = None) -> Callable
         for status in sorted({401, 403, *statuses})
     }
     if body is not None:
-        schema = {"type": "string"} if body.startswith("text/") else {"type": "string", "format": "binary"}
+        schema = _EVENT if body == "text/event-stream" else {"type": "string", "format": "binary"}
         responses["200"] = {"description": "OK", "content": {body: {"schema": schema}}}
 
     def declare(view: View) -> View:
@@ -87,6 +97,12 @@ def _complete(spec: dict[str, Any]) -> dict[str, Any]:
     schemas = spec.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema()
     return spec
+
+
+def _refuse_nul() -> None:
+    """No thing has a NUL in its name; PostgreSQL would refuse to look for it."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _refuse(error: HTTPError) -> Response:

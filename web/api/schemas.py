@@ -9,6 +9,9 @@ from apiflask.fields import UploadFile
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,32}$")]
+Text = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
+"""Any text without NUL, which PostgreSQL does not keep."""
+
 Corner = tuple[float, float]
 
 
@@ -37,7 +40,7 @@ class UploadIn(Body):
 class UploadHeaders(BaseModel):
     """The headers of an upload."""
 
-    idempotency_key: Annotated[str, StringConstraints(min_length=1, max_length=255)] | None = Field(
+    idempotency_key: Annotated[Text, StringConstraints(min_length=1, max_length=255)] | None = Field(
         default=None, description="Any text that names this request: sent again within 24 h it makes no second upload"
     )
 
@@ -76,7 +79,7 @@ class DraftQuery(Listing):
 class CustomerQuery(Listing):
     """What the list of customers can be asked."""
 
-    q: str = Field(
+    q: Text = Field(
         default="", max_length=200, description="Number, part of the name, or an identifier, whole or masked with `*`"
     )
 
@@ -84,16 +87,18 @@ class CustomerQuery(Listing):
 class DecisionIn(Body):
     """One word on one fact."""
 
-    fact: str = Field(max_length=64)
+    fact: Text = Field(max_length=64)
     action: Literal["accept", "correct", "omit"]
-    value: str | None = Field(default=None, max_length=10_000, description="The right value; with `correct` only")
+    value: Annotated[Text, StringConstraints(max_length=10_000)] | None = Field(
+        default=None, description="The right value; with `correct` only"
+    )
 
 
 class ConfirmIn(Body):
     """The decisions on all facts of a draft."""
 
     decisions: list[DecisionIn] = Field(max_length=1000)
-    acknowledged: list[Annotated[str, StringConstraints(max_length=500)]] = Field(
+    acknowledged: list[Annotated[Text, StringConstraints(max_length=500)]] = Field(
         default=[], max_length=1000, description="Keys of the errors that are accepted nevertheless"
     )
 
@@ -101,8 +106,8 @@ class ConfirmIn(Body):
 class RejectIn(Body):
     """Why a draft is returned or discarded."""
 
-    reason: str = Field(max_length=64, description="A code; a wrong one is answered with those that exist")
-    note: str = Field(default="", max_length=500, description="A word to the clerk")
+    reason: Text = Field(max_length=64, description="A code; a wrong one is answered with those that exist")
+    note: Text = Field(default="", max_length=500, description="A word to the clerk")
 
 
 # ---- answers --------------------------------------------------------------------------------------------------------

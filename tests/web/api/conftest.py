@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from intake.settings import Settings
 from models.accounts import ROLES
-from models.database import Database, upgrade
+from models.database import Database
 from models.store import Store
 from tests import made_up
 from web.app import create_app
@@ -65,11 +64,9 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(settings: Settings) -> Iterator[Office]:
     """A fresh installation without workers and without Redis: the bell is not heard, nothing else depends on it."""
-    settings = Settings(data_dir=tmp_path, secret_key="s" * 32, max_file_mb=1)
-    upgrade(settings.database)
-    app = create_app(settings)
+    app = create_app(settings.model_copy(update={"max_file_mb": 1}))
     database: Database = app.extensions["intake"].database
     accounts = made_up.people(database, *ROLES, "clerk")
     yield Office(app, accounts, made_up.tokens(database, accounts))
