@@ -18,7 +18,8 @@ lint: setup-test
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/intake db check
+	@folder=$$(mktemp -d) && trap 'rm -r $$folder' EXIT && export INTAKE_DATA_DIR=$$folder \
+		&& .venv/bin/intake db upgrade && .venv/bin/intake db check
 
 faults: setup-test
 	.venv/bin/python -m pytest tests/faults --faults-long -s

@@ -7,8 +7,6 @@ PixelBox(x=1, y=2, width=3, height=4)
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -16,9 +14,13 @@ from pydantic import TypeAdapter
 Noun = TypeVar("Noun")
 
 
-@cache
-def _adapter(kind: Hashable) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def dump(noun: object) -> dict[str, Any]:
