@@ -22,11 +22,15 @@ from intake.types import CaseDocument, DocumentReading, Finding
 
 
 def document(reading: DocumentReading, today: date) -> tuple[Finding, ...]:
-    """What all rules find within one document; nothing for a document of no known type."""
+    """What all rules find within one document and the reading does not hold yet.
+
+    Nothing is found in a document of no known type.
+    """
     if reading.type is None:
         return ()
+    held = {finding.key for finding in reading.findings}
     rules = (module.document for module in _modules() if hasattr(module, "document"))
-    return tuple(finding for rule in rules for finding in rule(reading, today))
+    return tuple(finding for rule in rules for finding in rule(reading, today) if finding.key not in held)
 
 
 def case(documents: Sequence[CaseDocument], today: date) -> tuple[Finding, ...]:

@@ -1,7 +1,8 @@
 """Each value by the rules of its kind: form, check digits, calendar, lexicon.
 
 The text is checked where the value is what its kind makes of it (the text shows more, such as two amounts that differ);
-otherwise the value itself. A field that is there but unreadable gets the problems of its text, at least one.
+otherwise the value itself. A field that is there but unreadable is doubtful and cannot be accepted as it is, so that is
+a warning.
 """
 
 from __future__ import annotations
@@ -23,10 +24,9 @@ def document(reading: DocumentReading, today: date) -> tuple[Finding, ...]:  # n
 
 
 def _findings(reading: FieldReading, kind: str) -> tuple[Finding, ...]:
+    if reading.value is None:
+        return (Finding("field.unreadable", "warning", (reading.field,), _UNREADABLE),)
     verdict = fields.check(kind, reading.text)
-    if reading.value is not None and verdict.value != reading.value:
+    if verdict.value != reading.value:
         verdict = fields.check(kind, reading.value)
-    found = tuple(Finding(one.code, one.severity, (reading.field,), one.message) for one in verdict.problems)
-    if reading.value is None and not any(finding.severity == "error" for finding in found):
-        return (*found, Finding("field.unreadable", "error", (reading.field,), _UNREADABLE))
-    return found
+    return tuple(Finding(one.code, one.severity, (reading.field,), one.message) for one in verdict.problems)

@@ -62,7 +62,11 @@ def check(kind: str, text: str) -> Verdict:
     '2016-03-08'
     """
     module = _module(kind)
-    return module.validate(module.compact(text))
+    compact = module.compact(text)
+    # What one round leaves bare may be noise again (a quotation mark behind a dash); texts only ever get shorter.
+    while (again := module.compact(compact)) != compact and len(again) < len(compact):
+        compact = again
+    return module.validate(compact)
 
 
 def candidates(kind: str, text: str) -> tuple[str, ...]:

@@ -21,7 +21,8 @@ def code(text: str) -> str:
     >>> code(" ９１33 0106-ma2 ")
     '91330106-MA2'
     """
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    joined = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    return unicodedata.normalize("NFKC", joined)  # joining may bring a letter and its accent together
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,117 @@
+"""Which papers of a case belong together, and how their facts are told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake.papers import papers
+from intake.types import CaseDocument, Classification
+from tests.intake.casebook import CARD_BACK, CARD_FRONT, CONTRACT, LICENSE, paper
+
+OTHER_FRONT = CARD_FRONT | {
+    "name": "顾若溪",
+    "id_number": "110101198512120027",
+    "address": "北京市东城区某胡同3号",
+}
+OTHER_BACK = CARD_BACK | {"issuing_authority": "北京市公安局东城分局", "valid_from": "2018-01-01"}
+
+
+def numbers(*documents: CaseDocument) -> dict[str, int]:
+    """The number of each paper by its identity."""
+    return {one.document.id: one.number for one in papers(documents)}
+
+
+def test_both_sides_of_one_card_belong_together() -> None:
+    """One person's portrait and emblem side have no number, in either order."""
+    front, back = paper("f", "id_card_front", CARD_FRONT), paper("b", "id_card_back", CARD_BACK)
+    assert numbers(front, back) == numbers(back, front) == {"f": 1, "b": 1}
+
+
+def test_a_second_person_gets_number_two_with_the_own_emblem_side() -> None:
+    """Sides that follow each other belong together where no place tells more."""
+    plain = {"valid_from": "2015-05-20", "valid_to": "2035-05-20"}
+    documents = (
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("b1", "id_card_back", plain),
+        paper("f2", "id_card_front", OTHER_FRONT),
+        paper("b2", "id_card_back", plain | {"valid_from": "2018-01-01"}),
+    )
+    assert numbers(*documents) == {"f1": 1, "b1": 1, "f2": 2, "b2": 2}
+
+
+def test_the_place_of_the_police_tells_sides_apart_better_than_nearness() -> None:
+    """Two portraits and then two emblem sides in the other order."""
+    documents = (
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("f2", "id_card_front", OTHER_FRONT),
+        paper("b2", "id_card_back", OTHER_BACK),
+        paper("b1", "id_card_back", CARD_BACK),
+    )
+    assert numbers(*documents) == {"f1": 1, "b1": 1, "f2": 2, "b2": 2}
+
+
+def test_a_copy_of_a_card_is_no_second_person() -> None:
+    """The same ID number, and the same emblem side, are the same card."""
+    documents = (
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("b1", "id_card_back", CARD_BACK),
+        paper("f2", "id_card_front", CARD_FRONT),
+        paper("b2", "id_card_back", CARD_BACK),
+    )
+    assert set(numbers(*documents).values()) == {1}
+
+
+def test_an_emblem_side_without_a_portrait_is_a_person_of_its_own() -> None:
+    """Nothing says whose it is, so it is joined to nobody."""
+    documents = (
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("b1", "id_card_back", CARD_BACK),
+        paper("b2", "id_card_back", OTHER_BACK),
+    )
+    assert numbers(*documents) == {"f1": 1, "b1": 1, "b2": 2}
+    assert numbers(documents[1]) == {"b1": 1}
+
+
+def test_the_legal_representative_is_the_first_person() -> None:
+    """Wherever the card lies in the stack."""
+    documents = (
+        paper("f2", "id_card_front", OTHER_FRONT),
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("l", "business_license", LICENSE),
+    )
+    assert numbers(*documents) == {"f1": 1, "f2": 2, "l": 1}
+
+
+def test_contracts_are_told_apart_by_number_or_else_by_parties_and_day() -> None:
+    """A second contract gets ``#2``; a copy of the first does not; one without anything known is another."""
+    unnumbered = {name: value for name, value in CONTRACT.items() if name != "contract_number"}
+    documents = (
+        paper("c1", "contract", CONTRACT),
+        paper("copy", "contract", CONTRACT | {"title": "采购合同书"}),
+        paper("c2", "contract", CONTRACT | {"contract_number": "QH-2020-002"}),
+        paper("c3", "contract", unnumbered),
+        paper("c3copy", "contract", unnumbered),
+        paper("c4", "contract", {"title": "合同"}),
+        paper("c5", "contract", {"title": "合同"}),
+    )
+    assert numbers(*documents) == {"c1": 1, "copy": 1, "c2": 2, "c3": 3, "c3copy": 3, "c4": 4, "c5": 5}
+
+
+def test_papers_of_no_known_type_say_nothing() -> None:
+    """They stay in the case, and no fact comes from them."""
+    document = paper("x", "contract", {})
+    unknown = replace(document, reading=replace(document.reading, classification=Classification(None, 0.2)))
+    assert papers([unknown]) == ()
+
+
+def test_facts_and_labels_of_a_second_paper_bear_its_number() -> None:
+    """``#2`` in the fact's name, (2) in the label."""
+    _, second = papers(
+        [
+            paper("c1", "contract", CONTRACT),
+            paper("c2", "contract", CONTRACT | {"contract_number": "QH-2020-002"}),
+        ]
+    )
+    assert second.fact("amount") == "contract_amount#2"
+    assert second.label(second.type.field("amount")).zh.endswith("（2）")
+    assert second.value("contract_number") == "QH-2020-002"
