@@ -66,8 +66,11 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Every figure of a run. Shares are 0 to 1; ``threshold`` is the confidence that gives ``coverage``;
-    ``misses`` are the scored fields without a right value."""
+    """Every figure of a run.
+
+    Shares are 0 to 1; ``threshold`` is the confidence that gives ``coverage``;
+    ``misses`` are the scored fields without a right value.
+    """
 
     files: int
     failed: tuple[str, ...]

@@ -43,7 +43,7 @@ def comparable(text: str) -> str:
 
 
 def parse_truth(lines: Iterable[str]) -> tuple[FileTruth, ...]:
-    """The lines of ``truth.jsonl``; raises ``ValueError``, ``KeyError`` or ``TypeError`` where one is not of that form."""
+    """The lines of ``truth.jsonl``; raises ``ValueError``, ``KeyError``, ``TypeError`` where one has another form."""
     return tuple(_file_truth(json.loads(line)) for line in lines if line.strip())
 
 
