@@ -48,6 +48,7 @@ _AMOUNT = re.compile(
     rf"(?:(?P<jiao>[0-9{HAN_DIGITS}])角)?零?(?:(?P<fen>[0-9{HAN_DIGITS}])分)?"
 )
 _CENT = Decimal("0.01")
+_TOO_MUCH = Decimal(10**15)  # no paper of an office speaks of so much: digits of two numbers ran together
 
 _FORM_PROBLEM = Problem(
     "money.form",
@@ -144,6 +145,8 @@ def _amount(match: re.Match[str]) -> _Amount:
     for part, worth in ((match["jiao"], Decimal("0.1")), (match["fen"], _CENT)):
         count = None if part is None else number(part)
         value = value if value is None or count is None else value + count * worth
+    if value is not None and value >= _TOO_MUCH:
+        value = None
     marked = bool(match["before"] or match["after"]) or whole[-1] in "万亿萬億"
     return _Amount(value, not whole[0].isascii(), marked)
 

@@ -84,6 +84,8 @@ def test_numbers_beside_an_amount_do_not_count() -> None:
         ("100万三千元", ["money.form"]),
         ("壹壹元", ["money.form"]),
         ("负壹佰元", ["money.form"]),
+        ("9" * 40, ["money.form"]),
+        ("1亿亿元", ["money.form"]),
         ("100万美元（折合人民币700万元）", ["money.form"]),
         ("100元或200元", ["money.several"]),
         ("一百元或二百元", ["money.several"]),
