@@ -6,7 +6,7 @@ from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
 _DATE = r"[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇零一二三四五六七八九十]{1,3}月[0-9〇零一二三四五六七八九十]{1,3}日"
-_TERM = rf"(?:自|从|期限为|期限[:：]|期为)({_DATE})起?(?:至|到|[-—~－])({_DATE}|长期)"
+_TERM = rf"(?:自|从|期限?[为:：]|期间[为:：]?)({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
 
 _SUM = (
     r"(?:合同|协议)?(?:总金额|总价款|总价|总额|价款|金额|租金总额|费用总额|费总额|总计|合计|报酬|总租金|借款金额|工程造价)"
@@ -105,7 +105,7 @@ TYPE = DocumentType(
                 "日期",
             ),
             running=True,
-            patterns=(rf"于({_DATE})(?:在|签订|签署|订立|共同)",),
+            patterns=(rf"于({_DATE})(?:在.{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),
         ),
         FieldSpec(
             name="effective_from",

@@ -18,8 +18,8 @@ from intake.types import PageText
 _SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
 _PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
-_UNMARKED = 0.5  # quality of a party's caption that begins a sentence (乙方应按…)
-_GENERAL = 0.85
+_BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
+_GENERAL = 0.85  # quality of captions that may be anything's: 日期, 编号
 _AMOUNT_END = re.compile(r"[;；。]")
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -54,8 +54,8 @@ class _Finder:
             if spec.kind == "person_name":
                 value = (_beside(value[0]), *value[1:])
             if spec.running:
-                value, quality = _running(value, spec), quality * _standing(cell.hit)
-            if value:
+                value, quality = _running(value, spec), quality * self._standing(cell.hit)
+            if value and quality:
                 yield self._found(spec, value, "caption", quality)
 
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
@@ -76,6 +76,13 @@ class _Finder:
             placed = None
         if placed is not None:
             yield self._found(spec, *placed)
+
+    def _standing(self, hit: Hit) -> float:
+        """How surely a caption in running text is one: a colon, a bracket or white space follows it."""
+        row = self.lines[hit.row]
+        if hit.value == hit.end and (hit.end >= len(row.glyphs) or row.gap(hit.end) < _BLANK):
+            return 0.0
+        return _GENERAL if hit.caption.phrase in {"日期", "编号"} else 1.0
 
     def _has_dates(self, name: str) -> bool:
         """Whether a field is a date of its own, or a text that may speak of dates: none of those is the foot's date."""
@@ -102,12 +109,6 @@ def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
             return row[:place]
         widest = max(widest, white)
     return row
-
-
-def _standing(hit: Hit) -> float:
-    """How surely a caption in running text is one: a colon or a bracket follows; 日期 and 编号 may be anything's."""
-    marked = 1.0 if hit.value > hit.end else _UNMARKED
-    return marked * (_GENERAL if hit.caption.phrase in {"日期", "编号"} else 1.0)
 
 
 def _running(value: Sequence[tuple[Glyph, ...]], spec: FieldSpec) -> tuple[tuple[Glyph, ...], ...]:

@@ -9,7 +9,6 @@ import re
 
 from intake.doctypes import FieldSpec
 from intake.fields import Verdict, check
-from intake.types import PageText
 
 _CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
@@ -30,8 +29,8 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
         if cut is None:
             return _WITHOUT_TERM
         cleaned = cut
-    if spec.kind in _DATED and (date := _DATE.search(cleaned)):
-        cleaned = date.group()
+    if spec.kind in _DATED:
+        cleaned = _dated(cleaned)
     if spec.kind == "authority":
         cleaned = _AFTER_AUTHORITY.split(cleaned, 1)[0]
     if spec.kind in _NUMBERED:
@@ -45,9 +44,11 @@ _AFTER_AUTHORITY = re.compile(r"[\d<>《》|]")
 _DATED = frozenset({"date", "term_end"})
 _DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
 """A date in digits inside a longer text: what a seal or a neighbour left beside it falls away."""
+_PARTED = re.compile(r"(20\d\d|19\d\d)[^\d一二三四五六七八九十至到]{1,2}(\d{1,2})[^\d至到]{1,2}(\d{1,2})(?!\d)")
+"""The same where the marks between the numbers were misread."""
 
 _NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
-"""Kinds whose value may be followed by the number of the copy: 注册号 320404000015749（1/1）."""
+"""Kinds whose value may be followed by the number of the copy: 注册号 …（1/1）."""
 
 
 def part_of(text: str, part: str) -> str | None:
@@ -66,6 +67,10 @@ def part_of(text: str, part: str) -> str | None:
     return text if part == "start" else None
 
 
-def read_by(text: PageText) -> str:
-    """The reader's name without how it was used: ``rapidocr/crops`` is ``rapidocr``."""
-    return text.reader.partition("/")[0]
+def _dated(text: str) -> str:
+    """The date in a text, without what a seal left beside it; a misread 年 or 月 still parts its numbers."""
+    exact = _DATE.search(text)
+    if exact:
+        return exact.group()
+    parted = _PARTED.search(text)
+    return "{}年{}月{}日".format(*parted.groups()) if parted else text
