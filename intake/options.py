@@ -112,7 +112,7 @@ class ImagingOptions:
     card_aspect_tolerance: float = 0.08  # of an ID-1 card's 1.586
     card_least_fill: float = 0.93  # as sheet_least_fill; rounded corners cost 0.01
     card_worst_angle: float = 4.0  # degrees; the sheet is flat already
-    card_least_step: float = 0.5  # as sheet_least_step; pale cards lie on white paper
+    card_least_step: float = 0.8  # as sheet_least_step; pale cards lie on white paper
     card_least_area: float = 0.015  # of the sheet; an ID card is 0.074 of A4
     card_most_area: float = 0.5  # of the sheet
 

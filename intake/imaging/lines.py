@@ -19,9 +19,8 @@ _PARALLEL = 0.99  # cosine of 8°
 _DOUBLE = 5.0  # pixels between two lines that are one edge
 
 
-def outlines(colours: NDArray[np.uint8], options: ImagingOptions) -> list[NDArray[np.float64]]:
-    """Corners, shape (4, 2), of the best-supported four-sided outlines in a Lab picture without print, best first."""
-    edges = _edges(colours)
+def outlines(edges: NDArray[np.uint8], options: ImagingOptions) -> list[NDArray[np.float64]]:
+    """Corners, shape (4, 2), of the best-supported four-sided outlines among edges, best first, to about 2 pixels."""
     away = cv2.distanceTransform(1 - edges, cv2.DIST_L2, 3)
     level, upright = _strongest(edges, options)
     if len(level) < 2 or len(upright) < 2:  # noqa: PLR2004 - two of each bound an outline
@@ -34,10 +33,10 @@ def outlines(colours: NDArray[np.uint8], options: ImagingOptions) -> list[NDArra
     return [corners[n] for n in order if good[n]]
 
 
-def _edges(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """1 where lightness or colour changes."""
+def edges_of(colours: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """1 where lightness or colour changes in a Lab picture, else 0."""
     smooth = cv2.GaussianBlur(colours, (0, 0), 1.2)
-    found = cv2.Canny(np.ascontiguousarray(smooth[:, :, 0]), 12, 36)
+    found = cv2.Canny(np.ascontiguousarray(smooth[:, :, 0]), 8, 24)
     for channel in (1, 2):
         found |= cv2.Canny(np.ascontiguousarray(smooth[:, :, channel]), 8, 24)
     edges: NDArray[np.uint8] = (found > 0).astype(np.uint8)

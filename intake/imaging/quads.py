@@ -21,6 +21,7 @@ _KERNEL = np.ones((5, 5), np.uint8)
 _SAMPLES = 48  # along a side
 _SIDES = 4
 _NOTICEABLE = 7  # units of Lab: pale cards on white paper
+_EDGE_REACH = 3.0  # pixels; as exact as lines of half a degree are
 _MIDDLE = 0.38  # of a side either way from its middle: the corners may be round
 
 
@@ -72,14 +73,25 @@ def quads(small: Pixels, options: ImagingOptions) -> list[Quad]:
     Print is closed over first: dark strokes narrower than ``sheet_print_width`` vanish, outlines of sheets stay.
     """
     stroke = np.ones((options.sheet_print_width, options.sheet_print_width), np.uint8)
-    colours = cv2.cvtColor(cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, stroke), 5), cv2.COLOR_RGB2LAB)
+    calm = cv2.medianBlur(small, 5)  # first, or the grain of pale cards is closed over to white
+    colours = cv2.cvtColor(cv2.morphologyEx(calm, cv2.MORPH_CLOSE, stroke), cv2.COLOR_RGB2LAB)
     found: list[Quad] = []
     for mask in _masks(colours):
         for outline in _outlines(mask, options):
             corners = _corners(outline)
             if corners is not None:
                 found.append(_judged(corners, _overlap(corners, outline, mask.shape), colours, options))
-    return found + [_judged(corners, 1.0, colours, options) for corners in lines.outlines(colours, options)]
+    return found + [_judged(corners, 1.0, colours, options) for corners in _straight(colours, options)]
+
+
+def _straight(colours: NDArray[np.uint8], options: ImagingOptions) -> Iterator[Corners]:
+    """Outlines of long straight edges, each side fitted anew to the edge along it."""
+    edges = lines.edges_of(colours)
+    points = np.argwhere(edges)[:, ::-1].astype(np.float64)
+    for rough in lines.outlines(edges, options):
+        corners = _refined(rough, points, _EDGE_REACH)
+        if corners is not None:
+            yield corners
 
 
 def _masks(colours: NDArray[np.uint8]) -> Iterator[Mask]:
@@ -142,10 +154,13 @@ def _ordered(corners: Corners) -> Corners:
     return np.roll(turned, -int(turned.sum(axis=1).argmin()), axis=0)
 
 
-def _refined(corners: Corners, points: Corners) -> Corners | None:
-    """The corners anew, as crossings of lines fitted to the middle parts of the sides: corners may be round."""
-    lines = [_side_line(corners[n], corners[(n + 1) % _SIDES], points) for n in range(_SIDES)]
-    crossings = [_crossing(lines[n - 1], lines[n]) for n in range(_SIDES)]
+def _refined(corners: Corners, points: Corners, reach: float | None = None) -> Corners | None:
+    """The corners anew, as crossings of lines fitted to the middle parts of the sides: corners may be round.
+
+    A side is fitted to the points within ``reach`` pixels of it, by default within a twenty-fifth of its length.
+    """
+    sides = [_side_line(corners[n], corners[(n + 1) % _SIDES], points, reach) for n in range(_SIDES)]
+    crossings = [_crossing(sides[n - 1], sides[n]) for n in range(_SIDES)]
     if any(crossing is None for crossing in crossings):
         return None
     found = np.array(crossings, dtype=np.float64)
@@ -153,7 +168,7 @@ def _refined(corners: Corners, points: Corners) -> Corners | None:
     return found if moved < 0.15 * np.linalg.norm(corners[2] - corners[0]) else None
 
 
-def _side_line(start: Corners, end: Corners, points: Corners) -> Corners:
+def _side_line(start: Corners, end: Corners, points: Corners, reach: float | None) -> Corners:
     """(vx, vy, x, y) of the line along the outline's points near the side from ``start`` to ``end``."""
     along = end - start
     length = float(np.linalg.norm(along)) or 1.0
@@ -161,7 +176,7 @@ def _side_line(start: Corners, end: Corners, points: Corners) -> Corners:
     offset = points - start
     place = offset @ unit / length
     away = np.abs(offset @ np.array([-unit[1], unit[0]]))
-    near = points[(np.abs(place - 0.5) < _MIDDLE) & (away < 0.04 * length + 3)]
+    near = points[(np.abs(place - 0.5) < _MIDDLE) & (away < (reach or 0.04 * length + 3))]
     if len(near) < 10:  # noqa: PLR2004 - too few to fit a line to: the rough side stands
         return np.array([*unit, *start])
     line: Corners = cv2.fitLine(near.astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().astype(np.float64)

@@ -20,6 +20,8 @@ from intake.imaging.warp import resample, shrunk
 from intake.options import ImagingOptions
 from intake.types import Pixels
 
+_SURELY_SEEN = 0.9  # of a side; an outline round two cards has gaps between them
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -90,12 +92,17 @@ def _is_card(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> boo
 
 
 def _chosen(found: list[Quad]) -> list[Quad]:
-    """The outlines without those that overlap a better one; of two that fit alike the larger is better."""
+    """The outlines without those that overlap a better one: surer, or else fitting better, or else larger."""
     chosen: list[Quad] = []
-    for quad in sorted(found, key=lambda quad: (round(quad.fill, 1), quad.area), reverse=True):
+    for quad in sorted(found, key=_surely, reverse=True):
         if not any(_overlap(quad, other) for other in chosen):
             chosen.append(quad)
     return chosen
+
+
+def _surely(quad: Quad) -> tuple[bool, float, float]:
+    seen = min(step for step, cut in zip(quad.steps, quad.cut, strict=True) if not cut)
+    return seen >= _SURELY_SEEN, round(quad.fill, 1), quad.area
 
 
 def _overlap(first: Quad, second: Quad) -> bool:
