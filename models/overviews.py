@@ -170,7 +170,7 @@ def _upload_lines(session: Session, rows: Sequence[Upload]) -> tuple[UploadLine,
     case_ids = {row.case_id for row in rows}
     cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(case_ids)))}
     latest = select(Draft.case_id, func.max(Draft.id)).where(Draft.case_id.in_(case_ids)).group_by(Draft.case_id)
-    drafts = dict(session.execute(latest).tuples().all())
+    drafts = {row[0]: row[1] for row in session.execute(latest)}
     return tuple(_upload_line(row, cases[row.case_id], names, drafts.get(row.case_id)) for row in rows)
 
 
@@ -237,7 +237,7 @@ def jobs(session: Session, state: str, cursor: str | None = None, limit: int = 5
         query = query.where(Job.id < cursor)
     rows = session.scalars(query).all()
     files = select(UploadFile.id, UploadFile.upload_id).where(UploadFile.id.in_([row.subject_id for row in rows]))
-    owners = dict(session.execute(files).tuples().all())
+    owners = {row[0]: row[1] for row in session.execute(files)}
     items = tuple(_job_line(row, owners.get(row.subject_id)) for row in rows[:limit])
     return JobPage(items, items[-1].id if len(rows) > limit else None)
 
@@ -258,12 +258,14 @@ def _job_line(row: Job, upload_id: str | None) -> JobLine:
 
 def job_counts(session: Session) -> Counter[str]:
     """How many jobs are in each state."""
-    return Counter(dict(session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples().all()))
+    found = session.execute(select(Job.state, func.count()).group_by(Job.state))
+    return Counter({row[0]: row[1] for row in found})
 
 
 def draft_counts(session: Session) -> Counter[str]:
     """How many drafts are in each state."""
-    return Counter(dict(session.execute(select(Draft.state, func.count()).group_by(Draft.state)).tuples().all()))
+    found = session.execute(select(Draft.state, func.count()).group_by(Draft.state))
+    return Counter({row[0]: row[1] for row in found})
 
 
 def audit_rows(

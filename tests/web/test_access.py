@@ -1,0 +1,163 @@
+"""Who may knock where: every route, method and role, and things that belong to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from models.accounts import ROLES, UserView
+from models.cases import Case, Document
+from models.upload_rows import Upload
+from tests import made_up
+from tests.web.conftest import Portal
+from web import access
+
+
+@dataclass(frozen=True)
+class Things:
+    """Identifiers of one of each, all brought by the first clerk."""
+
+    values: dict[str, object]
+
+
+@pytest.fixture
+def things(portal: Portal) -> Things:
+    """A confirmed customer, an open draft, and what hangs on them."""
+    settled = portal.draft(code=made_up.CODES[1])
+    number = made_up.confirmed(portal.database, settled, portal.accounts["reviewer"])
+    values: dict[str, object] = {"draft_id": portal.draft(), "number": number, "token": "0", "filename": "seal.svg"}
+    with portal.database.read() as rows:
+        values["upload_id"] = rows.scalars(select(Upload.id)).first()
+        values["case_id"] = rows.scalars(select(Case.id)).first()
+        values["document_id"] = rows.scalars(select(Document.id)).first()
+    return Things(values | {"user_id": portal.accounts["other clerk"], "job_id": "none"})
+
+
+def _address(portal: Portal, rule: Rule, things: Things) -> str:
+    values = {name: things.values[name] for name in rule.arguments if name in things.values}
+    if rule.endpoint == "documents.picture":
+        values["number"] = 1
+    with portal.app.test_request_context():
+        return str(portal.app.url_for(rule.endpoint, **values))
+
+
+def _routes(portal: Portal) -> Iterator[tuple[Rule, str]]:
+    """Every route of the portal with each of its methods; the API has a walk of its own."""
+    for rule in portal.app.url_map.iter_rules():
+        if not rule.rule.startswith("/api/"):
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_enters_exactly_the_routes_that_declare_it(portal: Portal, things: Things, role: str) -> None:
+    """For every route and method: 403 for a role that is not declared; for a declared one neither 401, 403 nor 5xx."""
+    walked = 0
+    for rule, method in _routes(portal):
+        roles = access.declared(portal.app, rule.endpoint)
+        assert roles is not None
+        browser = portal.browser(role)
+        path = _address(portal, rule, things)
+        answer = browser.get(path) if method == "GET" else browser.post(path)
+        walked += 1
+        if roles and role not in roles:
+            assert answer.status_code == 403, (method, path)
+        elif path != "/readyz" and not path.startswith("/sign-in"):
+            assert answer.status_code < 500, (method, path)
+            assert answer.status_code not in {401, 403}, (method, path)
+        answer.close()
+    assert walked > 30
+
+
+def test_a_stranger_is_asked_to_sign_in(portal: Portal, things: Things) -> None:
+    """Without a session, a page leads to the sign-in and a change is refused with 401; public routes answer."""
+    for rule, method in _routes(portal):
+        path = _address(portal, rule, things)
+        stranger = portal.stranger()
+        answer = stranger.get(path) if method == "GET" else stranger.post(path)
+        if access.declared(portal.app, rule.endpoint) == access.PUBLIC:
+            assert answer.status_code != 403, (method, path)
+        elif method == "GET":
+            assert answer.status_code == 302, (method, path)
+            assert answer.location.startswith("/sign-in?next="), (method, path)
+        else:
+            assert answer.status_code == 401, (method, path)
+        answer.close()
+
+
+def test_another_clerks_things_are_answered_as_if_they_did_not_exist(portal: Portal, things: Things) -> None:
+    """A foreign upload, its progress, its case and its page pictures are 404, as an unknown identifier is."""
+    other = portal.browser("other clerk")
+    found = things.values
+    paths = (
+        f"/uploads/{found['upload_id']}",
+        f"/uploads/{found['upload_id']}/progress",
+        f"/cases/{found['case_id']}",
+        f"/documents/{found['document_id']}/pages/1/picture",
+    )
+    for path in paths:
+        assert other.get(path).status_code == 404, path
+        assert portal.browser("clerk").get(path).status_code == 200, path
+    for path in ("/uploads/x", "/cases/x", "/documents/x/pages/1/picture"):
+        assert other.get(path).status_code == 404, path
+
+
+def test_unknown_things_are_404_for_those_who_may_see_all(portal: Portal) -> None:
+    """A draft, a customer, an account that does not exist is 404, whatever is asked of it."""
+    reviewer = portal.browser("reviewer")
+    for path in ("/reviews/x", "/customers/C99999999"):
+        assert reviewer.get(path).status_code == 404, path
+    for action in ("claim", "touch", "release", "confirm", "return", "discard"):
+        assert reviewer.post(f"/reviews/x/{action}", {"version": "1"}).status_code == 404, action
+    administrator = portal.browser("administrator")
+    for action in ("link", "close", "open"):
+        assert administrator.post(f"/accounts/x/{action}").status_code == 404, action
+
+
+def test_an_application_with_an_undeclared_view_does_not_start() -> None:
+    """A view that declares no roles stops the start and is named."""
+    app = Flask("undeclared", static_folder=None)
+    app.add_url_rule("/", "forgotten", lambda: "")
+    with pytest.raises(RuntimeError, match="forgotten"):
+        access.guard(app)
+
+
+def test_a_role_that_does_not_exist_cannot_be_declared() -> None:
+    """A misspelt role is an error when the module is loaded, not an open door."""
+    with pytest.raises(ValueError, match="boss"):
+        access.requires("boss")
+
+
+def _account(*roles: str) -> UserView:
+    return UserView("me", "me", "", frozenset(roles))
+
+
+@pytest.mark.parametrize(
+    ("rule", "own", "foreign"),
+    [
+        (access.may_see_upload, {"archivist", "administrator"}, {"archivist", "administrator"}),
+        (access.may_see_case, {"clerk", "reviewer", "archivist", "auditor"}, {"reviewer", "archivist", "auditor"}),
+        (access.may_see_document, {"clerk", "reviewer", "archivist", "auditor"}, {"reviewer", "archivist", "auditor"}),
+    ],
+)
+def test_the_rules_about_things_look_at_role_and_owner(rule: object, own: set[str], foreign: set[str]) -> None:
+    """Whoever brought a thing sees it; of foreign ones each role sees what its work needs."""
+    assert callable(rule)
+    for role in ROLES:
+        assert rule(_account(role), SimpleNamespace(created_by="other")) == (role in foreign), role
+        if role in own:
+            assert rule(_account(role), SimpleNamespace(created_by="me")), role
+
+
+def test_administrators_see_no_values() -> None:
+    """An administrator looks after states of uploads, not after what stands on the papers or in customer files."""
+    administrator = _account("administrator")
+    assert not access.may_see_case(administrator, SimpleNamespace(created_by="other"))
+    assert not access.may_see_customers(administrator)
+    assert not access.may_see_drafts(administrator)

@@ -1,0 +1,106 @@
+"""Every error is answered: with its status, in both languages, as a page and as a problem document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from string import Formatter
+
+import pytest
+from flask import make_response
+from werkzeug.exceptions import default_exceptions
+
+from intake.errors import IntakeError
+from tests.web.conftest import Portal
+from web import access, errors, words
+
+SECRET = "91330106MA2AB12C3N"
+
+
+def _below(kind: type[IntakeError]) -> Iterator[type[IntakeError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+CONCRETE = sorted((kind for kind in _below(IntakeError) if kind.code), key=lambda kind: kind.code)
+
+
+def _example(kind: type[IntakeError]) -> IntakeError:
+    """An error of the kind with every detail that its texts name."""
+    texts = (kind.cause.zh, kind.cause.en, kind.next_step.zh, kind.next_step.en)
+    names = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+    return kind(**{name: ["a", "b"] if name.endswith("s") else "7" for name in names})
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_each_error_is_a_page_that_says_what_to_do_next(portal: Portal, language: str) -> None:
+    """Status of the table; cause, next step and code on the page, with nothing left to fill in."""
+    for kind in CONCRETE:
+        with portal.app.test_request_context("/", headers={"Accept-Language": language, "Accept": "text/html"}):
+            answer = make_response(portal.app.handle_user_exception(_example(kind)))
+        text = answer.get_data(as_text=True)
+        assert answer.status_code == errors.status_of(kind), kind
+        assert 400 <= answer.status_code < 600, kind
+        assert kind.code in text
+        assert kind.next_step.text(language).split("{")[0][:12] in text, kind
+        assert "{" not in text.split("<main")[1], kind
+
+
+def test_each_error_is_a_problem_document_for_programs(portal: Portal) -> None:
+    """RFC 9457 with our code and next step, below ``/api/``."""
+    for kind in CONCRETE:
+        with portal.app.test_request_context("/api/v1/x", headers={"Accept-Language": "en"}):
+            answer = make_response(portal.app.handle_user_exception(_example(kind)))
+        body = answer.get_json()
+        assert answer.content_type == "application/problem+json", kind
+        assert (body["status"], body["code"]) == (answer.status_code, kind.code)
+        assert all(body[name] for name in ("title", "detail", "next_step")), kind
+
+
+def test_every_kind_of_error_has_a_status_and_texts() -> None:
+    """No class can be added without an answer: each concrete one is covered, and its code is its own."""
+    assert len({kind.code for kind in CONCRETE}) == len(CONCRETE) > 20
+    for kind in CONCRETE:
+        assert isinstance(errors.status_of(kind), HTTPStatus)
+        assert all((kind.cause.zh, kind.cause.en, kind.next_step.zh, kind.next_step.en)), kind
+    with pytest.raises(LookupError, match="IntakeError"):
+        errors.status_of(IntakeError)
+
+
+def test_every_http_error_is_told_in_both_languages(portal: Portal) -> None:
+    """A status that the framework raises is answered in our form too."""
+    for status, kind in default_exceptions.items():
+        for language in ("zh-CN", "en"):
+            with portal.app.test_request_context("/", headers={"Accept-Language": language}):
+                answer = make_response(portal.app.handle_user_exception(kind()))
+            assert answer.status_code == status
+            assert f"http.{status}" in answer.get_data(as_text=True)
+
+
+def test_an_unforeseen_error_is_answered_and_logged_without_its_text(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page says that something went wrong; neither it nor the log repeats a text that may quote a paper."""
+
+    @access.public
+    def broken() -> str:
+        raise ValueError(SECRET)
+
+    portal.app.view_functions["health.healthz"] = broken
+    answer = portal.stranger().get("/healthz")
+    printed = capsys.readouterr()
+    assert answer.status_code == 500
+    assert SECRET not in answer.get_data(as_text=True)
+    assert SECRET not in printed.out + printed.err
+    assert "request_failed" in printed.out + printed.err
+
+
+def test_a_code_of_an_error_is_explained_even_without_its_details(portal: Portal) -> None:
+    """A page that shows a kept code never fails on a detail that was not kept, nor on a code that it does not know."""
+    with portal.app.test_request_context("/", headers={"Accept-Language": "en"}):
+        assert words.explained("file.too_large", {}) == (
+            "The file is over the limit of … MB.",
+            "Scan at a lower resolution (300 dpi is enough) or split it.",
+        )
+        assert words.explained("job.lost")[1].startswith("Try again")

@@ -1,0 +1,110 @@
+"""Chinese and English: which one a browser gets, and that neither lacks a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from flask import Flask
+
+import web
+from intake.types import Label
+from models.accounts import ROLES
+from tests.web.conftest import Portal
+from web import reviews, words
+
+FOLDER = Path(web.__file__).parent
+METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("zh-CN,zh;q=0.9", "zh-CN"),
+        ("zh-TW", "zh-CN"),
+        ("en-US,en;q=0.8", "en"),
+        ("fr-FR, en;q=0.5", "en"),
+        ("fr-FR", "zh-CN"),
+        ("", "zh-CN"),
+    ],
+)
+def test_a_browser_gets_its_language_and_chinese_where_it_asks_for_neither(
+    portal: Portal, asked: str, given: str
+) -> None:
+    """The first of the browser's wishes that we speak counts; else the house's setting."""
+    text = portal.stranger(asked).get("/sign-in").get_data(as_text=True)
+    assert f'<html lang="{given}"' in text
+    assert ("登录" in text) == (given == "zh-CN")
+
+
+def test_a_choice_outlasts_the_browsers_wish_and_the_session(portal: Portal) -> None:
+    """What a person chose is kept with the account and counts at the next sign-in, in any browser."""
+    clerk = portal.browser("clerk", "en")
+    assert clerk.post("/language", {"language": "zh", "next": "/me"}).location == "/me"
+    assert "我的账号" in clerk.get("/me").get_data(as_text=True)
+    assert "我的账号" in portal.browser("clerk", "en").get("/me").get_data(as_text=True)
+
+
+def test_a_language_that_we_do_not_speak_is_refused(portal: Portal) -> None:
+    """Only the house's languages can be chosen."""
+    assert portal.stranger().post("/language", {"language": "fr"}).status_code == 422
+
+
+def _source() -> set[str | tuple[str, ...]]:
+    found = extract_from_dir(str(FOLDER), method_map=METHODS)
+    return {tuple(message) if isinstance(message, (tuple, list)) else message for _, _, message, _, _ in found}
+
+
+def test_no_text_of_the_portal_lacks_its_chinese() -> None:
+    """Every message in templates and code stands in the catalogue with a translation, and none there is left over."""
+    with (FOLDER / "translations" / "zh" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalogue = read_po(file, locale="zh")
+    kept = {message.id if isinstance(message.id, str) else tuple(message.id): message for message in catalogue}
+    kept.pop("")
+    source = _source()
+    assert source - set(kept) == set(), "not translated"
+    assert set(kept) - source == set(), "no longer used"
+    for message in kept.values():
+        texts = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+        assert all(texts), message.id
+        assert not message.fuzzy, message.id
+        assert [str(error) for error in message.check(catalogue)] == [], message.id
+
+
+def _labels() -> list[Label]:
+    signs = (words.STATES, words.DECISIONS, words.SEVERITIES)
+    plain = (words.ROLES, words.ACTIONS, words.JOB_KINDS, words.SUBJECTS)
+    return [sign.label for table in signs for sign in table.values()] + [
+        label for table in plain for label in table.values()
+    ]
+
+
+def test_every_word_for_a_code_is_in_both_languages() -> None:
+    """No label of a state, role or action is empty, and Chinese is not English."""
+    for label in _labels():
+        assert label.zh
+        assert label.en
+        assert label.zh != label.en
+
+
+def test_every_role_and_state_that_pages_show_has_words() -> None:
+    """Roles of accounts and states of drafts are never shown as bare codes."""
+    assert set(ROLES) == set(words.ROLES)
+    assert set(reviews.STATES) <= set(words.STATES)
+
+
+def test_every_icon_that_is_named_is_drawn() -> None:
+    """Each sign's icon and each icon of a template stands in the sprite."""
+    drawn = (FOLDER / "static" / "icons.svg").read_text()
+    signs = [sign for table in (words.STATES, words.DECISIONS, words.SEVERITIES) for sign in table.values()]
+    for sign in signs:
+        assert f'id="{sign.icon}"' in drawn, sign
+
+
+def test_a_code_without_words_is_shown_as_it_is() -> None:
+    """A new code needs no change here to be visible."""
+    with Flask("words").test_request_context():
+        assert words.word(words.ACTIONS, "case.joined") == "case.joined"
+    assert words.sign(words.STATES, "lent").label == Label("lent", "lent")
