@@ -14,7 +14,7 @@ _TABLE = (
     "UJ 6B 9G WN"
 )
 _PAIRS = [(pair[0], pair[1]) for pair in _TABLE.split()]
-_MOST = 512
+_MOST = 64  # ways to exchange what is outside the alphabet; a text with more is hopeless
 
 
 def _table() -> dict[str, str]:
