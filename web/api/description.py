@@ -6,6 +6,7 @@ in, the problem documents, and that the portal's pages are no part of it.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -80,7 +81,8 @@ def describes(summary: str, *statuses: int, body: str | None = None) -> Callable
 
     def declare(view: View) -> View:
         spec = getattr(view, "_spec", {})
-        spec.update(summary=summary, responses=responses, security=["token", "session"])
+        text = " ".join((inspect.getdoc(view) or "").split())
+        spec.update(summary=summary, description=text, responses=responses, security=["token", "session"])
         view._spec = spec  # type: ignore[attr-defined]  # noqa: SLF001  # where APIFlask's own doc() writes it
         return view
 
