@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake import fields
 from intake.doctypes import get
 from intake.types import CaseDocument, Classification, DocumentReading, FieldReading, Finding, Region
 
@@ -56,9 +55,3 @@ def paper(identity: str, name: str, values: dict[str, str | None], **confidences
 def found(document: CaseDocument, *findings: Finding) -> CaseDocument:
     """The same document with findings."""
     return replace(document, reading=replace(document.reading, findings=findings))
-
-
-def is_flawless(kind: str, value: str) -> bool:
-    """Whether a value passes its kind without an error."""
-    verdict = fields.check(kind, value)
-    return verdict.value == value and all(problem.severity != "error" for problem in verdict.problems)
