@@ -17,7 +17,7 @@ from intake.types import CustomerKind, Label
 _WRAPPING = frozenset({"company_name", "company_type", "address", "long_text", "bank_name", "authority", "text"})
 
 Part = Literal["", "start", "end"]
-Place = Literal["", "title", "foot_date", "right_of_foot", "largest_title"]
+Place = Literal["", "title", "foot_date", "signatures"]
 
 
 STRANGERS: tuple[str, ...] = (
@@ -99,7 +99,7 @@ class FieldSpec:
     ``kind`` names a module of :mod:`intake.fields`; ``fact`` the fact of the customer file. ``part`` takes one end of a
     printed range (自 … 至 …). ``patterns`` are regular expressions over the running text of the document, white space
     taken out; their first group is the value. ``place`` finds a value that has no caption by where it stands:
-    ``title`` the heading, ``foot_date`` the date at the foot, ``right_of_foot`` the text at the foot's caption.
+    ``title`` the heading, ``foot_date`` the date at the foot, ``signatures`` the date alone on a line under them.
     ``shape`` is a regular expression that a value has wherever it stands: the last resort where no caption was read.
     ``long``: a text over several lines, scored by characters. ``running``: the caption stands in running text
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its

@@ -135,7 +135,6 @@ TYPE = DocumentType(
             kind="authority",
             fact="registration_authority",
             captions=("登记机关", "发照机关", "发证机关"),
-            place="right_of_foot",
         ),
         FieldSpec(
             name="issued_on",

@@ -105,6 +105,7 @@ TYPE = DocumentType(
                 "日期",
             ),
             running=True,
+            place="signatures",
             patterns=(rf"于({_DATE})(?:在.{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),
         ),
         FieldSpec(

@@ -1,4 +1,4 @@
-"""The foot of a certificate: the date beside or under the authority's name, often under a seal."""
+"""The foot of a paper: the date under the authority's name of a certificate, or under the signatures of a contract."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ _DATE = re.compile(
 )
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _QUALITY = 0.85
+_DAY = r"[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+_SIGNED = re.compile(rf"({_DAY})(?:{_DAY})?")
+_SIGNED_QUALITY = 0.7  # a date under a signature may be an annex's
 
 
 def date(
@@ -28,4 +31,13 @@ def date(
         match = _DATE.search(row.text)
         if match and not any(id(glyph) in taken for glyph in row.glyphs[match.start() : match.end()]):
             return (row.glyphs[match.start() : match.end()],), "place", _QUALITY
+    return None
+
+
+def signed(lines: Sequence[Row]) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
+    """The last line that is nothing but one date or two: what stands under the signatures; ``None`` without one."""
+    for row in reversed(lines):
+        match = _SIGNED.fullmatch(row.text)
+        if match:
+            return (row.glyphs[match.start(1) : match.end(1)],), "place", _SIGNED_QUALITY
     return None

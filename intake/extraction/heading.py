@@ -9,7 +9,7 @@ from statistics import median
 from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row
 
-_NAMES = re.compile(r"^[^。;；:：]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$")
+_NAMES = re.compile(r"^[^。;；:：条“”、,，]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$")
 _LARGER = 1.2  # times the usual height of a line: headings are set at least a fifth larger
 _UPPER = 0.5  # of the page's height: covers carry their heading in the middle of the page
 _CENTRED = 0.1  # of the page's width

@@ -72,6 +72,8 @@ class _Finder:
         elif spec.place == "foot_date":
             dated = [cell for cell in self.cells if any(self._has_dates(name) for name in cell.hit.caption.fields)]
             placed = foot.date(self.lines, dated, self.text.geometry)
+        elif spec.place == "signatures":
+            placed = foot.signed(self.lines)
         else:
             placed = None
         if placed is not None:

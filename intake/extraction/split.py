@@ -66,9 +66,8 @@ def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOpt
 
 
 def _begins(sheet: Sheet) -> bool:
-    """Whether a heading of the type stands on the sheet."""
-    size = sheet.geometry.width, sheet.geometry.height
-    return any(heading.begins(rows(text), *size) for text in sheet.pages)
+    """Whether a heading stands on the sheet, by the reader that read the sheet last: it was asked to read better."""
+    return heading.begins(rows(sheet.pages[-1]), sheet.geometry.width, sheet.geometry.height)
 
 
 def _is_cover(group: Group, options: ExtractionOptions) -> bool:
