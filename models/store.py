@@ -14,7 +14,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -178,11 +178,13 @@ class BucketStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """Fetch the original into a temporary file and check it."""
-        with _network(), _disk():
-            file = tempfile.TemporaryFile()  # noqa: SIM115  # the caller closes what it is given
-            for chunk in obstore.get(self.bucket, _original(sha256)):
+        with _network(), ExitStack() as stack:
+            chunks = obstore.get(self.bucket, _original(sha256))
+            file = stack.enter_context(tempfile.TemporaryFile())
+            for chunk in chunks:
                 file.write(chunk)
-        file.seek(0)
+            file.seek(0)
+            stack.pop_all()
         return _checked(file, sha256)
 
     def put_picture(self, key: str, body: bytes) -> str:

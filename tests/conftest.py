@@ -36,6 +36,11 @@ def _eventually(condition: Callable[[], object], seconds: float = START_SECONDS,
         pause.wait(step)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``make faults`` runs the long form of the fault tests."""
+    parser.addoption("--faults-long", action="store_true", help="500 papers and 200 kills instead of 100 and 60")
+
+
 @pytest.fixture(scope="session")
 def eventually() -> Callable[..., None]:
     """``eventually(condition, seconds)``: tests wait for conditions, never for times."""
