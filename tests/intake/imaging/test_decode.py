@@ -90,6 +90,20 @@ def test_every_orientation_that_a_camera_notes_is_undone(tmp_path: Path, orienta
     assert_quarters(page, 0)
 
 
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.tif", "a.avif", "a.heic"])
+def test_a_noted_orientation_is_undone_once_in_every_format(tmp_path: Path, name: str) -> None:
+    """Some decoders turn the picture themselves: it must not be turned twice."""
+    from pillow_heif import register_heif_opener  # noqa: PLC0415 - heavy, and needed here only
+
+    register_heif_opener()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    quarters().transpose(Image.Transpose.ROTATE_90).save(tmp_path / name, exif=exif.tobytes(), quality=95)
+    (page,) = pages(tmp_path / name)
+    assert page.pixels.shape == (48, 64, 3)
+    assert_quarters(page, 30)
+
+
 MODES: dict[str, Callable[[], Image.Image]] = {
     "grey": lambda: quarters().convert("L"),
     "one bit": lambda: quarters().convert("L").point(lambda value: 255 * (value > 128)).convert("1"),
