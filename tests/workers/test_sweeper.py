@@ -1,0 +1,84 @@
+"""The sweeper makes Redis dispensable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from celery import Celery
+from sqlalchemy import update
+
+from intake.settings import Settings
+from models import jobs
+from models.base import now
+from models.heartbeats import latest
+from models.jobs import Job
+from models.uploads import Received
+from workers import sweeper
+from workers.context import Context
+from workers.queue import make_celery, ring, waiting
+
+
+@pytest.fixture
+def celery(settings: Settings, redis_server: Any) -> Any:
+    """A doorbell that works."""
+    with make_celery(settings.model_copy(update={"redis_url": redis_server.url})) as app:
+        yield app
+
+
+def test_what_redis_forgot_is_rung_again(
+    context: Context, hand_in: Callable[..., Received], celery: Celery, redis_server: Any
+) -> None:
+    """A flushed Redis costs seconds, not papers."""
+    received = hand_in(b"scan 1", b"scan 2")
+    assert ring(celery, received.job_ids) == 2
+    redis_server.flush()
+    assert waiting(celery) == 0
+    assert sweeper.sweep(context.database, celery) == 2
+    assert waiting(celery) == 2
+
+
+def test_bells_do_not_pile_up(context: Context, hand_in: Callable[..., Received], celery: Celery) -> None:
+    """However often is swept while nobody works, Redis holds a bounded number of bells."""
+    hand_in(*(b"scan %d" % number for number in range(70)))
+    for _ in range(4):
+        sweeper.sweep(context.database, celery)
+    assert waiting(celery) == sweeper.BELLS
+
+
+def test_a_redis_that_is_away_stops_neither_uploads_nor_the_sweeper(
+    context: Context, hand_in: Callable[..., Received], celery: Celery, redis_server: Any
+) -> None:
+    """Nothing is raised; when Redis is back, the next sweep rings."""
+    redis_server.stop()
+    received = hand_in(b"scan 1")
+    assert ring(celery, received.job_ids) == 0
+    assert waiting(celery) is None
+    assert sweeper.sweep(context.database, celery, slow=True) == 0
+    redis_server.start()
+    assert sweeper.sweep(context.database, celery) == 1
+
+
+def test_what_was_lost_three_times_is_put_aside(
+    context: Context, hand_in: Callable[..., Received], celery: Celery
+) -> None:
+    """With its reason; the file shows it."""
+    received = hand_in(b"scan 1")
+    for _ in range(3):
+        with context.database.unit() as unit:
+            assert jobs.claim(unit, received.job_ids[0], 30) is not None
+            unit.session.execute(update(Job).values(lease_until=now() - timedelta(seconds=1)))
+    assert sweeper.sweep(context.database, celery) == 0
+    with context.database.read() as session:
+        job = session.get_one(Job, received.job_ids[0])
+        assert (job.state, job.error_code, job.lost) == ("quarantined", jobs.LOST, 3)
+
+
+def test_a_sweep_is_a_sign_of_life_and_asks_workers_for_theirs(context: Context, celery: Celery) -> None:
+    """The slow sweep puts a heartbeat job into the queue."""
+    sweeper.sweep(context.database, celery, slow=True)
+    with context.database.read() as session:
+        assert list(latest(session)) == ["sweeper"]
+    assert waiting(celery) == 1
