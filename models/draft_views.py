@@ -126,17 +126,16 @@ def queue(session: Session, filters: QueueFilter, cursor: str | None = None, lim
 
 
 def _item(row: Draft, names: dict[str, str]) -> QueueItem:
-    file = wire.load(DraftCustomerFile, row.body)
     return QueueItem(
         id=row.id,
         case_id=row.case_id,
         state=row.state,
         version=row.version,
-        title=file.title,
-        kind=file.kind,
+        title=row.body["title"],
+        kind=row.body["kind"],
         customer_number=row.customer_number,
         types=tuple(row.types.strip(",").split(",")) if row.types else (),
-        facts=len(file.facts),
+        facts=len(row.body["facts"]),
         doubtful=row.doubtful,
         errors=row.errors,
         created_at=row.created_at,

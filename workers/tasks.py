@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Self
 
 from intake import drafting, log, pipeline
-from intake.customers import matching
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.types import Page
@@ -102,7 +101,7 @@ def _draft_case(context: Context, claim: jobs.Claim) -> None:
         jobs.finish(unit, claim)
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
-        present = customers.present_file(unit.session, matching.keys(documents))
+        present = customers.of_case(unit.session, claim.subject_id, documents)
         draft = drafting.draft(documents, present, today=context.today(), options=context.options.drafting)
         types = [document.reading.type for document in documents if document.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)

@@ -307,6 +307,30 @@ def test_a_second_case_of_the_customer_is_drafted_anew_when_it_is_claimed(
         assert [entry.version for entry in customers.history(session, number)] == [2, 1]
 
 
+def test_two_confirmations_of_one_new_customer_at_once_make_one(database: Database, people: dict[str, str]) -> None:
+    """Whoever comes second is told that the customer stands by now; a company never has two files."""
+    pairs = [
+        (enter_draft(database, people["clerk"], [license_reading()]), people[role]) for role in ("reviewer", "auditor")
+    ]
+    for draft_id, user_id in pairs:
+        _claim(database, draft_id, user_id)
+    barrier = threading.Barrier(2)
+
+    def confirm(draft_id: str, user_id: str) -> str:
+        decided = made_up.accept_all(_load(database, draft_id))
+        barrier.wait()
+        try:
+            with database.unit() as unit:
+                return drafts.confirm(unit, draft_id, user_id, 1, decided)
+        except StaleVersionError as error:
+            return str(error.details["changed"])
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(lambda pair: confirm(*pair), pairs))
+    assert outcomes == ["C00000001", "['customer_number']"]
+    assert _counts(database)["customers"] == 1
+
+
 def test_only_what_is_true_of_a_draft_is_kept_of_its_types(database: Database, people: dict[str, str]) -> None:
     """More types than the column holds are left out whole; none is cut in half."""
     with database.unit() as unit:

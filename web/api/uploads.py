@@ -6,6 +6,7 @@ import hashlib
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
+from apiflask import abort as refuse
 from flask import Response, abort, jsonify
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ def create_upload(headers_data: schemas.UploadHeaders, files_data: schemas.Uploa
     customer = files_data.customer
     with context.current().database.read() as session:
         if customer is not None and session.get(customers.Customer, customer) is None:
-            abort(422)
+            refuse(422, detail={"files": {"customer": ["There is no customer of this number."]}})
     received = receiving.receive(
         files_data.files,
         user=access.user(),

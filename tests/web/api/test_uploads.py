@@ -105,7 +105,8 @@ def test_a_customer_that_is_named_has_to_exist(office: Office) -> None:
     known = _send(office, ("a.png", PNG), customer=number)
     with office.database.read() as session:
         assert session.get_one(Upload, known.json["id"]).customer_number == number
-    assert _send(office, ("a.png", PNG), customer="C99999999").status_code == 422
+    unknown = _send(office, ("a.png", PNG), customer="C99999999")
+    assert (unknown.status_code, list(unknown.json["details"]["files"])) == (422, ["customer"])
     assert _send(office, ("a.png", PNG), customer="x").status_code == 422
 
 
