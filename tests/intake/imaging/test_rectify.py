@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
-from pathlib import Path
-from types import ModuleType
 
 import cv2
 import numpy as np
@@ -16,20 +13,9 @@ from intake import geometry
 from intake.imaging.rectify import rectify
 from intake.options import ImagingOptions
 from intake.types import Page, RectifiedPage
+from tests.intake.imaging import papers
 
 OPTIONS = ImagingOptions()
-
-
-def _drawings() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("papers", Path(__file__).with_name("papers.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-papers = _drawings()
 
 
 def as_it_is(ink: NDArray[np.uint8]) -> int:
