@@ -1,4 +1,4 @@
-"""The portal under test: the whole application on an embedded database, and a browser per role that keeps its session."""
+"""The portal under test: the whole application on an embedded database, and a browser per role with its session."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _pages(portal: Portal, role: str) -> list[tuple[str, Browser]]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_holds_what_the_policy_forbids_and_every_answer_names_the_policy(portal: Portal, role: str) -> None:
-    """No inline script, style or handler, nothing from other sites; the strict policy and its fellows on every answer."""
+    """No inline script, style or handler, nothing from other sites; the strict policy on every answer."""
     seen = 0
     for path, browser in _pages(portal, role):
         answer = browser.get(path)

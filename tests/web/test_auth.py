@@ -1,0 +1,109 @@
+"""Signing in by password and by link, and what ends a session."""
+
+from __future__ import annotations
+
+import pytest
+
+from models import accounts, overviews
+from tests.web.conftest import Portal
+
+PASSWORD = "a long enough word"
+
+
+@pytest.fixture
+def named(portal: Portal) -> str:
+    """The sign-in name of an account with a password."""
+    with portal.database.unit() as unit:
+        accounts.add_user(unit, "lin", ["clerk", "auditor"], display_name="林晓", password=PASSWORD)
+    return "lin"
+
+
+def test_name_and_password_open_the_portal_and_are_audited(portal: Portal, named: str) -> None:
+    """A person signs in, sees himself by name, and the audit holds it."""
+    stranger = portal.stranger()
+    stranger.get("/sign-in")
+    answer = stranger.post("/sign-in", {"name": f" {named} ", "password": PASSWORD})
+    assert (answer.status_code, answer.location) == (302, "/")
+    assert "林晓" in stranger.get("/").get_data(as_text=True)
+    with portal.database.read() as rows:
+        assert overviews.audit_rows(rows).items[0].action == "account.signed_in"
+        found = accounts.find_by_name(rows, named)
+    assert found is not None
+    assert found.last_sign_in_at is not None
+
+
+def test_a_wrong_password_and_an_unknown_name_are_answered_alike(portal: Portal, named: str) -> None:
+    """401 and one sentence that does not tell which of the two was wrong."""
+    for name in (named, "nobody"):
+        answer = portal.stranger().post("/sign-in", {"name": name, "password": "wrong"})
+        assert answer.status_code == 401
+        assert "Name or password is wrong." in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [("/uploads", "/uploads"), ("https://evil.example", "/"), ("//evil.example", "/"), ("/\\evil.example", "/")],
+)
+def test_after_signing_in_a_browser_stays_on_this_site(portal: Portal, named: str, asked: str, given: str) -> None:
+    """The page that was asked for is opened, if it is ours."""
+    answer = portal.stranger().post("/sign-in", {"name": named, "password": PASSWORD, "next": asked})
+    assert answer.location == given
+
+
+def test_a_link_signs_in_once_and_only_when_it_is_pressed(portal: Portal) -> None:
+    """Looking at the link uses nothing up; pressing the button does; a second press is refused."""
+    with portal.database.unit() as unit:
+        token = accounts.make_sign_in_link(unit, portal.accounts["clerk"])
+    path = f"/sign-in/link/{token}"
+    for _ in range(2):
+        assert portal.stranger().get(path).status_code == 200
+    assert portal.stranger().post(path).location == "/"
+    refused = portal.stranger().post(path)
+    assert refused.status_code == 401
+    assert "used already" in refused.get_data(as_text=True)
+
+
+def test_a_link_that_has_run_out_is_refused(portal: Portal) -> None:
+    """A link lasts as long as it was made for."""
+    with portal.database.unit() as unit:
+        token = accounts.make_sign_in_link(unit, portal.accounts["clerk"], hours=-1)
+    assert portal.stranger().post(f"/sign-in/link/{token}").status_code == 401
+
+
+def test_signing_out_ends_the_session(portal: Portal) -> None:
+    """After signing out the cookie opens nothing."""
+    clerk = portal.browser("clerk")
+    assert clerk.post("/sign-out").location == "/sign-in"
+    assert clerk.get("/").status_code == 302
+
+
+def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(portal: Portal) -> None:
+    """Whoever sets a password stays signed in; every other browser of the account is out."""
+    here, there = portal.browser("clerk"), portal.browser("clerk")
+    here.get("/me")
+    assert here.post("/me/password", {"password": PASSWORD, "again": PASSWORD}).location == "/me"
+    assert "The password is set." in here.get("/me").get_data(as_text=True)
+    assert there.get("/").status_code == 302
+
+
+def test_a_password_that_is_mistyped_or_too_short_is_not_set(portal: Portal) -> None:
+    """Both entries must agree, and a short one is refused with the least length."""
+    clerk = portal.browser("clerk")
+    clerk.post("/me/password", {"password": PASSWORD, "again": "other"})
+    assert "The two passwords differ." in clerk.get("/me").get_data(as_text=True)
+    short = clerk.post("/me/password", {"password": "short", "again": "short"})
+    assert short.status_code == 422
+    assert f"at least {accounts.LEAST_PASSWORD}" in short.get_data(as_text=True)
+
+
+def test_a_closed_account_is_out_at_once_and_cannot_come_back(portal: Portal) -> None:
+    """Closing ends sessions and links, until the account is opened again."""
+    clerk, administrator = portal.browser("clerk"), portal.browser("administrator")
+    with portal.database.unit() as unit:
+        token = accounts.make_sign_in_link(unit, portal.accounts["clerk"])
+    administrator.get("/accounts")
+    assert administrator.post(f"/accounts/{portal.accounts['clerk']}/close").status_code == 302
+    assert clerk.get("/").status_code == 302
+    assert portal.stranger().post(f"/sign-in/link/{token}").status_code == 401
+    administrator.post(f"/accounts/{portal.accounts['clerk']}/open")
+    assert portal.browser("clerk").get("/").status_code == 200

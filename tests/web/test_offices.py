@@ -1,0 +1,153 @@
+"""The smaller rooms: customer files, accounts, jobs, the audit, the health of the service."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from models import accounts, jobs, overviews
+from models.jobs import Job
+from tests import made_up
+from tests.conftest import RedisServer
+from tests.web.conftest import Portal
+from web.app import create_app
+
+
+def _customer(portal: Portal, code: str = made_up.CODES[0]) -> str:
+    return made_up.confirmed(portal.database, portal.draft(code=code), portal.accounts["reviewer"])
+
+
+def test_every_view_of_a_customer_file_is_audited(portal: Portal) -> None:
+    """Opening the page writes who looked at which file; the auditor finds the row."""
+    number = _customer(portal)
+    portal.browser("archivist").get(f"/customers/{number}")
+    with portal.database.read() as rows:
+        row = overviews.audit_rows(rows, action="customer.viewed").items[0]
+    assert (row.actor, row.subject_id) == ("archivist-2", number)
+    page = portal.browser("auditor").get("/audit?action=customer.viewed").get_data(as_text=True)
+    assert "Customer file viewed" in page
+    assert number in page
+
+
+def test_customers_are_found_by_what_stands_in_the_body(portal: Portal) -> None:
+    """Name and number find the file by POST; the address never carries what was searched for."""
+    number = _customer(portal)
+    _customer(portal, made_up.CODES[1])
+    reviewer = portal.browser("reviewer")
+    reviewer.get("/customers")
+    for q in (number, made_up.CODES[0]):
+        page = reviewer.post("/customers", {"q": q}).get_data(as_text=True)
+        assert page.count('class="line"') == 1, q
+    assert reviewer.post("/customers", {"q": "nobody"}).get_data(as_text=True).count('class="line"') == 0
+    assert reviewer.get("/customers?q=nobody").get_data(as_text=True).count('class="line"') == 2
+
+
+def test_a_search_by_script_gets_the_list_alone(portal: Portal) -> None:
+    """The part of the page that changes, without the page around it."""
+    _customer(portal)
+    reviewer = portal.browser("reviewer")
+    part = reviewer.post("/customers", {"q": ""}, **{"HX-Request": "true"}).get_data(as_text=True)
+    assert 'class="line"' in part
+    assert "<html" not in part
+
+
+def test_a_page_picture_is_given_to_those_who_may_see_the_case_and_kept_by_no_cache(portal: Portal) -> None:
+    """The picture's bytes, private; a page that the document has not is 404."""
+    draft = portal.draft()
+    with portal.database.read() as rows:
+        found = made_up.drafts.load(rows, draft)
+    assert found is not None
+    reviewer, path = portal.browser("reviewer"), f"/documents/{found.documents[0].id}/pages"
+    answer = reviewer.get(f"{path}/1/picture")
+    assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert reviewer.get(f"{path}/2/picture").status_code == 404
+
+
+def test_a_new_account_gets_a_link_that_signs_it_in(portal: Portal) -> None:
+    """The administrator adds a colleague and hands over the link that is shown once."""
+    administrator = portal.browser("administrator")
+    administrator.get("/accounts")
+    page = administrator.post("/accounts", {"name": "zhou", "display_name": "周岚", "roles": ["reviewer", "clerk"]})
+    text = page.get_data(as_text=True)
+    path = "/sign-in/link/" + text.split("/sign-in/link/")[1].split('"')[0]
+    assert "周岚" in text
+    assert portal.stranger().post(path).status_code == 302
+    assert path not in administrator.get("/accounts").get_data(as_text=True)
+
+
+def test_an_account_needs_a_free_name_and_a_role(portal: Portal) -> None:
+    """A taken name is 409, no role is 422; nothing is added."""
+    administrator = portal.browser("administrator")
+    administrator.get("/accounts")
+    assert administrator.post("/accounts", {"name": "clerk-0", "roles": "clerk"}).status_code == 409
+    assert administrator.post("/accounts", {"name": "new"}).status_code == 422
+    with portal.database.read() as rows:
+        assert accounts.find_by_name(rows, "new") is None
+
+
+def test_nobody_closes_his_own_account(portal: Portal) -> None:
+    """So that one who can open accounts remains."""
+    administrator = portal.browser("administrator")
+    administrator.get("/accounts")
+    administrator.post(f"/accounts/{portal.accounts['administrator']}/close")
+    assert "You cannot close your own account." in administrator.get("/accounts").get_data(as_text=True)
+
+
+def _quarantined(portal: Portal) -> str:
+    with portal.database.unit() as unit:
+        job = jobs.enqueue(unit.session, jobs.DRAFT_CASE, made_up.enter_case(unit, portal.accounts["clerk"], []))
+        job.state, job.error_code, job.lost = "quarantined", jobs.LOST, 3
+    return job.id
+
+
+def test_a_quarantined_job_shows_its_reason_and_is_tried_again(portal: Portal) -> None:
+    """The list says why; the button queues it once; a second press says that it is no longer there."""
+    job, archivist = _quarantined(portal), portal.browser("archivist")
+    page = archivist.get("/jobs").get_data(as_text=True)
+    assert "The process that worked on it ended unexpectedly" in page
+    archivist.post(f"/jobs/{job}/retry")
+    assert "The job is queued again." in archivist.get("/jobs").get_data(as_text=True)
+    with portal.database.read() as rows:
+        assert rows.scalars(select(Job.state).where(Job.id == job)).one() == "queued"
+    archivist.post(f"/jobs/{job}/retry")
+    assert "no longer in quarantine" in archivist.get("/jobs?state=queued").get_data(as_text=True)
+
+
+def test_the_audit_is_filtered_and_goes_on_behind_its_cursor(portal: Portal) -> None:
+    """By actor, action and thing; a page at a time, the latest first."""
+    with portal.database.unit() as unit:
+        for _ in range(51):
+            accounts.make_sign_in_link(unit, portal.accounts["clerk"])
+    auditor = portal.browser("auditor")
+    page = auditor.get(f"/audit?action=account.link_made&subject={portal.accounts['clerk']}").get_data(as_text=True)
+    assert page.count("<tr>") == 51
+    link = page.split('class="more"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    assert auditor.get(link).get_data(as_text=True).count("<tr>") == 2
+    assert "No row fits" in auditor.get("/audit?subject=nothing&cursor=x").get_data(as_text=True)
+
+
+def test_the_service_is_not_ready_without_its_doorbell_and_says_which_part_is_away(portal: Portal) -> None:
+    """Alive, but not ready: Redis is named, database and store answer."""
+    stranger = portal.stranger()
+    assert stranger.get("/healthz").get_json() == {"status": "ok"}
+    answer = stranger.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.get_json() == {"status": "unavailable", "database": "ok", "redis": "unavailable", "store": "ok"}
+
+
+def test_the_service_is_ready_when_all_answer(portal: Portal, redis_server: RedisServer) -> None:
+    """200 when database, Redis and store answer."""
+    app = create_app(portal.context.settings.model_copy(update={"redis_url": redis_server.url}))
+    assert app.test_client().get("/readyz").status_code == 200
+    app.extensions["intake"].database.close()
+
+
+def test_the_figures_count_jobs_and_drafts_and_name_nobody(portal: Portal) -> None:
+    """Depth of the queue by state, open drafts and ages, in Prometheus's form."""
+    portal.draft()
+    _quarantined(portal)
+    text = portal.stranger().get("/metrics").get_data(as_text=True)
+    assert 'intake_jobs{state="quarantined"} 1.0' in text
+    assert "intake_drafts_open 1.0" in text
+    assert "intake_oldest_open_draft_seconds" in text
+    assert "云岫" not in text

@@ -1,0 +1,201 @@
+"""Reviewing by the pages: the queue, the claim, decisions, and what stops a confirmation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from intake import review
+from models import drafts
+from models.base import now
+from models.draft_views import DraftView
+from tests import made_up
+from tests.web.conftest import Portal
+
+
+def _view(portal: Portal, draft_id: str) -> DraftView:
+    with portal.database.read() as rows:
+        found = drafts.load(rows, draft_id)
+    assert found is not None
+    return found
+
+
+def _form(draft: DraftView, **corrections: str) -> dict[str, str]:
+    """The form of a reviewer who accepts all but what is named."""
+    form = {"version": str(draft.version)}
+    for fact in draft.facts:
+        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else "accept"
+        form[f"value.{fact.fact}"] = corrections.get(fact.fact, fact.value or "")
+    return form
+
+
+def test_the_oldest_free_draft_is_opened_and_held(portal: Portal) -> None:
+    """Two reviewers who ask for the next draft get two different ones, the oldest first."""
+    first, second = portal.draft(), portal.draft(code=made_up.CODES[1])
+    assert portal.browser("reviewer").post("/reviews/next").location == f"/reviews/{first}"
+    assert portal.browser("other reviewer").post("/reviews/next").location == f"/reviews/{second}"
+    assert _view(portal, first).claimed_by == portal.accounts["reviewer"]
+
+
+def test_an_empty_queue_says_so(portal: Portal) -> None:
+    """Asking for the next draft where none is free leads back to the queue."""
+    reviewer = portal.browser("reviewer")
+    assert reviewer.post("/reviews/next").location == "/reviews"
+    assert "No free draft is waiting" in reviewer.get("/reviews").get_data(as_text=True)
+
+
+def test_a_draft_that_another_reviewer_holds_is_not_given_away(portal: Portal) -> None:
+    """409 with who is at fault and what to do; the page is shown without anything to press."""
+    draft = portal.draft()
+    portal.browser("reviewer").post(f"/reviews/{draft}/claim")
+    other = portal.browser("other reviewer")
+    refused = other.post(f"/reviews/{draft}/claim")
+    assert refused.status_code == 409
+    assert "review.already_claimed" in refused.get_data(as_text=True)
+    page = other.get(f"/reviews/{draft}").get_data(as_text=True)
+    assert "is working on this draft" in page
+    assert "data-confirm" not in page
+
+
+def test_accepting_and_correcting_makes_the_customer_file_with_its_origins(portal: Portal) -> None:
+    """The confirmed page leads to a file that shows the corrected value beside what the engine had read."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    form = _form(_view(portal, draft), company_name="杭州云岫测量有限公司")
+    assert reviewer.post(f"/reviews/{draft}/confirm", form).location == "/reviews"
+    queue = reviewer.get("/reviews").get_data(as_text=True)
+    assert "/customers/C00000001" in queue
+    page = reviewer.get("/customers/C00000001").get_data(as_text=True)
+    assert "杭州云岫测量有限公司" in page
+    assert "杭州云岫测试有限公司" in page
+    assert "Corrected by a person" in page
+    assert "data-region" in page
+
+
+def test_nothing_is_confirmed_while_a_value_is_undecided(portal: Portal) -> None:
+    """409; the page names each undecided value and keeps what was decided."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    form = _form(_view(portal, draft), company_name="改过的名称有限公司")
+    del form["action.credit_code"]
+    answer = reviewer.post(f"/reviews/{draft}/confirm", form)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert 'href="#fact-credit_code"' in page
+    assert "改过的名称有限公司" in page
+    assert _view(portal, draft).state == "open"
+
+
+def test_a_malformed_correction_is_refused_by_name(portal: Portal) -> None:
+    """422; the value is named and kept for the next try."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    answer = reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), registered_capital="many"))
+    assert answer.status_code == 422
+    assert 'href="#fact-registered_capital"' in answer.get_data(as_text=True)
+
+
+def test_a_draft_that_changed_meanwhile_says_what_changed(portal: Portal) -> None:
+    """409 with the labels of what changed since the page was read, and the page now shows the new values."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    stale = _form(_view(portal, draft))
+    with portal.database.unit() as unit:
+        readings = [made_up.license_reading(name="杭州云岫测验有限公司")]
+        documents = tuple(
+            made_up.CaseDocument(document.id, reading)
+            for document, reading in zip(_view(portal, draft).documents, readings, strict=True)
+        )
+        drafts.save_draft(unit, _view(portal, draft).case_id, made_up.drafted(documents), ["business_license"])
+    answer = reviewer.post(f"/reviews/{draft}/confirm", stale)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert 'href="#fact-company_name"' in page
+    assert f'name="version" value="{_view(portal, draft).version}"' in page
+
+
+def test_a_claim_that_ran_out_is_told_when_the_page_asks_for_more_time(portal: Portal) -> None:
+    """An open page holds its draft longer; once the claim has run out it is told so in words."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    assert "until" in reviewer.post(f"/reviews/{draft}/touch", Accept="application/json").get_json()
+    with portal.database.unit() as unit:
+        unit.session.get_one(drafts.Draft, draft).claimed_until = now() - timedelta(minutes=1)
+    told = reviewer.post(f"/reviews/{draft}/touch", Accept="application/json")
+    assert (told.status_code, told.get_json()["code"]) == (409, "review.not_claimed")
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "reasons"),
+    [("return", "returned", review.RETURN_REASONS), ("discard", "discarded", review.DISCARD_REASONS)],
+)
+def test_putting_a_draft_aside_needs_a_reason_that_the_clerk_then_reads(
+    portal: Portal, action: str, state: str, reasons: dict[str, object]
+) -> None:
+    """Without a reason 422; with one the case shows it to the clerk."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    version = str(_view(portal, draft).version)
+    assert reviewer.post(f"/reviews/{draft}/{action}", {"version": version}).status_code == 422
+    form = {"version": version, "reason": next(iter(reasons)), "note": "请重扫第二页"}
+    assert reviewer.post(f"/reviews/{draft}/{action}", form).location == "/reviews"
+    assert _view(portal, draft).state == state
+    assert "请重扫第二页" in portal.browser("clerk").get(f"/cases/{_view(portal, draft).case_id}").get_data(
+        as_text=True
+    )
+
+
+def test_a_released_draft_is_free_for_others(portal: Portal) -> None:
+    """Giving a draft back frees it at once."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    assert reviewer.post(f"/reviews/{draft}/release").location == "/reviews"
+    assert portal.browser("other reviewer").post(f"/reviews/{draft}/claim").status_code == 302
+
+
+def test_the_queue_is_filtered_by_what_stands_in_the_address(portal: Portal) -> None:
+    """State, type and doubt narrow the list; words that are no filter are ignored."""
+    portal.draft(confidence=0.5)
+    reviewer = portal.browser("reviewer")
+
+    def lines(query: str) -> int:
+        return reviewer.get(f"/reviews?{query}").get_data(as_text=True).count('class="line"')
+
+    assert lines("") == lines("doubt=doubtful") == lines("type=business_license") == lines("state=x&doubt=y") == 1
+    assert lines("doubt=none") == lines("type=contract") == lines("state=confirmed") == 0
+
+
+def test_the_rules_tell_of_a_value_while_it_is_typed(portal: Portal) -> None:
+    """The canonical form and how it reads; or what is wrong, in the reviewer's language. The value is in the body."""
+    reviewer = portal.browser("reviewer")
+    good = reviewer.post("/reviews/check", {"kind": "date", "value": "2016年3月8日"}).get_json()
+    assert good["value"] == "2016-03-08"
+    assert good["problems"] == []
+    bad = reviewer.post("/reviews/check", {"kind": "date", "value": "soon"}).get_json()
+    assert bad["value"] is None
+    assert reviewer.post("/reviews/check", {"kind": "no such", "value": "x"}).status_code == 422
+
+
+def test_an_auditor_reads_a_draft_and_can_press_nothing(portal: Portal) -> None:
+    """The page is shown read-only."""
+    draft = portal.draft()
+    page = portal.browser("auditor").get(f"/reviews/{draft}").get_data(as_text=True)
+    assert "杭州云岫测试有限公司" in page
+    assert "data-confirm" not in page
+    assert "data-claim" not in page
+
+
+def test_a_confirmation_without_its_version_is_not_understood(portal: Portal) -> None:
+    """A form that does not say what it was made on is refused."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    assert reviewer.post(f"/reviews/{draft}/confirm", {}).status_code == 400
