@@ -64,8 +64,8 @@ class DecodeLimits:
 class ImagingOptions:
     """How sheets are found and made flat, and how ink is parted from paper."""
 
-    min_text_height: float = 30.0  # pixels of a Chinese glyph on `ink`; below about 28 Tesseract's errors double
-    max_text_height: float = 56.0  # pixels; above it costs time and reads no better
+    min_text_height: float = 30.0  # pixels of a Chinese glyph on `ink`; smaller print is enlarged (not tuned yet)
+    max_text_height: float = 56.0  # pixels; larger print is made smaller, to save time (not tuned yet)
     max_enlargement: float = 3.0  # times; more only smooths what the scan does not hold
     max_flat_megapixels: float = 16.0  # of a flat page; A4 at 400 dpi is 15.5
     light_side: int = 512  # pixels of the longer side of the copy on which light is estimated
@@ -79,7 +79,7 @@ class ImagingOptions:
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
     ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
     ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink
-    ink_black_at_most: int = 140  # grey; a neighbourhood without print must not have its grain spread into ink
+    ink_black_at_most: int = 140  # grey; where there is no print, grain is not spread into ink (130 to 165 tried on 8 photos)
     ink_grain: float = 3.5  # times the difference between neighbouring spots of paper, that print has to stand out by
     ink_paper_least: int = 225  # grey; from here on it is paper, on patterned paper
     ink_paper_most: int = 248  # the same on clean paper
