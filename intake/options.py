@@ -79,7 +79,7 @@ class ImagingOptions:
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
     ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
     ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink
-    ink_black_at_most: int = 140  # grey; where there is no print, grain must not become ink (of 130 and 165 on 5 photos)
+    ink_black_at_most: int = 140  # grey; where there is no print, grain must not become ink (5 photos)
     ink_grain: float = 3.5  # times the difference between neighbouring spots of paper, that print has to stand out by
     ink_paper_least: int = 225  # grey; from here on it is paper, on patterned paper
     ink_paper_most: int = 248  # the same on clean paper
