@@ -12,7 +12,7 @@ from intake.errors import IntakeError
 from intake.types import Alternative, FieldReading, Finding, Label
 from models import customers, drafts, uploads
 from models.views import DocumentView, PageView, SourceView
-from web.api import schemas
+from web.api import requests, schemas
 from web.languages import shown
 
 _GIVEN_UP = Label(
@@ -211,7 +211,7 @@ def _fact(item: drafts.FactView) -> schemas.FactOut:
         sources=[source(place) for place in item.sources],
         alternatives=[alternative(other) for other in item.alternatives],
         findings=[found.key for found in item.findings],
-        decision=None if word is None else schemas.DecisionIn(fact=word.fact, action=word.action, value=word.value),
+        decision=None if word is None else requests.DecisionIn(fact=word.fact, action=word.action, value=word.value),
     )
 
 

@@ -7,17 +7,17 @@ from flask import Response, abort, jsonify
 
 from models import audit, customers
 from web import access, context
-from web.api import answers, conditions, description, schemas
+from web.api import answers, conditions, description, requests, schemas
 
 blueprint = APIBlueprint("api_customers", __name__, url_prefix=f"{description.PREFIX}/customers", tag="Customers")
 
 
 @blueprint.get("")
-@blueprint.input(schemas.CustomerQuery, location="query")
+@blueprint.input(requests.CustomerQuery, location="query")
 @blueprint.output(schemas.CustomerPage)
 @description.describes("Customers by number, name or identifier", 422)
 @access.requires("reviewer", "archivist", "auditor")
-def list_customers(query_data: schemas.CustomerQuery) -> schemas.CustomerPage:
+def list_customers(query_data: requests.CustomerQuery) -> schemas.CustomerPage:
     """Identifiers are masked here; the file itself shows them."""
     with context.current().database.read() as session:
         page = customers.search(session, query_data.q, query_data.cursor, query_data.limit)

@@ -89,7 +89,7 @@ def describes(summary: str, *statuses: int, body: str | None = None) -> Callable
     return declare
 
 
-def _complete(spec: dict[str, Any]) -> dict[str, Any]:
+def _complete(spec: Any) -> Any:
     """Leave the pages out, write headers as RFC 9110 does, add the form of a problem."""
     spec["paths"] = {path: item for path, item in spec["paths"].items() if path.startswith(PREFIX)}
     for operation in (found for item in spec["paths"].values() for found in item.values()):

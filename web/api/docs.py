@@ -145,8 +145,9 @@ def _parameter(item: dict[str, Any]) -> Part:
 
 
 def _reply(status: str, item: dict[str, Any]) -> Reply:
-    media_type, content = next(iter(item.get("content", {}).items()), ("", {}))
-    schema = content.get("schema")
+    contents: dict[str, Any] = item.get("content", {})
+    media_type = next(iter(contents), "")
+    schema = contents.get(media_type, {}).get("schema")
     return Reply(status, item.get("description", ""), kind(schema) if schema else None, media_type)
 
 

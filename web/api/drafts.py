@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
 from intake import review
 from intake.errors import MissingReasonError, StaleVersionError
-from intake.types import Decision
+from intake.types import Decision, Label
 from models import drafts
 from models.database import Unit
 from web import access, context
-from web.api import answers, conditions, description, schemas
+from web.api import answers, conditions, description, requests, schemas
 
 blueprint = APIBlueprint("api_drafts", __name__, url_prefix=f"{description.PREFIX}/drafts", tag="Drafts")
 
 
 @blueprint.get("")
-@blueprint.input(schemas.DraftQuery, location="query")
+@blueprint.input(requests.DraftQuery, location="query")
 @blueprint.output(schemas.DraftPage)
 @description.describes("The queue: drafts of a state, oldest first", 422)
 @access.requires("reviewer", "auditor")
-def list_drafts(query_data: schemas.DraftQuery) -> schemas.DraftPage:
+def list_drafts(query_data: requests.DraftQuery) -> schemas.DraftPage:
     """Drafts by state, type and doubt."""
     filters = drafts.QueueFilter(query_data.state, query_data.type, query_data.doubt)
     with context.current().database.read() as session:
@@ -42,11 +42,11 @@ def get_draft(draft_id: str) -> Response:
 
 
 @blueprint.post("/<draft_id>/claim")
-@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.input(requests.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
 @description.describes("Hold a draft, so that nobody else works on it", 400, 404, 409)
 @access.requires("reviewer")
-def claim(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
+def claim(draft_id: str, headers_data: requests.ChangeHeaders) -> Response:
     """Claiming what one holds already holds it longer. `If-Match` is heeded where it is given."""
     del headers_data
     minutes = context.current().settings.claim_minutes
@@ -54,23 +54,23 @@ def claim(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
 
 
 @blueprint.post("/<draft_id>/release")
-@blueprint.input(schemas.ChangeHeaders, location="headers")
+@blueprint.input(requests.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
 @description.describes("Give a claim back", 400, 404, 409)
 @access.requires("reviewer")
-def release(draft_id: str, headers_data: schemas.ChangeHeaders) -> Response:
+def release(draft_id: str, headers_data: requests.ChangeHeaders) -> Response:
     """The draft is free for others at once. `If-Match` is heeded where it is given."""
     del headers_data
     return _change(draft_id, lambda unit: drafts.release(unit, draft_id, access.user().id))
 
 
 @blueprint.post("/<draft_id>/confirm")
-@blueprint.input(schemas.ChangeHeaders, location="headers")
-@blueprint.input(schemas.ConfirmIn)
+@blueprint.input(requests.ChangeHeaders, location="headers")
+@blueprint.input(requests.ConfirmIn)
 @blueprint.output(schemas.DraftOut)
 @description.describes("Decide on every fact and make the customer file", 400, 404, 409, 422, 428)
 @access.requires("reviewer")
-def confirm(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.ConfirmIn) -> Response:
+def confirm(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.ConfirmIn) -> Response:
     """Every fact needs a decision; every error is corrected, left out or acknowledged.
 
     In the answer `customer` is the number of the customer file.
@@ -86,12 +86,12 @@ def confirm(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schem
 
 
 @blueprint.post("/<draft_id>/return")
-@blueprint.input(schemas.ChangeHeaders, location="headers")
-@blueprint.input(schemas.RejectIn)
+@blueprint.input(requests.ChangeHeaders, location="headers")
+@blueprint.input(requests.RejectIn)
 @blueprint.output(schemas.DraftOut)
 @description.describes("Give the case back to the clerk, with a reason", 400, 404, 409, 422, 428)
 @access.requires("reviewer")
-def return_to_clerk(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.RejectIn) -> Response:
+def return_to_clerk(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.RejectIn) -> Response:
     """The reason is a code; a wrong one is answered with those that exist."""
     del headers_data
     version, reason = conditions.required_version(), _known(json_data.reason, review.RETURN_REASONS)
@@ -102,12 +102,12 @@ def return_to_clerk(draft_id: str, headers_data: schemas.ChangeHeaders, json_dat
 
 
 @blueprint.post("/<draft_id>/discard")
-@blueprint.input(schemas.ChangeHeaders, location="headers")
-@blueprint.input(schemas.RejectIn)
+@blueprint.input(requests.ChangeHeaders, location="headers")
+@blueprint.input(requests.RejectIn)
 @blueprint.output(schemas.DraftOut)
 @description.describes("Put a draft aside for good, with a reason", 400, 404, 409, 422, 428)
 @access.requires("reviewer")
-def discard(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schemas.RejectIn) -> Response:
+def discard(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.RejectIn) -> Response:
     """The reason is a code; a wrong one is answered with those that exist."""
     del headers_data
     version, reason = conditions.required_version(), _known(json_data.reason, review.DISCARD_REASONS)
@@ -117,7 +117,7 @@ def discard(draft_id: str, headers_data: schemas.ChangeHeaders, json_data: schem
     )
 
 
-def _known(reason: str, reasons: dict[str, object]) -> str:
+def _known(reason: str, reasons: Mapping[str, Label]) -> str:
     if reason not in reasons:
         raise MissingReasonError(known=list(reasons))
     return reason

@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 
 from models import customers, uploads
 from web import access, context, languages, receiving
-from web.api import answers, description, events, schemas
+from web.api import answers, description, events, requests, schemas
 
 blueprint = APIBlueprint("api_uploads", __name__, url_prefix=f"{description.PREFIX}/uploads", tag="Uploads")
 blueprint.record_once(description.configure)
 
 
 @blueprint.post("")
-@blueprint.input(schemas.UploadHeaders, location="headers")
-@blueprint.input(schemas.UploadIn, location="files")
+@blueprint.input(requests.UploadHeaders, location="headers")
+@blueprint.input(requests.UploadIn, location="files")
 @blueprint.output(schemas.UploadOut, status_code=202)
 @description.describes("Hand in one or more files", 400, 413, 422, 503)
 @access.requires("clerk", "archivist")
-def create_upload(headers_data: schemas.UploadHeaders, files_data: schemas.UploadIn) -> Response:
+def create_upload(headers_data: requests.UploadHeaders, files_data: requests.UploadIn) -> Response:
     """Answered when every file is on the disk and every row is committed.
 
     A refused file stops none of its neighbours.
@@ -60,10 +60,10 @@ def get_upload(upload_id: str) -> Response:
 
 
 @blueprint.get("/<upload_id>/events")
-@blueprint.input(schemas.EventHeaders, location="headers")
+@blueprint.input(requests.EventHeaders, location="headers")
 @description.describes("An upload's states as they change (server-sent events)", 404, body="text/event-stream")
 @access.requires("clerk", "archivist", "administrator")
-def upload_events(upload_id: str, headers_data: schemas.EventHeaders) -> Response:
+def upload_events(upload_id: str, headers_data: requests.EventHeaders) -> Response:
     """First the present state, then each change as `state`, at the end `done`; the data are those of the upload itself.
 
     The stream ends by itself after some minutes; a browser's EventSource then comes back with `Last-Event-ID`.
