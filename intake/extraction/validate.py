@@ -1,25 +1,30 @@
-"""What is wrong with a field by the rules of its own kind, said as findings."""
+"""What a document should say and does not: said as findings, so that a person looks for it on the paper.
+
+What is wrong with a value that was read is a matter of :mod:`intake.checks`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from intake.doctypes import DocumentType
-from intake.fields import check
 from intake.types import FieldReading, Finding, Label
 
-_UNREADABLE = Label("{label}在纸上有，但未能读出。", "{label} is on the paper but could not be read.")
+_MISSING = Label(
+    "未找到“{label}”，这类证件上都有这一栏，请对照原件填写。",
+    "{label} was not found, though every paper of this kind has it: fill it in from the paper.",
+)
 
 
 def validate(fields: Sequence[FieldReading], document_type: DocumentType) -> tuple[Finding, ...]:
-    """Findings about single fields: the problems that the kind sees in the value, and values that could not be read."""
-    made: list[Finding] = []
-    for reading in fields:
-        spec = document_type.field(reading.field)
-        if reading.value is None:
-            message = Label(_UNREADABLE.zh.format(label=spec.label.zh), _UNREADABLE.en.format(label=spec.label.en))
-            made.append(Finding("field.unreadable", "warning", (reading.field,), message))
-            continue
-        problems = check(spec.kind, reading.value).problems
-        made += [Finding(one.code, one.severity, (reading.field,), one.message) for one in problems]
-    return tuple(made)
+    """One finding for each field that every paper of the type prints and that was found nowhere."""
+    found = {reading.field for reading in fields}
+    return tuple(
+        Finding("field.missing", "warning", (spec.name,), _said(spec.label))
+        for spec in document_type.fields
+        if spec.expected and spec.name not in found
+    )
+
+
+def _said(label: Label) -> Label:
+    return Label(_MISSING.zh.format(label=label.zh), _MISSING.en.format(label=label.en))

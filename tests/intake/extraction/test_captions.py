@@ -1,0 +1,60 @@
+"""Where captions stand, how far they may be misread, and which of two wins."""
+
+from __future__ import annotations
+
+from intake import doctypes
+from intake.extraction.captions import captions, find
+from intake.extraction.glyphs import rows
+from intake.extraction.halves import recover
+from intake.options import ExtractionOptions
+from intake.types import PageText
+from tests.intake.extraction.sheets import column, page, word
+
+LICENSE = doctypes.get("business_license")
+
+
+def phrases(text: PageText) -> list[str]:
+    """The captions found, in reading order."""
+    return [hit.caption.phrase for hit in find(rows(text), LICENSE, ExtractionOptions())]
+
+
+def test_letters_far_apart_are_one_caption() -> None:
+    """名 and 称 stand at the ends of the space that 法定代表人 takes."""
+    assert phrases(page(word("名", 400, 400), word("称", 560, 400), word("虚构公司", 700, 400))) == ["名称"]
+
+
+def test_the_longer_caption_wins_over_one_inside_it() -> None:
+    """统一社会信用代码 is not 社会信用代码 besides."""
+    assert phrases(page(*column("统一社会信用代码 甲"))) == ["统一社会信用代码"]
+
+
+def test_an_exact_caption_wins_over_a_longer_guess() -> None:
+    """注册资本9 is not a misread 注册资本金."""
+    assert phrases(page(*column("注册资本9299万元整"))) == ["注册资本"]
+
+
+def test_a_role_in_brackets_belongs_to_the_caption() -> None:
+    """法定代表人（负责人）王小明: the value begins after the bracket."""
+    (hit,) = find(rows(page(*column("法定代表人（负责人）王小明"))), LICENSE, ExtractionOptions())
+    assert hit.value == len("法定代表人（负责人）")
+
+
+def test_characters_set_under_each_other_are_parted() -> None:
+    """A detector that joined 名 with the 类 below it gives one tall word; each character goes to its own row."""
+    tall = word("名类", 400, 400)
+    stacked = page(
+        type(tall)(tall.text, tall.confidence, type(tall.box)(400, 400, 40, 110)),
+        word("称", 560, 400),
+        word("型", 560, 470),
+    )
+    assert phrases(stacked) == ["名称", "类型"]
+
+
+def test_half_a_caption_counts_only_inside_a_column_of_captions() -> None:
+    """称 at the left edge of a page without captions is a letter like any other."""
+    wanted = captions(LICENSE)
+    alone = rows(page(word("称", 560, 400), word("虚构公司", 700, 400)))
+    assert recover(alone, (), wanted) == ()
+    among = rows(page(word("称", 520, 400), word("虚构公司", 700, 400), *column("成立日期 甲", "营业期限 乙", y=600)))
+    found = recover(among, find(among, LICENSE, ExtractionOptions()), wanted)
+    assert [hit.caption.phrase for hit in found] == ["名称"]
