@@ -8,7 +8,8 @@ RUN npm ci --no-audit --no-fund
 FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-        tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng tesseract-ocr-osd poppler-utils \
+        tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-eng tesseract-ocr-osd \
+        poppler-utils poppler-data fonts-wqy-zenhei \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 intake \
     && install -d -o intake -g intake -m 0700 /var/lib/intake
