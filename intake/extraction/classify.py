@@ -108,9 +108,3 @@ def _same_line(one: PixelBox | None, other: PixelBox | None) -> bool:
 
 def _probability(log_odds: float) -> float:
     return round(1 / (1 + math.exp(-log_odds)), 4)
-
-
-def hull(found: Iterable[Evidence]) -> PixelBox | None:
-    """Where the evidence lies on the page, or ``None`` where there is none."""
-    boxes = [one.box for one in found if one.box is not None]
-    return union(boxes) if boxes else None

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped
 from intake.extraction.confidence import CHECKED, confidence
-from intake.extraction.found import Found
 from intake.extraction.locate import locate
 from intake.extraction.sheet import Sheet
 from intake.extraction.witness import witnesses
@@ -117,8 +116,3 @@ def _repaired(
         return ()
     offered = (value for value in repairs(spec.kind, chosen.text) if value not in groups)
     return tuple(Alternative(value, chosen.text, round(sure * _REPAIRED, 4), "rule", "candidate") for value in offered)
-
-
-def finds(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Found, ...]:
-    """The finds of the first reader on a sheet: where its crops are to be taken."""
-    return locate(sheet.pages[0], document_type, options)

@@ -9,6 +9,7 @@ from intake.doctypes import DocumentType
 from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
+from intake.fields import check
 from intake.types import PixelBox, Word
 
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
@@ -41,16 +42,23 @@ def _within(crop: PixelBox, box: PixelBox) -> bool:
 
 
 def _codes(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> Iterable[Found]:
-    """A license's code holds its number, older ones its name too: a witness where the field was found on paper."""
+    """A license's code holds its number, older ones its name too: a witness where the field was found on paper.
+
+    The address inside a code may hold other letters in a row: only what keeps all rules of its kind counts.
+    """
     payload = "\n".join(code for text in sheet.readings for code in text.codes)
     for spec in document_type.fields:
         pattern = {"uscc": _CODE, "company_name": _NAMED}.get(spec.kind)
-        match = pattern.search(payload) if pattern else None
-        if match is None:
-            continue
+        said = (match.group(match.lastindex or 0) for match in pattern.finditer(payload)) if pattern else ()
+        value = next((one for one in said if _is_sound(spec.kind, one)), None)
         place = next((one for one in found if one.field == spec.name), None)
-        if place is not None:
-            yield _spoken(match.group(match.lastindex or 0), place)
+        if value is not None and place is not None:
+            yield _spoken(value, place)
+
+
+def _is_sound(kind: str, text: str) -> bool:
+    verdict = check(kind, text)
+    return verdict.value is not None and not verdict.problems
 
 
 def _spoken(value: str, place: Found) -> Found:
