@@ -204,7 +204,7 @@ def test_a_crop_elsewhere_is_no_witness() -> None:
 
 def test_the_code_of_a_license_is_a_third_witness() -> None:
     """A QR code that holds the credit code agrees with what was read."""
-    code = "91110000100000004X"
+    code = "91110000100000008J"
     payload = (f"http://example.invalid/?uscc={code}",)
     reading = read("business_license", page(*column("统一社会信用代码 " + code), codes=payload))["uscc"]
     assert reading.value == code
