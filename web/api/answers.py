@@ -11,6 +11,7 @@ from intake import geometry
 from intake.errors import IntakeError
 from intake.types import Alternative, FieldReading, Finding, Label
 from models import customers, drafts, uploads
+from models.base import now
 from models.views import DocumentView, PageView, SourceView
 from web.api import requests, schemas
 from web.languages import shown
@@ -185,7 +186,7 @@ def draft(item: drafts.DraftView, user_id: str) -> schemas.DraftOut:
 
 
 def _claim(item: drafts.DraftView | drafts.QueueItem, user_id: str) -> schemas.ClaimOut | None:
-    if item.claimed_by is None or item.claimed_until is None:
+    if item.claimed_by is None or item.claimed_until is None or item.claimed_until < now():
         return None
     return schemas.ClaimOut(by=item.claimed_by_name or "", until=item.claimed_until, mine=item.claimed_by == user_id)
 

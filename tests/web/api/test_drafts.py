@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from models import drafts
+from models.base import now
 from tests.made_up import CODES
 
 if TYPE_CHECKING:
@@ -81,8 +84,6 @@ def test_two_reviewers_never_meet(office: Office, license_draft: Make) -> None:
     """The second to claim is told 409; without a claim nothing can be confirmed; after release it is free."""
     draft_id = license_draft()
     with office.database.unit() as unit:
-        from models import drafts  # noqa: PLC0415  # one use: the other reviewer's claim
-
         drafts.claim(unit, draft_id, office.accounts["auditor"], 15)
     refused = office.post("reviewer", f"/drafts/{draft_id}/claim")
     assert (refused.status_code, refused.json["code"]) == (409, "review.already_claimed")
@@ -97,6 +98,16 @@ def test_release_gives_a_claim_back(office: Office, license_draft: Make) -> None
     draft_id = license_draft()
     office.post("reviewer", f"/drafts/{draft_id}/claim")
     assert office.post("reviewer", f"/drafts/{draft_id}/release").json["claim"] is None
+
+
+def test_a_claim_that_has_run_out_is_no_claim(office: Office, license_draft: Make) -> None:
+    """Neither the queue nor the draft shows it, and another reviewer may take the draft."""
+    draft_id = license_draft()
+    with office.database.unit() as unit:
+        drafts.claim(unit, draft_id, office.accounts["auditor"], 15, at=now() - timedelta(minutes=16))
+    assert office.get("auditor", f"/drafts/{draft_id}").json["claim"] is None
+    assert office.get("auditor", "/drafts").json["items"][0]["claim"] is None
+    assert office.post("reviewer", f"/drafts/{draft_id}/claim").json["claim"]["mine"] is True
 
 
 def test_undecided_facts_are_named(office: Office, license_draft: Make) -> None:
