@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 BUSY_SECONDS = 30
 """How long a connection to SQLite waits for another writer before it gives up."""
@@ -97,11 +98,15 @@ def lock(session: Session, name: str) -> None:
 
 def upgrade(url: str) -> None:
     """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there."""
+    from alembic import command  # noqa: PLC0415 - a fifth of a worker's start, and it never upgrades
+
     command.upgrade(alembic_config(url), "head")
 
 
 def alembic_config(url: str) -> Config:
     """Alembic's configuration for the migrations beside this module, on ``url``."""
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url

@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from celery import Celery
-
 from intake.options import DecodeLimits, Options
 from intake.pipeline import Readers
 from intake.settings import Settings
 from models.database import Database
 from models.store import Store, open_store
-from workers.queue import make_celery
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,6 @@ class Context:
     settings: Settings
     database: Database
     store: Store
-    celery: Celery
     readers: Readers
     options: Options
 
@@ -50,7 +46,6 @@ def make_context(settings: Settings) -> Context:
         settings=settings,
         database=Database(settings.database),
         store=open_store(settings.store),
-        celery=make_celery(settings),
         readers=Readers(settings.reader_policy, options),
         options=options,
     )

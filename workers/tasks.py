@@ -18,7 +18,6 @@ from models import cases, customers, drafts, heartbeats, jobs, readings
 from models.database import Unit
 from workers.context import Context
 from workers.lease import Lease
-from workers.queue import ring
 
 INTERNAL = "internal"
 """The code of an attempt that broke on an exception nobody foresaw."""
@@ -32,12 +31,16 @@ def run_job(context: Context, job_id: str) -> None:
         claim = jobs.claim(unit, job_id, context.settings.lease_seconds)
     if claim is None:
         return
-    attempt = Attempt(claim)
+    attempt, due = Attempt(claim), list[str]()
     with attempt, Lease(context.database, claim, context.settings.lease_seconds, context.settings.job_seconds):
-        _WORK[claim.kind](context, claim)
+        due = _WORK[claim.kind](context, claim)
     # Outside the handler: an error while writing this down must not carry the first one's text into a log.
     if attempt.error is not None:
-        _settle(context, claim, attempt.error)
+        due = _settle(context, claim, attempt.error)
+    # A draft is made at once, in milliseconds, and does not wait behind the papers of others; if this process is killed
+    # before, the sweeper rings for it.
+    for draft_job in due:
+        run_job(context, draft_job)
 
 
 def heartbeat(context: Context) -> None:
@@ -71,7 +74,7 @@ class Attempt:
         return True
 
 
-def _read_file(context: Context, claim: jobs.Claim) -> None:
+def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.unit() as unit:
         original = readings.original(unit, claim)
     pictures: dict[int, str] = {}
@@ -90,13 +93,14 @@ def _read_file(context: Context, claim: jobs.Claim) -> None:
             keep_page=keep_page,
         )
     with context.database.unit() as unit:
-        _ring_after(context, unit, readings.keep(unit, claim, reading, pictures))
+        due = readings.keep(unit, claim, reading, pictures)
     logger.info(
         "file.read", job=claim.job_id, pages=len(reading.pages), seconds=round(sum(reading.seconds.values()), 2)
     )
+    return due
 
 
-def _draft_case(context: Context, claim: jobs.Claim) -> None:
+def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.unit() as unit:
         jobs.finish(unit, claim)
         cases.hold(unit.session, claim.subject_id)
@@ -106,34 +110,33 @@ def _draft_case(context: Context, claim: jobs.Claim) -> None:
         types = [document.reading.type for document in documents if document.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))
+    return []
 
 
 _WORK = {jobs.READ_FILE: _read_file, jobs.DRAFT_CASE: _draft_case}
 
 
-def _settle(context: Context, claim: jobs.Claim, error: Exception) -> None:
-    """Write down what the attempt broke on, unless the job is another's by now."""
-    outcome = Attempt(claim)
+def _settle(context: Context, claim: jobs.Claim, error: Exception) -> list[str]:
+    """Write down what the attempt broke on, unless the job is another's by now; gives the draft jobs now due."""
+    outcome, due = Attempt(claim), list[str]()
     with outcome, context.database.unit() as unit:
-        _decide(context, unit, claim, error)
+        due = _decide(unit, claim, error)
     if outcome.error is None:
-        return
+        return due
     reason = "job.lost_meanwhile" if isinstance(outcome.error, jobs.LostClaimError) else "job.not_settled"
     logger.warning(reason, job=claim.job_id)
+    return []
 
 
-def _decide(context: Context, unit: Unit, claim: jobs.Claim, error: Exception) -> None:
+def _decide(unit: Unit, claim: jobs.Claim, error: Exception) -> list[str]:
     """The file's fault is final; a tool's is tried again later; of a lost claim nothing is written; else it is lost."""
     if isinstance(error, jobs.LostClaimError):
         logger.warning("job.late", job=claim.job_id)
     elif isinstance(error, InputError) and claim.kind == jobs.READ_FILE:
-        _ring_after(context, unit, readings.refuse(unit, claim, error))
+        return readings.refuse(unit, claim, error)
     elif isinstance(error, IntakeError):
         jobs.retry_later(unit, claim, error.code)
         logger.warning("job.tool_failed", job=claim.job_id, code=error.code, attempt=claim.attempts)
     else:
         jobs.lose(unit, claim, INTERNAL)
-
-
-def _ring_after(context: Context, unit: Unit, job_ids: list[str]) -> None:
-    unit.on_commit(lambda: ring(context.celery, job_ids))
+    return []

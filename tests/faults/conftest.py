@@ -15,7 +15,7 @@ from tests.faults.floor import Floor
 @pytest.fixture
 def floor(settings: Settings, redis_server: Any, tmp_path: Path) -> Iterator[Floor]:
     """Short leases, so that what is killed is missed within two seconds; nothing runs yet but Redis."""
-    short = {"redis_url": redis_server.url, "lease_seconds": 2.0, "sweep_seconds": 0.3, "job_seconds": 60}
+    short = {"redis_url": redis_server.url, "lease_seconds": 1.5, "sweep_seconds": 0.2, "job_seconds": 60}
     made = Floor(settings.model_copy(update=short), tmp_path / "floor.log")
     yield made
     made.close()
