@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
+import hypothesis
 import psycopg
 import pytest
 import redis
@@ -23,6 +24,10 @@ from models.accounts import User
 from models.database import Database, upgrade
 from models.store import FileStore
 from models.uploads import IncomingFile
+
+# The same examples on every run: a red test is a change of the code, never of the dice.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 START_SECONDS = 30.0
 STEP_SECONDS = 0.02
