@@ -103,6 +103,7 @@ function enter(fact) {
   const same = input(fact).value.trim() === fact.dataset.value;
   const done = fact.dataset.action === "omit" || (same ? decide(fact, "accept") : decide(fact, "correct"));
   if (done) go(nextUndecided(fact));
+  else fact.querySelector("[data-hint]").textContent = desk.dataset.textEmpty;
 }
 
 function alt(event, fact) {

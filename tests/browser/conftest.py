@@ -1,0 +1,154 @@
+"""Debian's Chromium before a portal: in this process with made-up papers, or the whole service with real workers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from intake.settings import Settings
+from models import accounts
+from models.accounts import ROLES
+from models.database import Database
+from tests import made_up
+from web.app import create_app
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage")
+START_SECONDS = 90.0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    executable = shutil.which("chromium")
+    assert executable, "Chromium is missing: apt install chromium"
+    with sync_playwright() as tool:
+        started = tool.chromium.launch(executable_path=executable, args=list(CHROMIUM))
+        yield started
+        started.close()
+
+
+@dataclass
+class Site:
+    """A running portal with its accounts by role, and what its pages complained of in the browser."""
+
+    address: str
+    database: Database
+    people: dict[str, str]
+    chromium: Browser
+    complaints: list[str] = field(default_factory=list)
+
+    def enter(
+        self, role: str, *, language: str = "zh-CN", dark: bool = False, width: int = 1440, height: int = 900
+    ) -> Page:
+        """A fresh browser window in which ``role`` has signed in by a one-time link, as people do."""
+        scheme = "dark" if dark else "light"
+        context = self.chromium.new_context(
+            base_url=self.address,
+            locale=language,
+            color_scheme=scheme,  # type: ignore[arg-type]  # one of the Literal's words
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        with self.database.unit() as unit:
+            token = accounts.make_sign_in_link(unit, self.people[role])
+        page.goto(f"/sign-in/link/{token}")
+        page.locator("main button").click()
+        page.wait_for_url(f"{self.address}/")
+        return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        """Keep errors; those of answers that are meant to be errors are not the page's."""
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.complaints.append(message.text)
+
+
+def picture() -> bytes:
+    """A page with something drawn at the place that made-up values point to."""
+    image = Image.new("RGB", (1000, 700), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((100, 70, 400, 140), outline="black", width=3)
+    pen.line((110, 105, 390, 105), fill="black", width=12)
+    body = BytesIO()
+    image.save(body, "JPEG")
+    return body.getvalue()
+
+
+@pytest.fixture
+def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
+    """The portal in this process on made-up papers: a customer file, a doubtful draft, a sure one."""
+    app = create_app(settings)
+    tools = app.extensions["intake"]
+    people = made_up.people(tools.database, *ROLES, "reviewer")
+    key = tools.store.put_picture("pages/made-up.jpg", picture())
+    license_ = made_up.license_reading(made_up.CODES[1], "苏州听松测试机械有限公司")
+    settled = made_up.enter_draft(tools.database, people["clerk"], [license_], key)
+    made_up.confirmed(tools.database, settled, people["reviewer"], company_name="苏州听松测试设备有限公司")
+    for code, confidence in ((made_up.CODES[0], 0.6), (made_up.CODES[2], 0.995)):
+        readings = [made_up.license_reading(code, confidence=confidence), made_up.card_reading()]
+        made_up.enter_draft(tools.database, people["clerk"], readings, key)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.server_port}", tools.database, people, chromium)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    tools.database.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:  # noqa: S310  # our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+@pytest.fixture
+def service(settings: Settings, chromium: Browser, eventually: Callable[..., None]) -> Iterator[Site]:
+    """The whole service as ``intake serve`` starts it: portal, worker, sweeper, private Redis; an account per role."""
+    database = Database(settings.database)
+    people = made_up.people(database, *ROLES)
+    port = _free_port()
+    words = [sys.executable, "-m", "web.cli", "serve", "--data", str(settings.data_dir), "--port", str(port)]
+    environment = os.environ | {"INTAKE_READER_POLICY": "doubtful", "INTAKE_SECRET_KEY": settings.secret_key}
+    log = (settings.data_dir / "log").open("wb")
+    process = subprocess.Popen([*words, "--workers", "1"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    site = Site(f"http://127.0.0.1:{port}", database, people, chromium)
+    try:
+        eventually(lambda: process.poll() is not None or _answers(site.address), START_SECONDS)
+        assert process.poll() is None, (settings.data_dir / "log").read_text()
+        yield site
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        process.wait(START_SECONDS)
+        log.close()
+        database.close()
