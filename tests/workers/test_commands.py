@@ -1,0 +1,64 @@
+"""The commands of the queue say what they found, with the exit status of the contract."""
+
+from __future__ import annotations
+
+import pytest
+import typer
+from sqlalchemy import text, update
+
+from intake.settings import Settings
+from models import audit
+from models.audit import AuditRow
+from models.database import Database
+from workers.commands import audit as audit_commands
+from workers.commands import db
+
+
+@pytest.fixture(autouse=True)
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands find the test's database as they find any other: by the environment."""
+    monkeypatch.setenv("INTAKE_DATA_DIR", str(settings.data_dir))
+
+
+def test_a_whole_trail_is_verified_with_its_head(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """The number of rows and the digest to keep elsewhere."""
+    with database.unit() as unit:
+        audit.append(unit, actor="a", action="did", subject_kind="k", subject_id="s")
+    with database.read() as session:
+        head = audit.verify(session).head
+    audit_commands.verify()
+    assert capsys.readouterr().out == f"1 rows, all whole\n{head}\n"
+
+
+def test_a_broken_trail_ends_with_status_1(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """The row is named."""
+    with database.unit() as unit:
+        audit.append(unit, actor="a", action="did", subject_kind="k", subject_id="s")
+    with database.unit() as unit:
+        unit.session.execute(update(AuditRow).values(actor="b"))
+    with pytest.raises(typer.Exit) as ended:
+        audit_commands.verify()
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == "broken at row 1, after 0 whole rows\n"
+
+
+def test_upgrading_an_up_to_date_database_is_quiet_success(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So it may stand at the beginning of every start."""
+    del database
+    db.upgrade()
+    db.check()
+    assert "newest" in capsys.readouterr().out
+
+
+def test_a_schema_that_differs_from_the_code_ends_with_status_1(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that someone dropped is told."""
+    with database.unit() as unit:
+        unit.session.execute(text("DROP TABLE heartbeats"))
+    with pytest.raises(typer.Exit) as ended:
+        db.check()
+    assert ended.value.exit_code == 1
+    assert "heartbeats" in capsys.readouterr().err
