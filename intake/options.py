@@ -185,6 +185,8 @@ class ExtractionOptions:
     """Log-odds against long texts: one wrong character among hundreds is enough."""
     rival_odds: float = -2.0
     """Log-odds against a value where another reader, as sure of itself, reads another one."""
+    unreadable: float = 0.05
+    """Confidence below which a value is not offered as such: the field counts as there but unreadable."""
     certain: float = 0.997
     """The highest confidence that evidence can give."""
     reader_odds: Mapping[str, float] = field(

@@ -20,7 +20,7 @@ from intake.doctypes import get
 from intake.extraction import reread
 from intake.extraction.cut import cut
 from intake.extraction.extract import extract
-from intake.extraction.sheet import Sheet
+from intake.extraction.sheet import Sheet, distinct
 from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
 from intake.imaging.decode import decode
@@ -134,7 +134,7 @@ def _document(group: Group, today: date, options: Options) -> DocumentReading:
 def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
     """Every reading of every sheet of a page: the first reader's, then whatever second looks were needed."""
     with clock.stage("rectify"):
-        sheets = rectify(page, options.imaging, readers.first.upright)
+        sheets = distinct(rectify(page, options.imaging, readers.first.upright))
     for sheet in sheets:
         with clock.stage("codes"):
             codes = read_codes(sheet.pixels)

@@ -52,6 +52,8 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
     best, others = ranked[0], [one for group in ranked[1:] for one in group]
     chosen = max(best, key=lambda one: (one.found.quality, one.found.confidence))
     sure = confidence(spec, best, _comparable(chosen, others), options)
+    if sure < options.unreadable:
+        return _unreadable(candidates, _others(ranked, options, spec)[:_MAX_ALTERNATIVES])
     return FieldReading(
         field=spec.name,
         text=chosen.text,
@@ -82,14 +84,16 @@ def _comparable(chosen: Candidate, others: Sequence[Candidate]) -> list[Candidat
     return [one for one in others if one.found.quality >= chosen.found.quality - 0.1]
 
 
-def _unreadable(candidates: Sequence[Candidate]) -> FieldReading | None:
-    """A field that is there but has no form that its kind knows; a shapeless find is none at all."""
+def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...] = ()) -> FieldReading | None:
+    """A field that is there but whose value nobody can vouch for; a find without a caption is then none at all."""
     seen = [one for one in candidates if one.found.how == "caption"]
     if not seen:
         return None
     first = max(seen, key=lambda one: one.found.quality)
     place = region(first.found.geometry, first.found.box)
-    return FieldReading(first.found.field, first.text, None, 0.0, first.found.geometry.page_index, place, first.reader)
+    return FieldReading(
+        first.found.field, first.text, None, 0.0, first.found.geometry.page_index, place, first.reader, offered
+    )
 
 
 def _readers(group: Sequence[Candidate]) -> str:

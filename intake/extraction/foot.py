@@ -11,7 +11,7 @@ from intake.extraction.glyphs import Glyph, Row
 from intake.types import FlatGeometry
 
 _DATE = re.compile(
-    r"(?:[12][0-9OoIl]{3}|[〇○O零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)"
+    r"(?:[12][0-9OoIl]{3}|[〇○O零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)|20[0-9]{2}[01]\d月\d{1,2}日"
 )
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _QUALITY = 0.85

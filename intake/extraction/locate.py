@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction import foot, heading
@@ -18,6 +19,7 @@ from intake.types import PageText
 _SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
 _PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
+_TORN = 0.3  # of the quality of a place whose text begins inside a bracket
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _GENERAL = 0.85  # quality of captions that may be anything's: 日期, 编号
 _AMOUNT_END = re.compile(r"[;；。]")
@@ -99,7 +101,8 @@ class _Finder:
 
     def _found(self, spec: FieldSpec, value: Sequence[Sequence[Glyph]], how: How, quality: float) -> Found:
         kept = tuple(tuple(row) for row in value if row)
-        return Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
+        found = Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
+        return found if _is_whole(found.text) else replace(found, quality=quality * _TORN)
 
 
 def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
@@ -111,6 +114,16 @@ def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
             return row[:place]
         widest = max(widest, white)
     return row
+
+
+def _is_whole(text: str) -> bool:
+    """Whether brackets open before they close: a text that begins inside one was torn out of its sentence."""
+    depth = 0
+    for character in text:
+        depth += (character in "(（[【") - (character in ")）]】")
+        if depth < 0:
+            return False
+    return True
 
 
 def _running(value: Sequence[tuple[Glyph, ...]], spec: FieldSpec) -> tuple[tuple[Glyph, ...], ...]:

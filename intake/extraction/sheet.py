@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from intake.types import FlatGeometry, PageText
+from intake.geometry import region
+from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage
+
+_SAME = 0.8  # share of a flat page that another may show too; neighbours on a copier's glass overlap by less
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,26 @@ def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:
     for text in texts:
         grouped.setdefault((text.geometry.page_index, text.geometry.sheet), []).append(text)
     return tuple(Sheet(tuple(grouped[key])) for key in sorted(grouped))
+
+
+def distinct(pages: Sequence[RectifiedPage]) -> tuple[RectifiedPage, ...]:
+    """Flat pages without those that show the same part of the scan again (a paper and the frame printed on it)."""
+    kept: list[RectifiedPage] = []
+    for page in pages:
+        if all(_common(page.geometry, other.geometry) < _SAME for other in kept):
+            kept.append(page)
+    return tuple(kept)
+
+
+def _common(one: FlatGeometry, other: FlatGeometry) -> float:
+    """How much of the smaller of two flat pages the other shows too, 0 to 1."""
+    (a, b), (c, d) = _hull(one)
+    (e, f), (g, h) = _hull(other)
+    wide, high = max(0.0, min(c, g) - max(a, e)), max(0.0, min(d, h) - max(b, f))
+    return wide * high / max(min((c - a) * (d - b), (g - e) * (h - f)), 1e-9)
+
+
+def _hull(geometry: FlatGeometry) -> tuple[tuple[float, float], tuple[float, float]]:
+    corners = region(geometry, PixelBox(0, 0, geometry.width, geometry.height)).corners
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return (min(xs), min(ys)), (max(xs), max(ys))

@@ -44,7 +44,9 @@ _AFTER_AUTHORITY = re.compile(r"[\d<>《》|]")
 _DATED = frozenset({"date", "term_end"})
 _DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
 """A date in digits inside a longer text: what a seal or a neighbour left beside it falls away."""
-_PARTED = re.compile(r"(20\d\d|19\d\d)[^\d一二三四五六七八九十至到]{1,2}(\d{1,2})[^\d至到]{1,2}(\d{1,2})(?!\d)")
+_PARTED = re.compile(
+    r"((?:19|20)\d\d)(?:[^\d一二三四五六七八九十至到]{1,2}(?=\d)|(?=[01]\d月))(\d{1,2})[^\d至到]{1,2}(\d{1,2})(?!\d)"
+)
 """The same where the marks between the numbers were misread."""
 
 _NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
