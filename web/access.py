@@ -153,7 +153,7 @@ def _ask_to_sign_in() -> Response:
 
 
 def may_upload(account: UserView) -> bool:
-    """Clerks and archivists bring papers in; reviewers do not, so that nobody confirms what he brought himself."""
+    """Clerks and archivists bring papers in; whether a reviewer is also one of them, the office decides."""
     return account.has("clerk", "archivist")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import render_template, request
 
-from models import accounts, overviews
+from models import accounts, operations
 from web import context
 from web.access import requires
 
@@ -19,7 +19,13 @@ def index() -> str:
     wanted = {name: request.args.get(name) or None for name in ("actor", "action", "subject")}
     cursor = request.args.get("cursor", "")
     with context.current().database.read() as rows:
-        page = overviews.audit_rows(rows, **wanted, cursor=cursor if cursor.isdecimal() else None)
-        actions = overviews.audit_actions(rows)
+        page = operations.audit_rows(
+            rows,
+            actor=wanted["actor"],
+            action=wanted["action"],
+            subject=wanted["subject"],
+            cursor=int(cursor) if cursor.isdecimal() else None,
+        )
+        actions = operations.audit_actions(rows)
         people = accounts.people(rows)
     return render_template("audit.html", page=page, wanted=wanted, actions=actions, people=people)

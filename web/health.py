@@ -12,8 +12,8 @@ from prometheus_client import CollectorRegistry, Gauge
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.errors import StoreUnavailableError
-from models import overviews
-from models.overviews import Figures
+from models import operations
+from models.operations import Figures
 from web import context
 from web.access import public
 
@@ -68,7 +68,7 @@ def _store() -> bool:
 def metrics() -> Response:
     """The figures in Prometheus's text form; numbers only, nothing of a paper or a person."""
     with context.current().database.read() as rows:
-        figures = overviews.figures(rows)
+        figures = operations.figures(rows)
     body = prometheus_client.generate_latest(_registry(figures))
     return Response(body, content_type=prometheus_client.CONTENT_TYPE_LATEST)
 

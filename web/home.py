@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import render_template
 
-from models import overviews
+from models import operations, overviews
 from web import access, context
 from web.access import requires, user
 
@@ -20,6 +20,6 @@ def home() -> str:
     account = user()
     with context.current().database.read() as rows:
         latest = overviews.uploads(rows, account.id, limit=_LATEST).items if access.may_upload(account) else ()
-        drafts = overviews.draft_counts(rows) if access.may_see_drafts(account) else {}
-        jobs = overviews.job_counts(rows) if access.may_see_jobs(account) else {}
+        drafts = operations.draft_counts(rows) if access.may_see_drafts(account) else {}
+        jobs = operations.job_counts(rows) if access.may_see_jobs(account) else {}
     return render_template("home.html", latest=latest, drafts=drafts, jobs=jobs)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from models import jobs, overviews
+from models import jobs, operations
 from web import context
 from web.access import requires, user
 from workers.queue import ring
@@ -23,8 +23,8 @@ def index() -> str:
     asked = request.args.get("state", "")
     state = asked if asked in STATES else STATES[0]
     with context.current().database.read() as rows:
-        page = overviews.jobs(rows, state, request.args.get("cursor"))
-        counts = overviews.job_counts(rows)
+        page = operations.jobs(rows, state, request.args.get("cursor"))
+        counts = operations.job_counts(rows)
     return render_template("jobs.html", page=page, state_code=state, states=STATES, counts=counts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
 
@@ -55,7 +56,7 @@ def _keep(here: Context, file: FileStorage) -> IncomingFile:
         head = file.stream.read(HEAD)
         kind = media.identify(head)
         file.stream.seek(0)
-        kept = here.store.put(file.stream, limit)
+        kept = here.store.put(cast("BinaryIO", file.stream), limit)
     except InputError as error:
         return IncomingFile(name, _size(file), None, None, error.code, dict(error.details))
     return IncomingFile(name, kept.size, kept.sha256, kind.name, None, None)

@@ -91,10 +91,18 @@ SUBJECTS: dict[str, Label] = {
     "case": Label("案卷", "Case"),
     "customer": Label("客户档案", "Customer file"),
     "draft": Label("草稿", "Draft"),
-    "file": Label("文件", "File"),
+    "upload_file": Label("文件", "File"),
     "job": Label("任务", "Job"),
     "upload": Label("上传", "Upload"),
 }
+
+ACTORS: dict[str, Label] = {
+    "system": Label("系统", "System"),
+    "worker": Label("识读进程", "Worker"),
+    "installation": Label("安装程序", "Installation"),
+    "command": Label("命令行", "Command line"),
+}
+"""Who acts without an account; people are shown by name."""
 
 DECISIONS: dict[str, Sign] = {
     "accept": Sign(Label("照读数接受", "Accepted as read"), "good", "check"),

@@ -1,4 +1,4 @@
-"""The whole story in a browser: papers in by the page, read by a worker, decided by keyboard, kept with their origins."""
+"""The whole story in a browser: papers in by the page, read by a worker, decided by keyboard, kept with origins."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models import accounts, overviews
+from models import accounts, operations
 from tests.web.conftest import Portal
 
 PASSWORD = "a long enough word"
@@ -26,7 +26,7 @@ def test_name_and_password_open_the_portal_and_are_audited(portal: Portal, named
     assert (answer.status_code, answer.location) == (302, "/")
     assert "林晓" in stranger.get("/").get_data(as_text=True)
     with portal.database.read() as rows:
-        assert overviews.audit_rows(rows).items[0].action == "account.signed_in"
+        assert operations.audit_rows(rows).items[0].action == "account.signed_in"
         found = accounts.find_by_name(rows, named)
     assert found is not None
     assert found.last_sign_in_at is not None

@@ -75,7 +75,7 @@ def test_no_text_of_the_portal_lacks_its_chinese() -> None:
 
 def _labels() -> list[Label]:
     signs = (words.STATES, words.DECISIONS, words.SEVERITIES)
-    plain = (words.ROLES, words.ACTIONS, words.JOB_KINDS, words.SUBJECTS)
+    plain = (words.ROLES, words.ACTIONS, words.JOB_KINDS, words.SUBJECTS, words.ACTORS)
     return [sign.label for table in signs for sign in table.values()] + [
         label for table in plain for label in table.values()
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from models import accounts, jobs, overviews
+from models import accounts, jobs, operations
 from models.jobs import Job
 from tests import made_up
 from tests.conftest import RedisServer
@@ -21,7 +21,7 @@ def test_every_view_of_a_customer_file_is_audited(portal: Portal) -> None:
     number = _customer(portal)
     portal.browser("archivist").get(f"/customers/{number}")
     with portal.database.read() as rows:
-        row = overviews.audit_rows(rows, action="customer.viewed").items[0]
+        row = operations.audit_rows(rows, action="customer.viewed").items[0]
     assert (row.actor, row.subject_id) == ("archivist-2", number)
     page = portal.browser("auditor").get("/audit?action=customer.viewed").get_data(as_text=True)
     assert "Customer file viewed" in page
