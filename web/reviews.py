@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from itertools import groupby
 from typing import TypeVar
@@ -19,7 +19,7 @@ from intake.types import Decision, Finding
 from models import draft_views, drafts
 from models.base import now
 from models.database import Unit
-from models.draft_views import DraftView, FactView, QueueFilter
+from models.draft_views import DraftView, FactView, QueueFilter, QueueItem
 from web import access, context, errors, words
 from web.access import requires, user
 from web.languages import shown
@@ -50,16 +50,28 @@ def index() -> str:
 @blueprint.post("/reviews/next")
 @requires("reviewer")
 def open_next() -> Response:
-    """Claim the oldest free draft (behind ``after``, if that is given) and open it."""
-    with context.current().database.read() as rows:
-        page = draft_views.queue(rows, QueueFilter(), request.form.get("after") or None)
-    moment = now()
-    for item in page.items:
-        free = item.claimed_until is None or item.claimed_until < moment or item.claimed_by == user().id
-        if free and _claimed(item.id):
-            return redirect(url_for("reviews.show", draft_id=item.id))
+    """Claim the oldest free draft, or the oldest that this reviewer holds already, and open it."""
+    claimed = next((item.id for item in _waiting() if _may_be_claimed(item) and _claimed(item.id)), None)
+    if claimed is not None:
+        return redirect(url_for("reviews.show", draft_id=claimed))
     flash(_("No free draft is waiting. Well done."), "done")
     return redirect(url_for("reviews.index"))
+
+
+def _waiting() -> Iterator[QueueItem]:
+    """The open drafts, oldest first, read a page at a time as far as they are asked for."""
+    cursor = None
+    while True:
+        with context.current().database.read() as rows:
+            page = draft_views.queue(rows, QueueFilter(), cursor)
+        yield from page.items
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _may_be_claimed(item: QueueItem) -> bool:
+    return item.claimed_by == user().id or item.claimed_until is None or item.claimed_until < now()
 
 
 def _claimed(draft_id: str) -> bool:
