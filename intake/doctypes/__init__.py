@@ -104,7 +104,7 @@ class FieldSpec:
     ``long``: a text over several lines, scored by characters. ``running``: the caption stands in running text
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
-    ``expected``: every paper of the type prints it.
+    ``expected``: every paper of the type prints it. ``weak``: those of the captions that may label something else too.
     """
 
     name: str
@@ -121,6 +121,7 @@ class FieldSpec:
     below: bool = False
     inline: bool = False
     expected: bool = False
+    weak: tuple[str, ...] = ()
 
     @property
     def wraps(self) -> bool:

@@ -49,6 +49,7 @@ TYPE = DocumentType(
             kind="company_type",
             fact="company_type",
             captions=("类型", "公司类型", "企业类型", "主体类型", "经济性质", "组成形式", "企业性质"),
+            weak=("组成形式", "经济性质"),
         ),
         FieldSpec(
             name="legal_representative",

@@ -107,6 +107,7 @@ TYPE = DocumentType(
                 "订立日期",
                 "日期",
             ),
+            weak=("日期",),
             running=True,
             place="signatures",
             patterns=(rf"于({_DATE})(?:在.{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),

@@ -20,7 +20,8 @@ from intake.types import Line, PageText, PixelBox, Word
 _SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
 _FAR = 4.0  # heights: further up or down no slope brings two pieces onto one row
 _SIDE_BY_SIDE = 0.5  # share of the narrower box that two words of one line may overlap
-_VERTICAL = 1.3  # height over width from which two characters or more stand under each other
+_LEVEL = 0.3  # share of the lower box's height that the middles of two words on one line may differ
+_VERTICAL = 1.3  # height over width from which two wide characters or more stand under each other
 
 _Piece: TypeAlias = "tuple[PixelBox, Line]"
 
@@ -96,7 +97,7 @@ def _untangled(line: Line) -> list[Line]:
     """
     chains: list[list[Word]] = []
     for word in sorted(_unstacked(line.words), key=lambda one: one.box.x):
-        fitting = [chain for chain in chains if _common_width(chain[-1].box, word.box) <= _SIDE_BY_SIDE]
+        fitting = [chain for chain in chains if _follows(chain[-1].box, word.box)]
         home = min(fitting, key=lambda chain: abs(_middle(chain[-1].box) - _middle(word.box)), default=None)
         if home is None:
             chains.append([word])
@@ -109,7 +110,8 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
     """Words with vertical ones cut into their characters; empty words are dropped."""
     for word in words:
         size = len(word.text.strip())
-        if size > 1 and word.box.height > _VERTICAL * word.box.width:
+        wide = all(_share(character) == 1 for character in word.text.strip())
+        if size > 1 and wide and word.box.height > _VERTICAL * word.box.width:
             high = word.box.height / size
             for place, character in enumerate(word.text.strip()):
                 box = PixelBox(word.box.x, word.box.y + round(place * high), word.box.width, max(1, round(high)))
@@ -118,9 +120,11 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
             yield word
 
 
-def _common_width(one: PixelBox, other: PixelBox) -> float:
-    """Horizontal overlap as a share of the narrower box."""
-    return (min(one.right, other.right) - max(one.x, other.x)) / max(1, min(one.width, other.width))
+def _follows(one: PixelBox, other: PixelBox) -> bool:
+    """Whether a word carries on the line of another: beside it, or on the very same height where boxes overlap."""
+    common = (min(one.right, other.right) - max(one.x, other.x)) / max(1, min(one.width, other.width))
+    apart = abs(_middle(one) - _middle(other)) / max(1, min(one.height, other.height))
+    return common <= _SIDE_BY_SIDE or apart <= _LEVEL
 
 
 def _middle(box: PixelBox) -> float:

@@ -21,7 +21,7 @@ _PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
 _TORN = 0.3  # of the quality of a place whose text begins inside a bracket
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
-_GENERAL = 0.85  # quality of captions that may be anything's: 日期, 编号
+_WEAK = 0.8  # of the quality of a caption that may label something else too
 _AMOUNT_END = re.compile(r"[;；。]")
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -57,6 +57,8 @@ class _Finder:
                 value = (_beside(value[0]), *value[1:])
             if spec.running:
                 value, quality = _running(value, spec), quality * self._standing(cell.hit)
+            if cell.hit.caption.phrase in spec.weak:
+                quality *= _WEAK
             if value and quality:
                 yield self._found(spec, value, "caption", quality)
 
@@ -86,7 +88,7 @@ class _Finder:
         row = self.lines[hit.row]
         if hit.value == hit.end and (hit.end >= len(row.glyphs) or row.gap(hit.end) < _BLANK):
             return 0.0
-        return _GENERAL if hit.caption.phrase in {"日期", "编号"} else 1.0
+        return 1.0
 
     def _has_dates(self, name: str) -> bool:
         """Whether a field is a date of its own, or a text that may speak of dates: none of those is the foot's date."""

@@ -7,7 +7,7 @@ from intake.extraction.captions import captions, find
 from intake.extraction.glyphs import rows
 from intake.extraction.halves import recover
 from intake.options import ExtractionOptions
-from intake.types import PageText
+from intake.types import PageText, PixelBox, Word
 from tests.intake.extraction.sheets import column, page, word
 
 LICENSE = doctypes.get("business_license")
@@ -41,9 +41,8 @@ def test_a_role_in_brackets_belongs_to_the_caption() -> None:
 
 def test_characters_set_under_each_other_are_parted() -> None:
     """A detector that joined 名 with the 类 below it gives one tall word; each character goes to its own row."""
-    tall = word("名类", 400, 400)
     stacked = page(
-        type(tall)(tall.text, tall.confidence, type(tall.box)(400, 400, 40, 110)),
+        Word("名类", 0.98, PixelBox(400, 400, 40, 110)),
         word("称", 560, 400),
         word("型", 560, 470),
     )
@@ -58,3 +57,13 @@ def test_half_a_caption_counts_only_inside_a_column_of_captions() -> None:
     among = rows(page(word("称", 520, 400), word("虚构公司", 700, 400), *column("成立日期 甲", "营业期限 乙", y=600)))
     found = recover(among, find(among, LICENSE, ExtractionOptions()), wanted)
     assert [hit.caption.phrase for hit in found] == ["名称"]
+
+
+def test_narrow_digits_stand_side_by_side_however_high_they_are() -> None:
+    """30 is higher than wide and still no column of digits; letters that overlap on one height keep their order."""
+    digits = page(
+        word("2004年04月", 400, 400),
+        Word("30", 0.98, PixelBox(660, 400, 25, 40)),
+        Word("日", 0.98, PixelBox(670, 402, 40, 38)),
+    )
+    assert [row.text for row in rows(digits)] == ["2004年04月30日"]
