@@ -10,8 +10,10 @@ lock. PostgreSQL: ``READ COMMITTED`` with :func:`lock` where two units must not 
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Connect lazily to ``url``; the folder of an SQLite file is made."""
+        _load_rows()
         self.url = url
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(**{_WRITES: True})
@@ -111,6 +114,13 @@ def alembic_config(url: str) -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
     return config
+
+
+def _load_rows() -> None:
+    """Load every module of rows: a foreign key names its table as text, and a process may not have met that one yet."""
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if not module.ispkg:
+            import_module(f"{__package__}.{module.name}")
 
 
 def _engine(url: str) -> Engine:

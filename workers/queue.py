@@ -28,7 +28,7 @@ _ANSWER_SECONDS = 5
 _CONNECT_SECONDS = 2
 _MARGIN_SECONDS = 60
 _TASKS_PER_CHILD = 200
-_RECONNECT_SECONDS = 0.5
+_LOST_SECONDS = 0.5
 
 logger = log.get(__name__)
 
@@ -115,5 +115,5 @@ def _workers(settings: Settings) -> dict[str, object]:
         "worker_send_task_events": False,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
-        "worker_lost_wait": _RECONNECT_SECONDS,
+        "worker_lost_wait": _LOST_SECONDS,
     }

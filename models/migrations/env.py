@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import pkgutil
-from importlib import import_module
-
 from alembic import context
 from sqlalchemy import Connection, text
 
-import models
 from intake.settings import load
 from models.base import Base
 from models.database import Database
 
 UPGRADE_LOCK = 5_701_202_611
 """Key of PostgreSQL's advisory lock: processes that start together upgrade one after the other."""
-
-for module in pkgutil.iter_modules(models.__path__):
-    if not module.ispkg:
-        import_module(f"models.{module.name}")
 
 
 def _run(connection: Connection) -> None:

@@ -14,6 +14,8 @@ from tests.faults.floor import Floor, alive, permit
 
 WORKERS = 2
 SECONDS = 1500.0
+SILENCE = 3.0
+"""Seconds for which Redis is gone."""
 
 pytestmark = [pytest.mark.faults, pytest.mark.ocr]
 
@@ -33,7 +35,7 @@ def test_random_kills_lose_and_double_nothing(
     documents, kills = (500, 200) if pytestconfig.getoption("--faults-long") else (100, 60)
     for number in range(documents):
         floor.hand_in(permit(number))
-    begun = time.monotonic()
+    begun = rang = time.monotonic()
     dice = random.Random(20261122)  # noqa: S311  # repeatable mischief
     mischief = {kills // 4: redis_server.flush, kills // 2: redis_server.stop, kills * 3 // 4: redis_server.flush}
     killed = retried = 0
@@ -45,7 +47,9 @@ def test_random_kills_lose_and_double_nothing(
         if killed < kills * min(floor.drafted() / documents + 0.1, 1.0) and floor.kill_one(dice):
             killed += 1
             mischief.pop(killed, lambda: None)()
-        if redis_server.process is None and killed > kills // 2:
+        if redis_server.process is not None:
+            rang = time.monotonic()
+        elif time.monotonic() - rang > SILENCE:
             redis_server.start()
         retried += floor.retry_quarantined()
     seconds = time.monotonic() - begun

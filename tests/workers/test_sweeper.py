@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,6 +16,7 @@ from sqlalchemy import update
 from intake.settings import Settings
 from models import jobs
 from models.base import now
+from models.database import Database
 from models.heartbeats import latest
 from models.jobs import Job
 from models.uploads import Received
@@ -59,6 +63,21 @@ def test_a_redis_that_is_away_stops_neither_uploads_nor_the_sweeper(
     assert sweeper.sweep(context.database, celery, slow=True) == 0
     redis_server.start()
     assert sweeper.sweep(context.database, celery) == 1
+
+
+def test_a_process_of_its_own_can_sweep(settings: Settings) -> None:
+    """It has loaded nothing but the sweeper's modules, and knows every table all the same."""
+    words = (
+        "import sys; from models.database import Database; from workers import queue, sweeper; from intake.settings "
+    )
+    words += "import load; made = load(); sweeper.sweep(Database(made.database), queue.make_celery(made), slow=True)"
+    environment = {**os.environ, "INTAKE_DATA_DIR": str(settings.data_dir)}
+    done = subprocess.run([sys.executable, "-c", words], env=environment, check=False, capture_output=True, text=True)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    database = Database(settings.database)
+    with database.read() as session:
+        assert list(latest(session)) == ["sweeper"]
+    database.close()
 
 
 def test_what_was_lost_three_times_is_put_aside(
