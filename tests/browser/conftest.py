@@ -105,7 +105,8 @@ def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
     settled = made_up.enter_draft(tools.database, people["clerk"], [license_], key)
     made_up.confirmed(tools.database, settled, people["reviewer"], company_name="苏州听松测试设备有限公司")
     for code, confidence in ((made_up.CODES[0], 0.6), (made_up.CODES[2], 0.995)):
-        readings = [made_up.license_reading(code, confidence=confidence), made_up.card_reading()]
+        others = [made_up.reading(name, {}) for name in ("id_card_back", "bank_account_permit", "tax_registration")]
+        readings = [made_up.license_reading(code, confidence=confidence), made_up.card_reading(), *others]
         made_up.enter_draft(tools.database, people["clerk"], readings, key)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
