@@ -164,6 +164,8 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     yield whole
     if looks := _looks(Sheet((text, whole)), options):
         yield reread.read_again(page, looks, readers.first, chosen)
+        if hidden := [look for look in looks if look.hidden]:
+            yield reread.read_again(page, hidden, readers.second, chosen)
 
 
 def _looks(sheet: Sheet, options: Options) -> list[reread.Look]:

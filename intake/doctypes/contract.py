@@ -46,6 +46,7 @@ TYPE = DocumentType(
             kind="reference",
             fact="contract_number",
             captions=("合同编号", "合同号", "协议编号", "协议号", "合同登记编号", "编号"),
+            weak=("编号",),
             running=True,
             patterns=(r"N[oO0][.．:：]?([A-Z0-9][A-Za-z0-9/\-()（）〔〕\[\]]{4,30})",),
         ),

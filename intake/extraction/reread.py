@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.doctypes import DocumentType, get
+from intake.extraction import foot
 from intake.extraction.extract import decide, gather
 from intake.extraction.found import Found
+from intake.extraction.glyphs import rows
 from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, language
 from intake.geometry import union
@@ -25,11 +27,13 @@ class Look:
     """One line of one field that is to be read again.
 
     ``open_end``: the crop reaches further right than the box, so that an end which the detector cut off shows.
+    ``hidden``: it is to be read off the ink, which is free of seals, by every reader.
     """
 
     box: PixelBox
     kind: str
     open_end: bool = False
+    hidden: bool = False
 
 
 def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Look, ...]:
@@ -38,6 +42,8 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
     made: list[Look] = []
     for spec in document_type.fields:
         reading = decide(spec, candidates.get(spec.name, []), options)
+        if (reading is None or reading.value is None) and spec.place == "foot_date":
+            made += _hidden(sheet, spec.kind)
         if reading is None or reading.confidence >= options.reread_below:
             continue
         places = [one.found for one in candidates[spec.name] if one.value == reading.value and one.found.how != "code"]
@@ -45,6 +51,13 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
         if best is not None and len(best.rows) <= options.reread_lines:
             made += [Look(box, spec.kind, spec.wraps) for box in _boxes(best)]
     return tuple(dict.fromkeys(made))
+
+
+def _hidden(sheet: Sheet, kind: str) -> list[Look]:
+    """Where the date at the foot must be though nobody could read it: under a seal, which the ink is free of."""
+    bands = (foot.dated_band(rows(text), text.geometry) for text in reversed(sheet.pages))
+    band = next((one for one in bands if one is not None), None)
+    return [] if band is None else [Look(band, kind, hidden=True)]
 
 
 def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> bool:
@@ -81,7 +94,7 @@ def _boxes(found: Found) -> list[PixelBox]:
 def _request(page: RectifiedPage, look: Look, reader: str, options: ExtractionOptions) -> CropRequest:
     margin = round(options.crop_margin * look.box.height)
     top, left = max(0, look.box.y - margin), max(0, look.box.x - 2 * margin)
-    source = page.ink if reader == "tesseract" else page.pixels
+    source = page.ink if reader == "tesseract" or look.hidden else page.pixels
     beyond = round(options.crop_reach * look.box.height) if look.open_end else 2 * margin
     pixels = source[top : look.box.bottom + margin, left : look.box.right + beyond]
     script: Language = "eng" if language(look.kind) == "eng" else "chi_sim"

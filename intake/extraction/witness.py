@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from intake.doctypes import DocumentType
+from intake.extraction import foot
 from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
 from intake.fields import check
 from intake.types import PixelBox, Word
 
+_HIDDEN = 0.7  # quality of a place that only the marks 年, 月 and 日 told
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
 _CODE = re.compile(r"(?<![0-9A-Z])[1-9A-Z][0-9A-Z]{17}(?![0-9A-Z])")
 _NAMED = re.compile(r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
@@ -19,7 +21,7 @@ _NAMED = re.compile(r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
 
 def witnesses(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> tuple[Found, ...]:
     """What crops and codes say of the fields that were found on the sheet's pages."""
-    return (*_crops(sheet, found), *_codes(sheet, document_type, found))
+    return (*_crops(sheet, found), *_hidden(sheet, document_type, found), *_codes(sheet, document_type, found))
 
 
 def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
@@ -33,6 +35,19 @@ def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
             rows = tuple(row for row in inside if row)
             if rows:
                 yield Found(one.field, rows, one.how, one.quality, text.reader, text.geometry)
+
+
+def _hidden(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> Iterable[Found]:
+    """The date at the foot, read on a crop of its own because no reader saw it on the page: no find is near it."""
+    wanted = [spec.name for spec in document_type.fields if spec.place == "foot_date"]
+    for text in sheet.readings:
+        words = [word for line in text.lines for word in line.words] if "/" in text.reader else []
+        for word in words:
+            if any(_within(word.box, one.box) for one in found):
+                continue
+            glyphs = foot.day(word_glyphs(word), sheet.geometry)
+            if glyphs:
+                yield from (Found(name, (glyphs,), "crop", _HIDDEN, text.reader, text.geometry) for name in wanted)
 
 
 def _within(crop: PixelBox, box: PixelBox) -> bool:

@@ -209,3 +209,10 @@ def test_the_code_of_a_license_is_a_third_witness() -> None:
     reading = read("business_license", page(*column("统一社会信用代码 " + code), codes=payload))["uscc"]
     assert reading.value == code
     assert reading.reader == "rapidocr+qr"
+
+
+def test_a_date_that_a_seal_hid_is_taken_from_its_own_crop() -> None:
+    """No reader saw it on the page; the crop of the place that 年 and 日 told shows it."""
+    torn = (word("登记机关", 1500, 2900), word("年", 1900, 3020), word("日", 2100, 3020))
+    crop = page(word("2019年08月29日", 1700, 3020), reader="rapidocr/crops")
+    assert values("business_license", page(*torn), crop)["issued_on"] == "2019-08-29"

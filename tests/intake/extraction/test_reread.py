@@ -1,0 +1,84 @@
+"""What is read again, where, and off which picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from intake import doctypes
+from intake.extraction.reread import Look, enough, looks, read_again
+from intake.extraction.sheet import Sheet, distinct
+from intake.options import ExtractionOptions
+from intake.recognition.engine import CropRequest, CropText, crop_text
+from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage
+from tests.intake.extraction.sheets import IDENTITY, column, page, word
+
+OPTIONS = ExtractionOptions()
+CARD = doctypes.get("id_card_back")
+LINES = ("签发机关 虚构市公安局", "有效期限 2016.01.01-2036.01.01")
+
+
+class Listener:
+    """An engine that answers every crop alike and remembers what it was shown."""
+
+    def __init__(self, name: str) -> None:
+        """``name`` tells which picture it is given."""
+        self.name = name
+        self.asked: list[CropRequest] = []
+
+    def read_page(self, page: RectifiedPage) -> PageText:
+        """Never asked for here."""
+        raise AssertionError(page)
+
+    def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
+        """One letter for each crop."""
+        self.asked += crops
+        return [crop_text([("甲", 0.9)])] * len(crops)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def flat(offset: float = 0.0) -> RectifiedPage:
+    """A flat page with white paper and black ink, ``offset`` pixels right of the scan's left edge."""
+    geometry = FlatGeometry(0, 0, 1000, 800, 3000, 800, (1.0, 0.0, offset, *IDENTITY[3:]))
+    return RectifiedPage(geometry, np.full((800, 1000, 3), 255, np.uint8), np.zeros((800, 1000), np.uint8))
+
+
+def test_only_doubtful_fields_are_looked_at_again() -> None:
+    """A field on which two readers agree is settled."""
+    both = Sheet((page(*column(*LINES), reader="tesseract"), page(*column(*LINES))))
+    assert looks(both, CARD, OPTIONS) == ()
+    alone = looks(Sheet((page(*column(*LINES), reader="tesseract"),)), CARD, OPTIONS)
+    assert {look.kind for look in alone} == {"authority", "date", "term_end"}
+
+
+def test_a_sheet_with_few_of_its_fields_is_not_enough() -> None:
+    """Crops would repeat what the first reader missed."""
+    good = [word(one.text, one.box.x, one.box.y, confidence=1.0) for one in column(*LINES)]
+    assert enough(Sheet((page(*good, reader="tesseract"),)), "id_card_back", OPTIONS)
+    assert not enough(Sheet((page(*good[:1], reader="tesseract"),)), "id_card_back", OPTIONS)
+    assert not enough(Sheet((page(*good, reader="tesseract"),)), None, OPTIONS)
+
+
+def test_tesseract_is_shown_the_ink_and_the_second_reader_the_colours() -> None:
+    """Unless a seal hides the value: then both are shown the ink."""
+    look = Look(PixelBox(100, 100, 200, 40), "company_name")
+    hidden = Look(PixelBox(100, 100, 200, 40), "date", hidden=True)
+    for name, asked, dark in (("tesseract", look, True), ("rapidocr", look, False), ("rapidocr", hidden, True)):
+        engine = Listener(name)
+        read_again(flat(), [asked], engine, OPTIONS)
+        assert bool(engine.asked[0].pixels.max() == 0) is dark
+
+
+def test_what_is_read_again_lies_where_it_was_asked_for() -> None:
+    """One line at the look's own place, under the reader's name with its use."""
+    text = read_again(flat(), [Look(PixelBox(100, 100, 200, 40), "date")], Listener("rapidocr"), OPTIONS)
+    assert text.reader == "rapidocr/crops"
+    assert [(one.text, one.box) for line in text.lines for one in line.words] == [("甲", PixelBox(100, 100, 200, 40))]
+
+
+def test_a_sheet_found_twice_is_read_once() -> None:
+    """A paper and the frame printed on it show the same part of the scan; a neighbour does not."""
+    assert [one.geometry.to_scan[2] for one in distinct((flat(), flat(20.0), flat(1500.0)))] == [0.0, 1500.0]
