@@ -139,7 +139,7 @@ class ExtractionOptions:
     """Line heights: white space that parts two columns in a row without captions."""
     indent: float = 1.6
     """Line heights: how far the lines of one value may differ in where they begin."""
-    row_pitch: float = 2.3
+    row_pitch: float = 1.9
     """Line heights from the middle of one line of a value to the next; more is another paragraph."""
     type_threshold: float = 2.4
     """Log-odds: evidence for a type below this leaves the paper without a type."""

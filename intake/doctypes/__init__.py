@@ -105,6 +105,7 @@ class FieldSpec:
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
     ``expected``: every paper of the type prints it. ``weak``: those of the captions that may label something else too.
+    ``look`` is a regular expression for a whole line of the value, by which it is known when its caption was lost.
     """
 
     name: str
@@ -122,6 +123,7 @@ class FieldSpec:
     inline: bool = False
     expected: bool = False
     weak: tuple[str, ...] = ()
+    look: str = ""
 
     @property
     def wraps(self) -> bool:

@@ -11,6 +11,14 @@ from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
 _TERM_CAPTIONS = ("营业期限", "经营期限", "合伙期限", "合作期限", "有效期限", "经营期限自", "营业期限自", "有效期")
+_NAME_LOOK = (
+    r"(?!有限|股份|其他|个体|个人)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"
+    r"(?:公司|厂|店|社|部|行|馆|院|所|园|场|坊|站|中心|合伙企业[()一-龥]{0,8})"
+)
+_TYPE_LOOK = (
+    r"个体工商户|个人独资企业.{0,6}|(?:其他)?(?:股份)?有限(?:责任)?公司(?:\(.{2,30}\))?|.{0,6}合伙企业|农民专业合作社.{0,6}"
+    r"|(?:全民|集体)所有制.{0,8}"
+)
 
 TYPE = DocumentType(
     name="business_license",
@@ -23,6 +31,7 @@ TYPE = DocumentType(
             expected=True,
             kind="company_name",
             fact="company_name",
+            look=_NAME_LOOK,
             captions=("名称", "企业名称", "公司名称", "字号名称", "字号", "个体工商户名称", "名称字号"),
         ),
         FieldSpec(
@@ -48,6 +57,7 @@ TYPE = DocumentType(
             expected=True,
             kind="company_type",
             fact="company_type",
+            look=_TYPE_LOOK,
             captions=("类型", "公司类型", "企业类型", "主体类型", "经济性质", "组成形式", "企业性质"),
             weak=("组成形式", "经济性质"),
         ),

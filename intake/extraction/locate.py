@@ -13,9 +13,11 @@ from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
+from intake.extraction.orphans import orphans
 from intake.options import ExtractionOptions
 from intake.types import PageText
 
+_ORPHAN_QUALITY = 0.7
 _SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
 _PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
@@ -27,13 +29,14 @@ _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|
 
 
 def locate(text: PageText, document_type: DocumentType, options: ExtractionOptions) -> tuple[Found, ...]:
-    """All finds on one page, in the order of the type's fields; several for a field where several places fit."""
+    """All finds on one page; several for a field where several places fit."""
     lines = rows(text)
     hits = find(lines, document_type, options)
     hits = in_order((*hits, *recover(lines, hits, captions(document_type))))
     gathered = cells(lines, hits, options)
     finder = _Finder(text, lines, gathered, document_type)
-    return tuple(found for spec in document_type.fields for found in finder.field(spec))
+    found = tuple(one for spec in document_type.fields for one in finder.field(spec))
+    return (*found, *finder.orphans())
 
 
 class _Finder:
@@ -47,6 +50,11 @@ class _Finder:
     def field(self, spec: FieldSpec) -> list[Found]:
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
         return found or list(self._shaped(spec))
+
+    def orphans(self) -> list[Found]:
+        """Values of the column of values that have lost their captions."""
+        lost = orphans(self.lines, self.cells, self.type)
+        return [self._found(spec, (run,), "place", _ORPHAN_QUALITY) for spec, run in lost]
 
     def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
         for cell in self.cells:

@@ -216,3 +216,13 @@ def test_a_date_that_a_seal_hid_is_taken_from_its_own_crop() -> None:
     torn = (word("登记机关", 1500, 2900), word("年", 1900, 3020), word("日", 2100, 3020))
     crop = page(word("2019年08月29日", 1700, 3020), reader="rapidocr/crops")
     assert values("business_license", page(*torn), crop)["issued_on"] == "2019-08-29"
+
+
+def test_a_line_without_its_caption_is_known_by_its_look() -> None:
+    """名称 and 类型 lost: their lines begin where all values begin, and nothing else claims them."""
+    labelled = column("法定代表人 王小明", "成立日期 2016年03月08日", "营业期限 长期", y=700)
+    begins = labelled[1].box.x
+    lost = (word(NAME, begins, 400), word("有限责任公司(自然人独资)", begins, 530))
+    found = values("business_license", page(*labelled, *lost))
+    assert found["name"] == NAME
+    assert found["company_type"] == "有限责任公司（自然人独资）"

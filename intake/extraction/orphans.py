@@ -1,0 +1,49 @@
+"""Values whose captions no reader saw: lines that begin where all values begin and that nothing else claims.
+
+Only a field that says how a whole line of its value looks is given one: a type of company, a name with its ending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from intake.doctypes import DocumentType, FieldSpec
+from intake.extraction.cells import Cell, fragments
+from intake.extraction.glyphs import Glyph, Row, fold
+
+_COLUMN = 1.5  # heights from where the other values begin
+_GAP = 3.0  # heights of white space that part an orphan from what stands beside it
+_LEAST = 4  # letters of an orphan
+_MATES = 3  # values that show a column
+
+
+def orphans(
+    lines: Sequence[Row], gathered: Sequence[Cell], document_type: DocumentType
+) -> Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]:
+    """Unclaimed lines of the column of values, each with the field without a caption that knows it for its own."""
+    labelled = {name for cell in gathered for name in cell.hit.caption.fields}
+    wanted = [spec for spec in document_type.fields if spec.look and spec.name not in labelled]
+    for run in _unclaimed(lines, gathered) if wanted else ():
+        spec = next((one for one in wanted if _knows(one, run)), None)
+        if spec is not None:
+            wanted.remove(spec)
+            yield spec, run
+
+
+def _knows(spec: FieldSpec, run: Sequence[Glyph]) -> bool:
+    return re.fullmatch(spec.look, "".join(fold(glyph.character) for glyph in run)) is not None
+
+
+def _unclaimed(lines: Sequence[Row], gathered: Sequence[Cell]) -> Iterable[tuple[Glyph, ...]]:
+    starts = [cell.rows[0][0].box.x for cell in gathered if cell.rows and cell.hit.caption.fields]
+    if len(starts) < _MATES:
+        return
+    column = median(starts)
+    claimed = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
+    for row in lines:
+        for run in fragments(row.glyphs, _GAP * row.height):
+            free = not any(id(glyph) in claimed for glyph in run)
+            if free and len(run) >= _LEAST and abs(run[0].box.x - column) <= _COLUMN * row.height:
+                yield run
