@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy.orm import Session
+
 from intake import wire
 from intake.errors import InputError
 from intake.types import FileReading
@@ -16,10 +18,10 @@ from models.settling import settle_file
 from models.upload_rows import StoredFile, UploadFile
 
 
-def original(unit: Unit, claim: Claim) -> StoredFile:
+def original(session: Session, claim: Claim) -> StoredFile:
     """The stored original that a claimed ``read_file`` job is about."""
-    file = unit.session.get_one(UploadFile, claim.subject_id)
-    return unit.session.get_one(StoredFile, file.sha256)
+    file = session.get_one(UploadFile, claim.subject_id)
+    return session.get_one(StoredFile, file.sha256)
 
 
 def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, str]) -> list[str]:

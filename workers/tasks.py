@@ -75,8 +75,8 @@ class Attempt:
 
 
 def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
-    with context.database.unit() as unit:
-        original = readings.original(unit, claim)
+    with context.database.read() as session:
+        original = readings.original(session, claim)
     pictures: dict[int, str] = {}
 
     def keep_page(page: Page) -> None:
