@@ -162,7 +162,7 @@ class ExtractionOptions:
     reread_lines: int = 4
     """Lines: longer values (scopes) are not read again from crops; every line costs a twentieth of a second."""
     sheet_below: float = 0.75
-    """Share of the expected fields that the first reader must find beyond doubt, or the second reads the whole sheet."""
+    """Share of the expected fields that the first reader must be sure of, or the second reads the whole sheet."""
     sheet_sure: float = 0.8
     """Confidence from which a field of the first reader counts as found beyond doubt."""
     crop_margin: float = 0.18
