@@ -165,6 +165,8 @@ def test_upload_draft_and_confirm_work_as_composed(composed: Composed, eventuall
     assert facts["credit_code"]["value"] == "92510118MA7R2X5D3H"
     assert facts["credit_code"]["decided_by"] == "desk"
     assert composed.run("portal", ["intake", "audit", "verify"])
+    for service in ("worker", "sweeper"):
+        composed.run(service, composed.services[service]["healthcheck"]["test"][1:])
 
 
 def _session(composed: Composed, name: str, role: str) -> requests.Session:

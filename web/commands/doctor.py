@@ -35,12 +35,15 @@ REDIS = probe.Executable("redis-server", ("--version",), (6, 0), "redis-server")
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,  # noqa: FBT002 - Typer makes it --json
     language: Annotated[Literal["zh", "en"], typer.Option(help="Language of the advice.")] = "zh",
+    alive: Annotated[
+        Literal["worker", "sweeper"] | None, typer.Option(help="Only ask whether this kind of process works.")
+    ] = None,
 ) -> None:
     """Check executables and versions, language data, database, Redis, store, disk and clock; say what to do.
 
     Exit status: 0 all is well, 3 the installation is unfit.
     """
-    results = [*probe.report(), *surroundings()]
+    results = [_alive(alive)] if alive else [*probe.report(), *surroundings()]
     if as_json:
         lines = [_plain(result, language) for result in results]
         typer.echo(
@@ -50,6 +53,12 @@ def doctor(
         Console(markup=False, highlight=False).print(table(results, language))
     if not all(result.fit for result in results):
         raise typer.Exit(UNFIT)
+
+
+def _alive(kind: Literal["worker", "sweeper"]) -> ProbeResult:
+    from web.commands.signs import sign_of_life  # noqa: PLC0415 - loads the database, which a broken one must not stop
+
+    return sign_of_life(load(), kind)
 
 
 def surroundings() -> Iterator[ProbeResult]:
