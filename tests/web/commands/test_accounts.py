@@ -1,0 +1,71 @@
+"""Accounts and tokens from the command line, as an administrator on the machine makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from intake.settings import Settings
+from models import accounts
+from models.database import Database
+from web.cli import build
+
+
+@pytest.fixture
+def run(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run ``intake`` with the given words on the data folder of the test."""
+    monkeypatch.setenv("INTAKE_DATA_DIR", str(settings.data_dir))
+
+    def call(*words: str, given: str | None = None) -> Result:
+        return CliRunner().invoke(build(list(words)), list(words), input=given)
+
+    return call
+
+
+def test_an_account_without_a_password_gets_a_link_that_signs_in_once(
+    run: Callable[..., Result], database: Database
+) -> None:
+    """The printed link works once and belongs to the account."""
+    told = run("user", "add", "ming", "--role", "clerk", "--role", "reviewer")
+    assert told.exit_code == 0, told.output
+    token = told.output.strip().rsplit("/sign-in/link/", 1)[1]
+    with database.unit() as unit:
+        first, second = accounts.use_sign_in_link(unit, token), accounts.use_sign_in_link(unit, token)
+    assert first is not None
+    assert (first.name, first.roles, second) == ("ming", frozenset({"clerk", "reviewer"}), None)
+
+
+def test_a_password_comes_by_standard_input_and_never_by_an_argument(
+    run: Callable[..., Result], database: Database
+) -> None:
+    """The password counts at once and is not printed."""
+    told = run("user", "add", "hua", "--role", "auditor", "--password-stdin", given="a long enough sentence\n")
+    assert told.exit_code == 0, told.output
+    assert "sentence" not in told.output
+    with database.read() as session:
+        assert accounts.check_password(session, "hua", "a long enough sentence") is not None
+
+
+@pytest.mark.parametrize("words", [("user", "add", "x", "--role", "king"), ("token", "create", "nobody")])
+def test_wrong_usage_makes_nothing_and_ends_with_status_2(run: Callable[..., Result], words: tuple[str, ...]) -> None:
+    """An unknown role, or a token for an account that is not there, is refused."""
+    assert run(*words).exit_code == 2
+
+
+def test_a_name_is_given_once(run: Callable[..., Result]) -> None:
+    """The second account of a name is refused with status 2."""
+    assert run("user", "add", "ming", "--role", "clerk").exit_code == 0
+    assert run("user", "add", "ming", "--role", "clerk").exit_code == 2
+
+
+def test_a_token_stands_on_the_last_line_and_speaks_for_a_service_account(
+    run: Callable[..., Result], database: Database
+) -> None:
+    """With a role the service account is made; a second token speaks for the same account."""
+    tokens = [run("token", "create", "scanner", "--role", "clerk").output.splitlines()[-1] for _ in range(2)]
+    with database.read() as session:
+        found = [accounts.find_by_token(session, token) for token in tokens]
+    assert all(one is not None and one.service and one.roles == {"clerk"} for one in found)
+    assert len(set(tokens)) == 2
