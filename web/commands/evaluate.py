@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,6 +23,9 @@ from web.commands.extract import SOME_FAILED, watched
 from web.commands.reading import Order, Policy, Result, read_all
 
 TRUTH = "truth.jsonl"
+
+FILE_WIDTH = 120
+"""Columns of the tables where nobody watches: names of fields are not cut."""
 
 
 def evaluate(
@@ -47,7 +51,7 @@ def evaluate(
     seconds = time.monotonic() - started
     outcomes = [Outcome(truth.file, result.reading) for truth, result in zip(truths, results, strict=True)]
     figures = measure(truths, outcomes, seconds=seconds, long_fields=long_fields())
-    show(figures, Console(markup=False, highlight=False))
+    show(figures, Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH))
     if json_out:
         json_out.write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", "utf-8")
     _name_failures(results)
@@ -104,7 +108,7 @@ def _summary(figures: Evaluation) -> Table:
 
 def _rows(title: str, rows: Sequence[Row]) -> Table:
     table = Table(title=title, title_justify="left")
-    table.add_column(title)
+    table.add_column(title, no_wrap=True)
     for column in ("fields", "given", "right", "exact match", "precision"):
         table.add_column(column, justify="right")
     for row in rows:
