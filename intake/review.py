@@ -70,6 +70,16 @@ def confirm(
     return CustomerFile(draft.kind, _title(draft, values), facts, draft.customer_number, omitted)
 
 
+def typed_errors(fact: str, kind: str, text: str) -> tuple[Finding, ...]:
+    """The errors that a typed value of ``kind`` has by itself, such as a wrong check digit, as findings on ``fact``.
+
+    A text without any canonical form has none here: it is no value that a person could let stand.
+    """
+    verdict = fields.check(kind, text)
+    problems = () if verdict.value is None else verdict.problems
+    return tuple(Finding(one.code, one.severity, (fact,), one.message) for one in problems if one.severity == "error")
+
+
 def _one_for_each(draft: DraftCustomerFile, decisions: Sequence[Decision]) -> dict[str, Decision]:
     names = [fact.fact for fact in draft.facts]
     unknown = sorted({decision.fact for decision in decisions} - set(names))
@@ -129,11 +139,9 @@ def _stands(finding: Finding, chosen: dict[str, Decision]) -> bool:
 
 def _own_errors(fact: DraftFact, decision: Decision, values: dict[str, str | None]) -> list[Finding]:
     """The errors of a corrected value; one read by the engine has its findings in the draft already."""
-    value = values[fact.fact]
-    if decision.action != "correct" or value is None:
+    if decision.action != "correct" or values[fact.fact] is None:
         return []
-    problems = fields.check(fact.kind, decision.value or "").problems
-    return [Finding(one.code, one.severity, (fact.fact,), one.message) for one in problems if one.severity == "error"]
+    return list(typed_errors(fact.fact, fact.kind, decision.value or ""))
 
 
 def _confirmed(fact: DraftFact, decision: Decision, value: str, by: str, at: datetime) -> CustomerFact:

@@ -8,6 +8,7 @@ from flask import Flask, request, url_for
 
 from web import access, languages, words
 
+_KB = 1_000
 _MB = 1_000_000
 _STATIC = Path(__file__).parent / "static"
 
@@ -48,4 +49,6 @@ def percent(value: float) -> str:
 
 def size(count: int) -> str:
     """A number of bytes for people."""
-    return f"{count / 1000:.0f} KB" if count < _MB else f"{count / _MB:.1f} MB"
+    if count < _KB:
+        return f"{count} B"
+    return f"{count / _KB:.0f} KB" if count < _MB else f"{count / _MB:.1f} MB"

@@ -28,6 +28,8 @@ blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
 STATES = ("open", "confirmed", "returned", "discarded")
 Result = TypeVar("Result")
 DOUBTS = ("errors", "doubtful", "none")
+_DIGITS = 9
+"""Of a draft's version: more are none of ours, and Python refuses to read thousands of them."""
 
 
 @blueprint.get("/reviews")
@@ -68,6 +70,15 @@ def _waiting() -> Iterator[QueueItem]:
         cursor = page.next
         if cursor is None:
             return
+
+
+def _held_again(draft: DraftView) -> DraftView:
+    """The draft, claimed once more where this reviewer's claim has run out and nobody else took it.
+
+    Who comes back to a page after lunch loses nothing by that: what may have changed meanwhile, the version tells.
+    """
+    ran_out = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until < now()
+    return _load(draft.id) if ran_out and _claimed(draft.id) else draft
 
 
 def _may_be_claimed(item: QueueItem) -> bool:
@@ -122,7 +133,7 @@ def release(draft_id: str) -> Response:
 @requires("reviewer")
 def confirm(draft_id: str) -> Response | tuple[str, int]:
     """Make the decided values the customer file; where something is missing, the page says what and keeps the rest."""
-    draft = _load(draft_id)
+    draft = _held_again(_load(draft_id))
     form = request.form
     decided = [word for fact in draft.facts if (word := _word(form, fact)) is not None]
     ticked = frozenset(form.getlist("acknowledged"))
@@ -150,6 +161,7 @@ def discard(draft_id: str) -> Response | tuple[str, int]:
 
 def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response | tuple[str, int]:
     reason, note = request.form.get("reason", ""), request.form.get("note", "")
+    _held_again(_load(draft_id))
     try:
         _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note))
     except ReviewError as error:
@@ -189,7 +201,7 @@ def _load(draft_id: str) -> DraftView:
 
 def _version() -> int:
     text = request.form.get("version", "")
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > _DIGITS:
         abort(HTTPStatus.BAD_REQUEST)
     return int(text)
 
@@ -218,6 +230,7 @@ def _page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict
         free=free and access.may_review(user()),
         groups=_groups(draft),
         general=_general(draft),
+        typed=_typed(draft, form or MultiDict()),
         error=error,
         named=_named(draft, error),
         form=form or MultiDict(),
@@ -241,6 +254,15 @@ def _general(draft: DraftView) -> list[Finding]:
     """Findings that concern no single fact of the draft."""
     known = {fact.fact for fact in draft.facts}
     return [finding for finding in draft.findings if known.isdisjoint(finding.fields)]
+
+
+def _typed(draft: DraftView, form: MultiDict[str, str]) -> dict[str, list[Finding]]:
+    """The errors of corrections as they were typed, by fact: each stops the confirmation until it is ticked."""
+    corrected = [fact for fact in draft.facts if form.get(f"action.{fact.fact}") == "correct"]
+    return {
+        fact.fact: list(review.typed_errors(fact.fact, fact.kind, form.get(f"value.{fact.fact}", "").strip()))
+        for fact in corrected
+    }
 
 
 def _named(draft: DraftView, error: ReviewError | None) -> list[tuple[str, str]]:

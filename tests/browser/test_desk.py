@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
+from models.base import now
+from models.drafts import Draft
 from tests.browser.conftest import ROOT, Site
 
 pytestmark = pytest.mark.browser
@@ -146,3 +150,86 @@ def test_the_customer_list_follows_the_typing(site: Site) -> None:
     expect(page.locator(".line")).to_have_count(1)
     assert page.url.endswith("/customers")
     assert site.complaints == []
+
+
+def test_nobody_at_the_desk_lets_the_claim_run_out_and_who_returns_takes_it_again(site: Site) -> None:
+    """The claim is renewed only while keys or pointer move; later one button holds it again, and what was typed stays."""
+    page = site.enter("reviewer")
+    page.clock.install()
+    page.goto("/reviews")
+    page.locator("[data-next]").click()
+    page.wait_for_url("**/reviews/*")
+    touched: list[str] = []
+    page.on("request", lambda request: touched.append(request.url) if request.url.endswith("/touch") else None)
+    name = page.locator("[data-fact=company_name] .form-control")
+    name.fill("正在改的名称有限公司")
+    with page.expect_response("**/touch"):
+        page.clock.fast_forward("01:30")
+    page.clock.fast_forward("10:00")
+    quiet = len(touched)
+    page.clock.fast_forward("20:00")
+    assert len(touched) == quiet
+    _take_away(site)
+    page.mouse.move(400, 400)
+    with page.expect_response("**/touch"):
+        page.clock.fast_forward("01:30")
+    expect(page.locator("[data-lost]")).to_be_visible()
+    page.locator("[data-reclaim]").click()
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    expect(name).to_have_value("正在改的名称有限公司")
+
+
+def _take_away(site: Site) -> None:
+    """Let every claim run out."""
+    with site.database.unit() as unit:
+        for draft in unit.session.scalars(select(Draft).where(Draft.claimed_by.is_not(None))):
+            draft.claimed_until = now() - timedelta(minutes=1)
+
+
+def test_decisions_are_not_lost_by_a_slip(site: Site) -> None:
+    """Leaving the page or pressing release asks first once something is decided; confirming asks nothing."""
+    page = _open_desk(site)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.keyboard.press("Enter")
+    page.locator("[data-release] button").click()
+    expect(page.locator("[data-ask-release]")).to_be_visible()
+    page.locator("[data-no]").click()
+    page.reload()
+    assert asked == ["beforeunload"]
+    expect(page.locator("[data-fact][data-action=accept]")).to_have_count(0)
+    expect(page.locator("[data-fact] input[type=radio]:checked")).to_have_count(0)
+
+
+def test_an_error_that_was_typed_on_purpose_is_ticked_and_confirmed(site: Site) -> None:
+    """The wrong check digit comes back with a box; another value takes the box away again."""
+    page = _open_desk(site)
+    page.locator("[data-accept-sure]").click()
+    for _ in range(page.locator("[data-fact]").count()):
+        if not page.locator("[data-fact][data-action='']").count():
+            break
+        empty = page.evaluate("document.activeElement.value === ''")
+        page.keyboard.press("Alt+0" if empty else "Enter")
+    code = page.locator("[data-fact=credit_code]")
+    right = code.locator(".form-control").input_value()
+    wrong = right[:-1] + ("A" if right[-1] != "A" else "B")
+    code.locator(".form-control").fill(wrong)
+    for tick in page.locator("[name=acknowledged]").all():
+        tick.check()
+    page.keyboard.press("Control+Enter")
+    own = page.locator("[data-typed] [data-own]")
+    expect(own).to_be_attached()
+    expect(code.locator(".form-control")).to_have_value(wrong)
+    page.keyboard.press("Control+Enter")
+    expect(own).to_be_focused()
+    code.locator(".form-control").fill(right)
+    expect(own).to_have_count(0)
+
+
+def test_a_draft_that_one_only_looks_at_opens_at_its_head(site: Site) -> None:
+    """Before the draft is claimed its name and the button that claims it are in sight."""
+    page = site.enter("reviewer", height=700)
+    page.goto("/reviews")
+    page.locator("a.line-main").first.click()
+    expect(page.locator(".place")).to_be_attached()
+    expect(page.locator("[data-claim]")).to_be_in_viewport()

@@ -199,3 +199,74 @@ def test_a_confirmation_without_its_version_is_not_understood(portal: Portal) ->
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
     assert reviewer.post(f"/reviews/{draft}/confirm", {}).status_code == 400
+
+
+def test_a_correction_with_an_error_of_its_own_is_confirmed_only_when_it_is_ticked(portal: Portal) -> None:
+    """A wrong check digit typed on purpose: first refused with a box to tick and all that was typed, then confirmed."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    wrong = made_up.CODES[0][:-1] + ("A" if made_up.CODES[0][-1] != "A" else "B")
+    form = _form(_view(portal, draft), credit_code=wrong, company_name="改过的名称有限公司")
+    refused = reviewer.post(f"/reviews/{draft}/confirm", form)
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 409
+    assert 'name="acknowledged" value="uscc.check_digit:credit_code" data-own' in page
+    assert wrong in page
+    assert "改过的名称有限公司" in page
+    ticked = form | {"acknowledged": "uscc.check_digit:credit_code"}
+    assert reviewer.post(f"/reviews/{draft}/confirm", ticked).location == "/reviews"
+
+
+def test_a_tick_for_a_typed_value_outlasts_another_mistake(portal: Portal) -> None:
+    """What was ticked is still ticked when the page comes back for another reason."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    wrong = made_up.CODES[0][:-1] + ("A" if made_up.CODES[0][-1] != "A" else "B")
+    form = _form(_view(portal, draft), credit_code=wrong, registered_capital="many")
+    form["acknowledged"] = "uscc.check_digit:credit_code"
+    page = reviewer.post(f"/reviews/{draft}/confirm", form).get_data(as_text=True)
+    assert 'value="uscc.check_digit:credit_code" data-own checked' in page
+
+
+def _let_run_out(portal: Portal, draft_id: str) -> None:
+    with portal.database.unit() as unit:
+        unit.session.get_one(drafts.Draft, draft_id).claimed_until = now() - timedelta(minutes=1)
+
+
+def test_who_comes_back_after_the_claim_ran_out_still_confirms_a_free_draft(portal: Portal) -> None:
+    """Nobody else took it and nothing changed: the decisions on the open page are not lost."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    _let_run_out(portal, draft)
+    assert reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft))).location == "/reviews"
+    assert _view(portal, draft).state == "confirmed"
+
+
+def test_a_draft_that_another_took_after_the_claim_ran_out_stays_with_the_other(portal: Portal) -> None:
+    """The late one is told who works on it now, and what was typed is still on the page."""
+    draft = portal.draft()
+    late = portal.browser("reviewer")
+    late.post(f"/reviews/{draft}/claim")
+    _let_run_out(portal, draft)
+    portal.browser("other reviewer").post(f"/reviews/{draft}/claim")
+    answer = late.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), company_name="改过的名称有限公司"))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "is working on this draft" in page
+    assert "改过的名称有限公司" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "No draft is waiting here"),
+        ("state=confirmed", "No draft is in this state"),
+        ("type=contract", "No draft fits the filter"),
+    ],
+)
+def test_an_empty_list_says_what_is_empty(portal: Portal, query: str, words: str) -> None:
+    """An empty queue, an empty state and a filter that fits nothing are three different things."""
+    assert words in portal.browser("reviewer").get(f"/reviews?{query}").get_data(as_text=True)

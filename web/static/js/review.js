@@ -7,7 +7,9 @@ const mine = desk.dataset.mine === "yes";
 const form = document.querySelector("[data-decide]");
 const facts = [...document.querySelectorAll("[data-fact]")];
 const TOUCH_SECONDS = 60;
+const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
 let sent = false;
+let leaving = false;
 
 const input = (fact) => fact.querySelector("input.form-control, textarea.form-control");
 const choice = (fact, action) => fact.querySelector(`input[type=radio][value=${action}]`);
@@ -35,7 +37,14 @@ function edited(fact) {
   const changed = input(fact).value.trim() !== fact.dataset.value;
   if (changed) decide(fact, "correct");
   else if (fact.dataset.action === "correct") clear(fact);
+  forget(fact);
   check(fact);
+}
+
+// What was said of the value that had been sent does not hold for another one.
+function forget(fact) {
+  for (const told of fact.querySelectorAll("[data-typed]")) told.remove();
+  for (const tick of fact.querySelectorAll("[data-own]")) delete tick.dataset.own;
 }
 
 function clear(fact) {
@@ -47,6 +56,7 @@ function take(fact, value) {
   input(fact).value = value;
   if (value === fact.dataset.value) decide(fact, "accept");
   else decide(fact, "correct");
+  forget(fact);
   check(fact);
 }
 
@@ -139,11 +149,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.altKey && fact) alt(event, fact);
 });
 
-function release() {
-  const decided = facts.some((fact) => fact.dataset.action);
-  if (decided) document.querySelector("[data-ask-release]").showModal();
-  else document.querySelector("[data-release]").requestSubmit();
-}
+const release = () => document.querySelector("[data-release]").requestSubmit();
+const anyDecided = () => facts.some((fact) => fact.dataset.action);
 
 // ---- the scan ---------------------------------------------------------------------------------------------------------
 
@@ -172,19 +179,47 @@ for (const fact of facts) {
 
 // ---- the claim --------------------------------------------------------------------------------------------------------
 
-async function touch() {
+let clock;
+let lastSeen = Date.now();
+const lost = document.querySelector("[data-lost]");
+
+function send(address) {
   const body = new URLSearchParams({ csrf_token: desk.dataset.csrf });
-  const answer = await fetch(desk.dataset.touch, { method: "POST", body, headers: { Accept: "application/json" } });
-  if (answer.ok) return;
-  const note = document.querySelector("[data-lost]");
-  note.querySelector("p").textContent = (await answer.json().catch(() => ({}))).detail ?? desk.dataset.textLost;
-  note.hidden = false;
-  clearInterval(clock);
+  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
 }
 
-let clock;
-if (mine) {
+async function touch() {
+  if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;
+  const answer = await send(desk.dataset.touch);
+  if (answer.ok) return;
+  clearInterval(clock);
+  tell(answer, desk.dataset.textLost);
+}
+
+async function reclaim() {
+  const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim);
+  if (answer.type !== "opaqueredirect") return tell(answer);
+  lost.hidden = true;
+  hold();
+}
+
+async function tell(answer, text) {
+  const problem = await answer.json().catch(() => ({}));
+  const known = problem.code === "review.not_claimed" ? text : undefined;
+  lost.querySelector("p").textContent = known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost);
+  lost.hidden = false;
+}
+
+function hold() {
   clock = setInterval(touch, TOUCH_SECONDS * 1000);
+}
+
+if (mine) {
+  hold();
+  lost.querySelector("[data-reclaim]").addEventListener("click", reclaim);
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
+    document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
+  }
   document.querySelector("[data-help]").hidden = false;
   document.querySelector("[data-help]").addEventListener("click", () => document.querySelector("[data-keys]").showModal());
   document.querySelector("[data-accept-sure]").addEventListener("click", () => {
@@ -193,7 +228,22 @@ if (mine) {
   });
   const asking = document.querySelector("[data-ask-release]");
   asking.querySelector("[data-no]").addEventListener("click", () => asking.close());
-  asking.querySelector("[data-yes]").addEventListener("click", () => document.querySelector("[data-release]").submit());
+  let agreed = false;
+  document.querySelector("[data-release]").addEventListener("submit", (event) => {
+    if (agreed || !anyDecided()) return;
+    event.preventDefault();
+    asking.showModal();
+  });
+  asking.querySelector("[data-yes]").addEventListener("click", () => {
+    agreed = true;
+    release();
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && desk.contains(event.target) && event.target.method === "post") leaving = true;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && anyDecided()) event.preventDefault();
+  });
   form.addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();
     const undecided = facts.find((fact) => !fact.dataset.action);
@@ -208,16 +258,19 @@ if (mine) {
   count();
 }
 
-// The first tick that is still needed: its error is undecided while one of the values beside it is accepted.
+// The first tick that is still needed: its error is undecided while one of the values beside it is accepted, and that
+// of a typed value as long as it is the correction.
 function needed() {
   return [...document.querySelectorAll("[name=acknowledged]:not(:checked)")].find((tick) => {
     const fact = tick.closest("[data-fact]");
-    return !fact || fact.dataset.action === "accept";
+    return !fact || fact.dataset.action === "accept" || (fact.dataset.action === "correct" && "own" in tick.dataset);
   });
 }
 
 const error = document.querySelector("[data-error]");
+const begin = facts.find((fact) => !fact.dataset.action && fact.classList.contains("doubtful")) ?? facts[0];
 if (error) error.focus();
-else go(facts.find((fact) => !fact.dataset.action && fact.classList.contains("doubtful")) ?? facts[0]);
+else if (mine) go(begin);
+else if (begin) show(begin);
 const first = document.querySelector(".scan-tab");
 if (first && !facts.some((fact) => fact.dataset.picture)) look(first.dataset.picture, null);

@@ -14,13 +14,18 @@ function wrong(file) {
   return file.size > limit ? text.textTooLarge : "";
 }
 
+function size(count) {
+  if (count < 1e3) return `${count} B`;
+  return count < 1e6 ? `${(count / 1e3).toFixed(0)} KB` : `${(count / 1e6).toFixed(1)} MB`;
+}
+
 function show() {
   const kept = new DataTransfer();
   files.forEach((file) => kept.items.add(file));
   input.files = kept.files;
   list.replaceChildren(...files.map(line));
   const total = files.reduce((sum, file) => sum + file.size, 0);
-  form.querySelector("[data-sum]").textContent = files.length ? `${files.length} · ${(total / 1e6).toFixed(1)} MB` : "";
+  form.querySelector("[data-sum]").textContent = files.length ? `${text.textSum.replace("{n}", files.length)} · ${size(total)}` : "";
 }
 
 function line(file, index) {
@@ -30,7 +35,7 @@ function line(file, index) {
   name.textContent = file.name;
   const note = item.appendChild(document.createElement("span"));
   note.className = wrong(file) ? "wrong" : "muted small";
-  note.textContent = wrong(file) || `${(file.size / 1e6).toFixed(1)} MB`;
+  note.textContent = wrong(file) || size(file.size);
   const button = item.appendChild(document.createElement("button"));
   button.type = "button";
   button.className = "tool";
