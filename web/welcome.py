@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from intake.settings import Settings
 from models import accounts
 from models.accounts import ROLES, User, UserView
 from models.database import Database, Unit
-from models.uploads import Upload
+from models.uploads import Upload, UploadFile
 from web.app import create_app
 from web.receiving import receive
 
 _ACTOR = "installation"
+_VIA = "sample"
 
 
 def first_administrator(database: Database) -> dict[str, str]:
@@ -34,26 +37,35 @@ def demo_links(database: Database) -> dict[str, str]:
 
 
 def seed(settings: Settings, database: Database, folder: Path) -> int:
-    """Hand in each folder of sample papers as one upload, once per installation; gives the number of uploads made."""
+    """Hand in each folder of sample papers as one upload, once per installation; gives the number of uploads made.
+
+    A folder whose papers are there is passed over, so that a first start that was cut off is completed by the next.
+    """
     with database.read() as session:
         clerk = accounts.find_by_name(session, "clerk")
-        if clerk is None or session.scalar(select(exists().where(Upload.via == "sample"))):
-            return 0
-    cases = sorted(path for path in folder.iterdir() if path.is_dir())
+        kept = set(session.scalars(select(UploadFile.sha256).join(Upload).where(Upload.via == _VIA)))
+    if clerk is None:
+        return 0
+    cases = [_papers(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    new = [papers for papers in cases if not kept.issuperset(map(_address, papers))]
     with create_app(settings).app_context():
-        for case in cases:
-            _hand_in(clerk, case)
-    return len(cases)
+        for papers in new:
+            _hand_in(clerk, papers)
+    return len(new)
 
 
-def _hand_in(clerk: UserView, case: Path) -> None:
+def _papers(case: Path) -> list[Path]:
+    return sorted(path for path in case.iterdir() if path.is_file())
+
+
+def _address(paper: Path) -> str:
+    return hashlib.sha256(paper.read_bytes()).hexdigest()
+
+
+def _hand_in(clerk: UserView, papers: Sequence[Path]) -> None:
     with ExitStack() as open_files:
-        papers = sorted(path for path in case.iterdir() if path.is_file())
-        receive(
-            [FileStorage(open_files.enter_context(path.open("rb")), filename=path.name) for path in papers],
-            user=clerk,
-            via="sample",
-        )
+        sent = [FileStorage(open_files.enter_context(path.open("rb")), filename=path.name) for path in papers]
+        receive(sent, user=clerk, via=_VIA)
 
 
 def _link(unit: Unit, role: str) -> str:

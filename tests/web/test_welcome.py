@@ -53,3 +53,13 @@ def test_each_folder_of_samples_is_one_upload_and_is_handed_in_once(
         assert session.scalar(select(func.count()).select_from(UploadFile)) == sum(
             1 for path in folder.rglob("*") if path.is_file()
         )
+
+
+def test_a_first_start_that_was_cut_off_is_completed_by_the_next(
+    settings: Settings, database: Database, folder: Path, tmp_path: Path
+) -> None:
+    """What is in place is not handed in again; what is missing is."""
+    welcome.demo_links(database)
+    shutil.copytree(folder / "03-tenant", tmp_path / "half" / "03-tenant")
+    assert welcome.seed(settings, database, tmp_path / "half") == 1
+    assert welcome.seed(settings, database, folder) == 1
