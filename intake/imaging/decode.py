@@ -33,6 +33,7 @@ _MODULE = "intake.imaging.decode_child"
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_LINE = 4096  # bytes; a header is about 60
 _CHUNK = 1 << 20
+_ROUNDING = 1.05  # poppler rounds up to whole pixels
 
 
 def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
@@ -58,7 +59,7 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
         memory=limits.memory_megabytes << 20,
     )
     with _child(request) as process:
-        yield from _Pages(process, limits.seconds)
+        yield from _Pages(process, limits.seconds, request.max_pixels)
 
 
 def _check_size(path: Path, limits: DecodeLimits) -> None:
@@ -122,11 +123,12 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 class _Pages:
     """Reads the child's answer; counts only the time spent waiting for it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float, max_pixels: int) -> None:
         stdout: IO[bytes] = process.stdout  # type: ignore[assignment] # PIPE was asked for
         self._process = process
         self._descriptor = stdout.fileno()
         self._seconds = seconds
+        self._most = int(max_pixels * _ROUNDING)
         self._left = seconds
         self._buffer = bytearray()
 
@@ -149,13 +151,15 @@ class _Pages:
         line, _, rest = self._buffer.partition(b"\n")
         self._buffer = bytearray(rest)
         try:
-            header: dict[str, Any] = json.loads(line)
+            header = json.loads(line)
         except ValueError as error:
             raise EngineOutputError(tool=_TOOL) from error
+        if not isinstance(header, dict):
+            raise EngineOutputError(tool=_TOOL)
         return header
 
     def _page(self, index: int, header: dict[str, Any]) -> Page:
-        width, height = int(header["width"]), int(header["height"])
+        width, height, dpi = self._shape(header)
         pixels = np.empty((height, width, 3), dtype=np.uint8)
         target = memoryview(pixels.data).cast("B")
         filled = min(len(self._buffer), len(target))
@@ -165,7 +169,16 @@ class _Pages:
             chunk = self._read(min(_CHUNK, len(target) - filled))
             target[filled : filled + len(chunk)] = chunk
             filled += len(chunk)
-        return Page(index, pixels, header["dpi"])
+        return Page(index, pixels, dpi)
+
+    def _shape(self, header: dict[str, Any]) -> tuple[int, int, float | None]:
+        """Width, height, dpi. A child that a hostile file has taken over must not make us reserve memory."""
+        width, height, dpi = header.get("width"), header.get("height"), header.get("dpi")
+        if not isinstance(width, int) or not isinstance(height, int) or not isinstance(dpi, float | int | None):
+            raise EngineOutputError(tool=_TOOL)
+        if width < 1 or height < 1 or width * height > self._most:
+            raise EngineOutputError(tool=_TOOL)
+        return width, height, dpi
 
     def _read(self, most: int) -> bytes:
         """Up to ``most`` bytes, at least one; raises the EngineErrors."""

@@ -37,6 +37,9 @@ WHITE = 255
 INK_PER_ROW = 2
 """Dark pixels from which a row of a crop counts as part of its line; a single one is a speck."""
 
+_PASSED = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
+"""What Tesseract is told of our environment: where programs, libraries and languages lie."""
+
 WORD_LEVEL = "5"
 TSV_COLUMNS = 12
 
@@ -146,8 +149,7 @@ def write_list(pictures: Iterable[NDArray[np.uint8]], folder: Path) -> Path:
 
 def call(path: Path, extension: str, language: str, arguments: str, seconds: float) -> str:
     """Run Tesseract on a picture or list file and give its output file's text; one thread, never without a timeout."""
-    # pytesseract hands the whole environment on. Several threads per process only slow each other down.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
+    pytesseract.pytesseract.environ = _environment()  # it would hand on ours, with the database's password in it
     try:
         output = pytesseract.pytesseract.run_and_get_output(str(path), extension, language, arguments, timeout=seconds)
     except pytesseract.TesseractNotFoundError as error:
@@ -160,6 +162,12 @@ def call(path: Path, extension: str, language: str, arguments: str, seconds: flo
     except RuntimeError:
         raise EngineTimeoutError(tool="tesseract", seconds=seconds) from None
     return str(output)
+
+
+def _environment() -> dict[str, str]:
+    """What Tesseract needs to run, none of our secrets; several threads per process only slow each other down."""
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    return passed | {"LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
 
 def _parse(table: str, pictures: int) -> Iterator[Found]:

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from intake import errors
+from intake.imaging import decode as decode_module
 from intake.imaging.decode import decode
 from intake.media import identify
 from tests.intake.imaging.files import LIMITS, pages, pdf, quarters
@@ -184,3 +185,26 @@ def test_the_decoder_sees_nothing_of_our_secrets(tmp_path: Path, monkeypatch: py
     reader.close()
     assert b"INTAKE" not in environment
     assert b"LANG=C.UTF-8" in environment
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '{"width": 1000000, "height": 1000000, "dpi": null}',
+        '{"width": 0, "height": 5, "dpi": null}',
+        '{"width": -5, "height": -5, "dpi": null}',
+        '{"width": "5", "height": 5, "dpi": null}',
+        '{"width": 5, "dpi": null}',
+        "[]",
+    ],
+)
+def test_a_child_that_was_taken_over_cannot_make_us_reserve_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str
+) -> None:
+    """What the child says of a page is held against the limits like the file itself."""
+    (tmp_path / "liar.py").write_text(f"print({header!r}, flush=True)\n")
+    quarters().save(tmp_path / "a.png")
+    monkeypatch.setattr(decode_module, "_MODULE", "liar")
+    monkeypatch.setattr(decode_module, "_ROOT", tmp_path)
+    with pytest.raises(errors.EngineOutputError):
+        pages(tmp_path / "a.png")

@@ -192,3 +192,14 @@ def test_the_turns_that_bring_print_upright_are_told(turns: int) -> None:
 def test_a_blank_sheet_is_upright() -> None:
     """Nothing tells: it stays as it is."""
     assert Tesseract().upright(np.full((1000, 700), 255, np.uint8)) == 0
+
+
+def test_tesseract_is_told_nothing_of_our_secrets(stub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads what strangers hand in: the database's password, keys and tokens are none of its business."""
+    monkeypatch.setenv("INTAKE_SECRET_KEY", "secret")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    pretend(stub, f"{HEAD}\n{PAGE_ROW.format(page=1)}\n", end=f"env > {stub}/environment")
+    Tesseract().read_page(page(BLANK))
+    told = (stub / "environment").read_text()
+    assert "PATH=" in told
+    assert "secret" not in told
