@@ -34,7 +34,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class UploadLine:
-    """One upload with its files and the state of its case; ``draft_id`` names the latest draft."""
+    """One upload with its files and the state of its case; ``draft_id`` names the latest draft.
+
+    ``case_created_by`` may be another account than ``created_by``: papers that came before join the case that has them.
+    """
 
     id: str
     created_by: str
@@ -45,6 +48,7 @@ class UploadLine:
     title: str
     files: tuple[FileLine, ...]
     draft_id: str | None
+    case_created_by: str
 
     @property
     def settled(self) -> bool:
@@ -127,6 +131,7 @@ def _upload_line(row: Upload, case: Case, names: dict[str, str], draft_id: str |
         case.title,
         tuple(_file_line(file) for file in row.files),
         draft_id,
+        case.created_by,
     )
 
 

@@ -34,6 +34,14 @@ class Owned(Protocol):
         """The identifier of the account."""
 
 
+class Joined(Protocol):
+    """An upload that knows who brought in the case that it lies in."""
+
+    @property
+    def case_created_by(self) -> str:
+        """The identifier of the account."""
+
+
 def requires(*roles: str) -> Callable[[View], View]:
     """Declare that a view is for accounts with one of ``roles``; without names, for every account."""
     unknown = set(roles) - set(ROLES)
@@ -164,7 +172,17 @@ def may_see_upload(account: UserView, upload: Owned) -> bool:
 
 def may_see_case(account: UserView, case: Owned) -> bool:
     """Its papers and values: whoever brought them, and those who work on or check all cases."""
-    return upload_owner(account, case) or account.has("reviewer", "archivist", "auditor")
+    return _sees_case(account, case.created_by)
+
+
+def _sees_case(account: UserView, created_by: str) -> bool:
+    own = may_upload(account) and created_by == account.id
+    return own or account.has("reviewer", "archivist", "auditor")
+
+
+def may_see_case_of(account: UserView, upload: Joined) -> bool:
+    """The case that an upload lies in may be another clerk's, where both handed in the same paper."""
+    return _sees_case(account, upload.case_created_by)
 
 
 def may_see_document(account: UserView, case: Owned) -> bool:

@@ -10,6 +10,8 @@ from web import context
 from web.access import requires
 
 blueprint = APIBlueprint("audit", __name__, enable_openapi=False)
+_DIGITS = 18
+"""Of a row's number, which has 64 bits."""
 
 
 @blueprint.get("/audit")
@@ -24,7 +26,7 @@ def index() -> str:
             actor=wanted["actor"],
             action=wanted["action"],
             subject=wanted["subject"],
-            cursor=int(cursor) if cursor.isdecimal() else None,
+            cursor=int(cursor) if cursor.isdecimal() and len(cursor) <= _DIGITS else None,
         )
         actions = operations.audit_actions(rows)
         people = accounts.people(rows)

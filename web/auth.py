@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
@@ -18,10 +20,14 @@ from web.languages import LANGUAGES
 from web.security import SIGN_IN_WINDOW, limiter
 
 blueprint = APIBlueprint("auth", __name__, enable_openapi=False)
+_OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
+"""A path of this site. Browsers drop tabs and line breaks and read ``\\`` as ``/``: ``/<tab>/x`` would lead away."""
 
 
 def _per_name_and_address() -> str:
-    return f"{request.remote_addr}|{request.form.get('name', '').strip().lower()}"
+    """The counter's name; hashed, because it lies in Redis and people type passwords into the wrong field."""
+    name = request.form.get("name", "").strip().lower()
+    return f"{request.remote_addr}|{hashlib.sha256(name.encode()).hexdigest()}"
 
 
 def _allowed() -> str:
@@ -95,15 +101,17 @@ def _enter(account: UserView, by: str) -> None:
 
 def _own_path(asked: str) -> str:
     """A path of this site, never an address of another one."""
-    local = asked.startswith("/") and not asked.startswith(("//", "/\\"))
-    return asked if local else url_for("home.home")
+    return asked if _OWN_PATH.fullmatch(asked) else url_for("home.home")
 
 
 @blueprint.post("/sign-out")
 @requires()
 def sign_out() -> Response:
-    """End the session."""
+    """End the account's sessions, here and elsewhere: a copied cookie must open nothing once its owner has left."""
     language = session.get("language")
+    account = user()
+    with context.current().database.unit() as unit:
+        accounts.end_sessions(unit, account.id)
     logout_user()
     session.clear()
     if language:

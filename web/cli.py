@@ -6,6 +6,7 @@ OpenCV. Exit status: 0 done, 1 some inputs failed, 2 wrong usage, 3 the installa
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -71,7 +72,11 @@ def _group(app: typer.Typer, groups: dict[str, typer.Typer], word: str) -> typer
 
 
 def main() -> None:
-    """Run the command line; an error of ours is told in both languages, and its branch decides the exit status."""
+    """Run the command line; an error of ours is told in both languages, and its branch decides the exit status.
+
+    What any process of ours writes is for its own account alone: papers, database, logs.
+    """
+    os.umask(0o077)
     try:
         build(sys.argv[1:])()
     except IntakeError as error:

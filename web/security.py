@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from intake.settings import Settings
-from web import access
+from web import access, context
 
 CONTENT_POLICY = (
     "default-src 'self'; "
@@ -30,6 +32,15 @@ HEADERS = {
 SIGN_IN_WINDOW = "15 minutes"
 FILES_AT_ONCE = 40
 """Files of the largest size that one request may carry: a clerk's stack, not an archive."""
+PARTS = 300
+"""Parts of an upload's form: each file above 500 KB holds a descriptor while it is received."""
+FORM_BYTES = 4_000_000
+"""A request without files: the decisions on the longest draft are a tenth of it. Strangers may send no more either."""
+FORM_PARTS = 50
+"""Parts of a form in pieces that is no upload: our own pages send no such forms."""
+
+_FILES = "intake_takes_files"
+View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 limiter = Limiter(key_func=lambda: request.remote_addr or "", in_memory_fallback_enabled=True)
@@ -50,14 +61,30 @@ def install(app: Flask, settings: Settings) -> None:
         RATELIMIT_STORAGE_URI=_throttle_storage(settings),
         RATELIMIT_STORAGE_OPTIONS={"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
         RATELIMIT_SWALLOW_ERRORS=True,
-        MAX_CONTENT_LENGTH=settings.max_file_mb * 1_000_000 * FILES_AT_ONCE,
+        MAX_CONTENT_LENGTH=FORM_BYTES,
+        MAX_FORM_PARTS=FORM_PARTS,
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(_widen)
     csrf.init_app(app)
     limiter.init_app(app)
     app.after_request(_add_headers)
+
+
+def takes_files(view: View) -> View:
+    """Declare that a view receives papers; the bodies of all others stay small. Write it next to the view."""
+    setattr(view, _FILES, True)
+    return view
+
+
+def _widen() -> None:
+    """Let an upload be as large as one may be; its body is read only after its sender's role was looked at."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, _FILES, False):
+        request.max_content_length = context.current().settings.max_file_mb * 1_000_000 * FILES_AT_ONCE
+        request.max_form_parts = PARTS
 
 
 def secret_key(settings: Settings) -> str:
@@ -72,7 +99,7 @@ def secret_key(settings: Settings) -> str:
 
 def _make_key(path: Path) -> None:
     """Write a key aside and link it to ``path``: of processes that start together the first wins, all read one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}")
     draft.touch(mode=0o600)
     draft.write_text(secrets.token_hex(32))
@@ -94,6 +121,15 @@ def check_csrf() -> None:
     if request.endpoint is None or (access.is_api() and access.bearer() is not None):
         return
     csrf.protect()
+    if not access.is_api():
+        _refuse_nul()
+
+
+def _refuse_nul() -> None:
+    """No text that a person types holds a NUL, and PostgreSQL takes none; the API refuses it by its own schema."""
+    typed = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any("\0" in part for pair in typed for part in pair):
+        abort(400)
 
 
 def _add_headers(response: Response) -> Response:

@@ -13,6 +13,7 @@ from models import overviews
 from models.overviews import UploadLine
 from web import access, context, errors, receiving
 from web.access import requires, user
+from web.security import takes_files
 
 blueprint = APIBlueprint("uploads", __name__, enable_openapi=False)
 
@@ -28,6 +29,7 @@ def new() -> str:
 
 @blueprint.post("/uploads")
 @requires("clerk", "archivist")
+@takes_files
 def create() -> Response:
     """Take files in; a script is told where the upload stands, a plain form is led there."""
     received = receiving.receive(request.files.getlist("files"), user=user(), via="portal")

@@ -126,6 +126,7 @@ def _reachable(host: str) -> str:
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the data folder's lock; the kernel lets it go with the process, so it is never stale."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)  # one that stood there already may have been open to all
     with (folder / "serve.lock").open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

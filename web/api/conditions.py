@@ -7,6 +7,8 @@ from werkzeug.exceptions import PreconditionRequired
 
 UNREADABLE = 0
 """No version is 0: an ETag that is none of ours is older than everything."""
+_DIGITS = 9
+"""Of a version: more are none of ours, and Python refuses to read thousands of them."""
 
 
 def required_version() -> int:
@@ -22,7 +24,8 @@ def given_version() -> int | None:
     tags = request.if_match
     if "If-Match" not in request.headers or tags.star_tag:
         return None
-    return max((int(tag) for tag in tags.as_set() if tag.isascii() and tag.isdigit()), default=UNREADABLE)
+    ours = (tag for tag in tags.as_set() if tag.isascii() and tag.isdigit() and len(tag) <= _DIGITS)
+    return max((int(tag) for tag in ours), default=UNREADABLE)
 
 
 def tagged(response: Response, version: int) -> Response:

@@ -38,9 +38,7 @@ def page_image(document_id: str, number: int) -> Response:
     key = next((page.picture for page in found.pages if page.number == number), None)
     if key is None:
         abort(404)
-    response = Response(here.store.picture(key), mimetype=_KINDS[key.rsplit(".", 1)[-1]])
-    response.headers["Cache-Control"] = "private, max-age=3600, immutable"
-    return response
+    return Response(here.store.picture(key), mimetype=_KINDS[key.rsplit(".", 1)[-1]])
 
 
 def _visible(session: Session, document_id: str) -> DocumentView:

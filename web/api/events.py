@@ -27,7 +27,28 @@ STREAMS = 8
 
 RETRY_MILLISECONDS = 2000
 
-_places = threading.BoundedSemaphore(STREAMS)
+
+class _Places:
+    """Counts the open streams of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = 0
+
+    def take(self, most: int) -> bool:
+        """Take a place if fewer than ``most`` are taken."""
+        with self._lock:
+            free = self._taken < most
+            self._taken += free
+        return free
+
+    def give_back(self) -> None:
+        """Free a place."""
+        with self._lock:
+            self._taken -= 1
+
+
+_places = _Places()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +60,13 @@ class Look:
     last: bool
 
 
-def answer(look: Callable[[], Look], last_event_id: str | None) -> Response:
-    """The stream as a response; ``last_event_id`` is the mark that the browser knows already."""
-    response = Response(stream(look, last_event_id), mimetype="text/event-stream")
+def answer(look: Callable[[], Look], last_event_id: str | None, threads: int) -> Response:
+    """The stream as a response; ``last_event_id`` is the mark that the browser knows already.
+
+    Of a portal with ``threads`` at most half hold streams, so that others are answered too.
+    """
+    most = max(min(STREAMS, threads // 2), 1)
+    response = Response(stream(look, last_event_id, most=most), mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"  # nginx would keep events back
     return response
@@ -52,16 +77,20 @@ def stream(
     known: str | None,
     pause: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
+    most: int = STREAMS,
 ) -> Iterator[str]:
-    """The events: ``state`` for each mark other than ``known``, comments in between, ``done`` at the end."""
+    """The events: ``state`` for each mark other than ``known``, comments in between, ``done`` at the end.
+
+    Where ``most`` streams are open already, the present state alone.
+    """
     yield f"retry: {RETRY_MILLISECONDS}\n\n"
-    if not _places.acquire(blocking=False):
+    if not _places.take(most):
         yield _changed(look(), known)
         return
     try:
         yield from _follow(look, known, pause, clock)
     finally:
-        _places.release()
+        _places.give_back()
 
 
 def _follow(

@@ -10,8 +10,9 @@ from apiflask import abort as refuse
 from flask import Response, abort, jsonify
 from sqlalchemy.orm import Session
 
-from models import customers, uploads
-from web import access, context, languages, receiving
+from models import accounts, customers, uploads
+from models.accounts import UserView
+from web import access, context, languages, receiving, security
 from web.api import answers, description, events, requests, schemas
 
 blueprint = APIBlueprint("api_uploads", __name__, url_prefix=f"{description.PREFIX}/uploads", tag="Uploads")
@@ -24,6 +25,7 @@ blueprint.record_once(description.configure)
 @blueprint.output(schemas.UploadOut, status_code=202)
 @description.describes("Hand in one or more files", 400, 413, 422, 503)
 @access.requires("clerk", "archivist")
+@security.takes_files
 def create_upload(headers_data: requests.UploadHeaders, files_data: requests.UploadIn) -> Response:
     """Answered when every file is on the disk and every row is committed.
 
@@ -68,19 +70,27 @@ def upload_events(upload_id: str, headers_data: requests.EventHeaders) -> Respon
 
     The stream ends by itself after some minutes; a browser's EventSource then comes back with `Last-Event-ID`.
     """
-    here, language = context.current(), languages.language_of_request()
+    here, language, reader = context.current(), languages.language_of_request(), access.user().id
     with here.database.read() as session:
         _visible(session, upload_id)
 
     def look() -> events.Look:
         with here.database.read() as session:
             found = uploads.status(session, upload_id)
-        if found is None:
+            account = accounts.find(session, reader)
+        if found is None or not _still_open_to(account, found):
             return events.Look("", "{}", last=True)
         data = answers.upload(found, language).model_dump_json()
         return events.Look(hashlib.sha256(data.encode()).hexdigest()[:16], data, last=found.finished)
 
-    return events.answer(look, headers_data.last_event_id)
+    return events.answer(look, headers_data.last_event_id, here.settings.web_threads)
+
+
+def _still_open_to(account: UserView | None, found: uploads.UploadStatus) -> bool:
+    """A stream outlives its request, so it looks again whether its reader's account is open and may see the upload."""
+    if account is None or not account.active or not account.has("clerk", "archivist", "administrator"):
+        return False
+    return access.may_see_upload(account, found)
 
 
 def _visible(session: Session, upload_id: str) -> uploads.UploadStatus:
