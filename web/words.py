@@ -6,7 +6,7 @@ words here is shown as it is: a new one needs no change to be visible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,7 @@ ACTIONS: dict[str, Label] = {
     "account.token_made": Label("生成接口令牌", "API token made"),
     "account.password_set": Label("设置密码", "Password set"),
     "account.signed_in": Label("登录", "Signed in"),
+    "account.signed_out": Label("退出登录", "Signed out"),
     "customer.viewed": Label("查看客户档案", "Customer file viewed"),
     "customer.created": Label("建立客户档案", "Customer file made"),
     "customer.changed": Label("更新客户档案", "Customer file changed"),
@@ -94,6 +95,36 @@ SUBJECTS: dict[str, Label] = {
     "upload_file": Label("文件", "File"),
     "job": Label("任务", "Job"),
     "upload": Label("上传", "Upload"),
+}
+
+DETAILS: dict[str, Label] = {
+    "attempts": Label("尝试次数", "attempts"),
+    "by": Label("方式", "by"),
+    "case": Label("案卷", "case"),
+    "code": Label("原因", "cause"),
+    "customer": Label("客户档案", "customer file"),
+    "documents": Label("证件与文书数", "documents"),
+    "draft": Label("草稿", "draft"),
+    "facts": Label("字段", "facts"),
+    "kind": Label("任务", "job"),
+    "linked": Label("已有相同文件", "known already"),
+    "lost": Label("中断次数", "lost"),
+    "pages": Label("页数", "pages"),
+    "queued": Label("等待识读", "waiting"),
+    "reason": Label("理由", "reason"),
+    "rejected": Label("未接收", "refused"),
+    "roles": Label("角色", "roles"),
+    "version": Label("版本", "version"),
+    "via": Label("来源", "through"),
+}
+"""What the audit keeps beside a row's action and subject."""
+
+WAYS: dict[str, Label] = {
+    "api": Label("接口", "API"),
+    "link": Label("登录链接", "sign-in link"),
+    "password": Label("密码", "password"),
+    "portal": Label("网页", "portal"),
+    "sample": Label("示例材料", "sample papers"),
 }
 
 ACTORS: dict[str, Label] = {
@@ -148,6 +179,21 @@ def confidence(value: float, *, doubtful: bool = False) -> Sign:
 def reason(code: str) -> str:
     """The text of a reason for returning or discarding."""
     return word({**review.RETURN_REASONS, **review.DISCARD_REASONS}, code)
+
+
+def detail(name: str, value: Any) -> tuple[str, list[str]]:
+    """A detail of an audit row for people: what it is, and its value or values in words where they are our codes."""
+    tables: dict[str, Callable[[str], str]] = {
+        "by": lambda code: word(WAYS, code),
+        "facts": fact_label,
+        "kind": lambda code: word(JOB_KINDS, code),
+        "reason": reason,
+        "roles": lambda code: word(ROLES, code),
+        "via": lambda code: word(WAYS, code),
+    }
+    values = [str(one) for one in (value if isinstance(value, list) else [value])]
+    said = tables.get(name, str)
+    return word(DETAILS, name), [said(one) for one in values]
 
 
 def type_title(name: str | None) -> str:

@@ -153,7 +153,7 @@ def test_the_customer_list_follows_the_typing(site: Site) -> None:
 
 
 def test_nobody_at_the_desk_lets_the_claim_run_out_and_who_returns_takes_it_again(site: Site) -> None:
-    """The claim is renewed only while keys or pointer move; later one button holds it again, and what was typed stays."""
+    """The claim is renewed only while keys or pointer move; one button then holds it again and keeps what was typed."""
     page = site.enter("reviewer")
     page.clock.install()
     page.goto("/reviews")

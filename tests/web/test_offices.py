@@ -16,6 +16,11 @@ def _customer(portal: Portal, code: str = made_up.CODES[0]) -> str:
     return made_up.confirmed(portal.database, portal.draft(code=code), portal.accounts["reviewer"])
 
 
+def _person(portal: Portal) -> str:
+    draft = made_up.enter_draft(portal.database, portal.accounts["clerk"], [made_up.card_reading()])
+    return made_up.confirmed(portal.database, draft, portal.accounts["reviewer"])
+
+
 def test_every_view_of_a_customer_file_is_audited(portal: Portal) -> None:
     """Opening the page writes who looked at which file; the auditor finds the row."""
     number = _customer(portal)
@@ -151,3 +156,32 @@ def test_the_figures_count_jobs_and_drafts_and_name_nobody(portal: Portal) -> No
     assert "intake_drafts_open 1.0" in text
     assert "intake_oldest_open_draft_seconds" in text
     assert "云岫" not in text
+
+
+def test_the_audit_tells_its_details_in_words(portal: Portal) -> None:
+    """Codes are shown as what they mean, in the auditor's language; a long list is folded."""
+    _customer(portal)
+    portal.browser("clerk")
+    english = portal.browser("auditor").get("/audit").get_data(as_text=True)
+    chinese = portal.browser("auditor", "zh").get("/audit").get_data(as_text=True)
+    assert "sign-in link" in english
+    assert "登录链接" in chinese
+    assert "credit_code" not in chinese
+    assert '<details class="pairing"><summary>字段 ' in chinese
+
+
+def test_an_archivist_is_led_to_what_he_then_sees(portal: Portal) -> None:
+    """The button of who looks after all uploads does not call them his."""
+    assert "All uploads" in portal.browser("archivist").get("/").get_data(as_text=True)
+    assert "My uploads" in portal.browser("clerk").get("/").get_data(as_text=True)
+
+
+def test_lists_of_customers_show_no_whole_identifier_of_a_person(portal: Portal) -> None:
+    """Numbers of ID cards are starred in the list and found by what the list shows; credit codes are public."""
+    number = _person(portal)
+    reviewer = portal.browser("reviewer")
+    page = reviewer.get("/customers").get_data(as_text=True)
+    assert made_up.ID_NUMBER not in page
+    masked = made_up.ID_NUMBER[:3] + "*" * 11 + made_up.ID_NUMBER[-4:]
+    assert masked in page
+    assert number in reviewer.post("/customers", {"q": masked}).get_data(as_text=True)
