@@ -10,12 +10,29 @@ _TERM = rf"(?:自|从|期限?[为:：]|期间[为:：]?)({_DATE})[起始]?[,，]
 
 _SUM = (
     r"(?:合同|协议)?(?:总金额|总价款|总价|总额|价款|金额|租金总额|费用总额|费总额|总计|合计|报酬|总租金|借款金额|工程造价)"
-    r"(?:[(（][^)）]{1,10}[)）])?(?:共计|合计|总计)?(?:为|是|[:：])?(?:人民币|RMB|￥|¥)?[:：]?"
+    r"(?:[(（][^)）]{1,10}[)）])?(?:共计|合计|总计|共|计)?(?:为|是|[:：]){0,2}"
 )
-_DIGITS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿角分"
-_WORDS = rf"(?:[(（]?大写[)）]?[:：]?)?[{_DIGITS}]{{1,20}}[元圆][整正]?[{_DIGITS}整正]{{0,6}}"
-_TOTAL = _SUM + rf"(?:{_WORDS})?(?:[(（]?小写[)）]?[:：]?)?([￥¥]?\d[\d,，.]{{2,18}}(?:万|亿)?元?)(?![\d%％‰])"
-_TOTAL_IN_WORDS = _SUM + rf"({_WORDS})"
+_MARK = r"(?:人民币|RMB|CNY|美元|USD|US\$|欧元|EUR|港[币元]|HKD|[￥¥$€])"
+_UNIT = r"(?:[美欧日]元|港[币元]|[元圆])"
+_LEAD = rf"(?:[(（]?[大小]写(?:金额)?[)）]?|{_MARK}|[:：])*"
+_NUMERALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两"
+_WORDS = rf"[{_NUMERALS}]{{1,20}}{_UNIT}[整正]?[{_NUMERALS}角分整正]{{0,8}}"
+_DIGITS = rf"(?:\d[\d,，.]{{0,18}}[万亿]{_UNIT}?|\d[\d,，.]{{2,18}}{_UNIT}?)(?![\d%％‰])整?"
+
+
+def _also(form: str) -> str:
+    """The same amount in its other form, if it is there: in brackets, behind 大写, 小写 or 即, or behind its sign.
+
+    Behind a bare comma another amount may begin (…，定金20000元), so a comma alone joins nothing.
+    """
+    return (
+        rf"(?:[(（][即计合]?{_LEAD}{form}[)）]?|[,，、;；]?(?:[即计合]|[(（]?[大小]写[)）]?){_LEAD}{form}"
+        rf"|{_MARK}[:：]?{form})?"
+    )
+
+
+_TOTAL = _SUM + rf"({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
+"""The whole expression, so that an amount written in characters and in digits is checked against itself."""
 
 _FIRST_ROLES = (
     "甲方", "出卖人", "卖方", "供方", "销售方", "供货方", "出租方", "出租人", "委托方", "委托人", "发包方", "发包人",
@@ -78,7 +95,7 @@ TYPE = DocumentType(
             label=Label("合同金额", "Amount"),
             kind="money",
             fact="contract_amount",
-            patterns=(_TOTAL, _TOTAL_IN_WORDS),
+            patterns=(_TOTAL,),
             captions=(
                 "合同总金额",
                 "合同总价款",

@@ -50,7 +50,7 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
         return _unreadable(candidates)
     ranked = sorted(groups.values(), key=lambda group: -_support(spec, group, options))
     best, others = ranked[0], [one for group in ranked[1:] for one in group]
-    chosen = max(best, key=lambda one: (one.found.quality, one.found.confidence))
+    chosen = _fullest(max(best, key=lambda one: (one.found.quality, one.found.confidence)), best)
     sure = confidence(spec, best, _comparable(chosen, others), options)
     if sure < options.unreadable:
         return _unreadable(candidates, _others(ranked, options, spec)[:_MAX_ALTERNATIVES])
@@ -64,6 +64,12 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
         reader=_readers(best),
         alternatives=(*_others(ranked[1:], options, spec), *_repaired(spec, chosen, sure, groups))[:_MAX_ALTERNATIVES],
     )
+
+
+def _fullest(chosen: Candidate, group: Sequence[Candidate]) -> Candidate:
+    """The same reader's longest reading that holds the chosen one: of an amount both forms and not the first alone."""
+    holding = (one for one in group if one.reader == chosen.reader and chosen.text in one.text)
+    return max(holding, key=lambda one: len(one.text), default=chosen)
 
 
 def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOptions) -> float:
