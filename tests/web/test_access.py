@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from models.accounts import ROLES, UserView
 from models.cases import Case, Document
@@ -41,18 +42,24 @@ def things(portal: Portal) -> Things:
 
 def _address(portal: Portal, rule: Rule, things: Things) -> str:
     values = {name: things.values[name] for name in rule.arguments if name in things.values}
-    if rule.endpoint == "documents.picture":
+    if rule.endpoint in {"documents.picture", "api_documents.page_image"}:
         values["number"] = 1
     with portal.app.test_request_context():
         return str(portal.app.url_for(rule.endpoint, **values))
 
 
-def _routes(portal: Portal) -> Iterator[tuple[Rule, str]]:
-    """Every route of the portal with each of its methods; the API has a walk of its own."""
+def _routes(portal: Portal, *, api: bool = False) -> Iterator[tuple[Rule, str]]:
+    """Every route of the pages, or of the API, with each of its methods."""
     for rule in portal.app.url_map.iter_rules():
-        if not rule.rule.startswith("/api/"):
+        if rule.rule.startswith("/api/") == api:
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 yield rule, method
+
+
+def _call(portal: Portal, method: str, path: str, token: str | None = None) -> TestResponse:
+    """A request as a program sends it: with a bearer token and an empty body, without cookies."""
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return portal.app.test_client().open(path, method=method, headers=headers, json={} if method != "GET" else None)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -89,6 +96,54 @@ def test_a_stranger_is_asked_to_sign_in(portal: Portal, things: Things) -> None:
         else:
             assert answer.status_code == 401, (method, path)
         answer.close()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_opens_exactly_the_calls_that_declare_its_role(portal: Portal, things: Things, role: str) -> None:
+    """For every call and method of the API: 403 for a role that is not declared, else neither 401, 403 nor 5xx."""
+    token, walked = made_up.tokens(portal.database, portal.accounts)[role], 0
+    for rule, method in _routes(portal, api=True):
+        roles = access.declared(portal.app, rule.endpoint)
+        assert roles is not None
+        answer = _call(portal, method, _address(portal, rule, things), token)
+        walked += 1
+        if roles and role not in roles:
+            assert answer.status_code == 403, (method, rule.rule)
+        else:
+            assert answer.status_code < 500, (method, rule.rule)
+            assert answer.status_code not in {401, 403, 404, 405}, (method, rule.rule)
+        answer.close()
+    assert walked > 14
+
+
+@pytest.mark.parametrize("token", [None, "nonsense"])
+def test_a_program_without_a_token_is_told_401(portal: Portal, things: Things, token: str | None) -> None:
+    """Every call of the API but its description, whatever the method; a wrong token is no better than none."""
+    for rule, method in _routes(portal, api=True):
+        answer = _call(portal, method, _address(portal, rule, things), token)
+        public = access.declared(portal.app, rule.endpoint) == access.PUBLIC
+        assert answer.status_code == (200 if public else 401), (method, rule.rule)
+        answer.close()
+
+
+def test_another_clerks_things_are_hidden_by_the_api_too(portal: Portal, things: Things) -> None:
+    """A foreign upload, its events, document and page picture are 404; its draft is for no clerk, not even its own."""
+    found, tokens = things.values, made_up.tokens(portal.database, portal.accounts)
+    paths = {
+        f"/uploads/{found['upload_id']}": 404,
+        f"/uploads/{found['upload_id']}/events": 404,
+        f"/documents/{found['document_id']}": 404,
+        f"/documents/{found['document_id']}/pages/1/image": 404,
+        f"/drafts/{found['draft_id']}": 403,
+    }
+    for path, refused in paths.items():
+        with _call(portal, "GET", f"/api/v1{path}", tokens["other clerk"]) as foreign:
+            assert foreign.status_code == refused, path
+        with _call(portal, "GET", f"/api/v1{path}", tokens["clerk"]) as own:
+            assert own.status_code == (200 if refused == 404 else 403), path
+    for action in ("claim", "release", "confirm", "return", "discard"):
+        path = f"/api/v1/drafts/{found['draft_id']}/{action}"
+        assert _call(portal, "POST", path, tokens["other clerk"]).status_code == 403, action
 
 
 def test_another_clerks_things_are_answered_as_if_they_did_not_exist(portal: Portal, things: Things) -> None:
