@@ -66,6 +66,11 @@ def declared(app: Flask, endpoint: str) -> frozenset[str] | None:
     return roles
 
 
+def is_public(view: object) -> bool:
+    """Whether a view needs no account."""
+    return getattr(view, _DECLARED, None) == PUBLIC
+
+
 class SignedIn:
     """The form in which Flask-Login carries an account; its sessions are named by the account's uniquifier."""
 

@@ -35,7 +35,9 @@ FILES_AT_ONCE = 40
 PARTS = 300
 """Parts of an upload's form: each file above 500 KB holds a descriptor while it is received."""
 FORM_BYTES = 4_000_000
-"""A request without files: the decisions on the longest draft are a tenth of it. Strangers may send no more either."""
+"""A request without files: the decisions on the longest draft are a tenth of it."""
+STRANGERS_BYTES = 64_000
+"""A request to a route that needs no account: name, password, address; its body is read before anybody is known."""
 FORM_PARTS = 50
 """Parts of a form in pieces that is no upload: our own pages send no such forms."""
 
@@ -82,6 +84,8 @@ def takes_files(view: View) -> View:
 def _widen() -> None:
     """Let an upload be as large as one may be; its body is read only after its sender's role was looked at."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if access.is_public(view):
+        request.max_content_length = STRANGERS_BYTES
     if getattr(view, _FILES, False):
         request.max_content_length = context.current().settings.max_file_mb * 1_000_000 * FILES_AT_ONCE
         request.max_form_parts = PARTS

@@ -7,8 +7,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import update
 
+from models import accounts
 from models.base import now
 from models.cases import Case
 from models.upload_rows import UploadFile
@@ -96,3 +98,31 @@ def test_the_events_of_an_upload_follow_its_rows(office: Office) -> None:
     data = json.loads(next(line for line in text.splitlines() if line.startswith("data: ")).removeprefix("data: "))
     assert (data["settled"], data["case_state"], data["files"][0]["error"]["code"]) == (True, "failed", "file.damaged")
     assert "damaged" in data["files"][0]["error"]["message"]
+
+
+def test_a_small_portal_keeps_half_of_its_threads_for_requests() -> None:
+    """However few threads there are, streams hold at most half of them, and one at least."""
+    endless = [events.answer(lambda: Look("a", "{}", last=False), None, threads) for threads in (4, 4, 4)]
+    bodies = [answer.iter_encoded() for answer in endless]
+    told = [[next(body) for _ in range(2)] for body in bodies[:2]]
+    assert all(b"event: state" in sent[1] for sent in told)
+    assert len(list(bodies[2])) == 2
+    for answer in endless:
+        answer.close()
+
+
+def test_a_stream_ends_when_its_readers_account_is_closed(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing an account ends what it has open: the next look tells nothing more."""
+    sent = office.post(
+        "clerk", "/uploads", data={"files": (io.BytesIO(b"%PDF-"), "a.pdf")}, content_type="multipart/form-data"
+    ).json
+    monkeypatch.setattr(events, "LOOK_SECONDS", 0.0)
+    answer = office.get("clerk", f"/uploads/{sent['id']}/events")
+    body = answer.iter_encoded()
+    begun = [next(body) for _ in range(2)]
+    with office.database.unit() as unit:
+        accounts.set_active(unit, office.accounts["clerk"], active=False, actor="test")
+    rest = b"".join(body)
+    assert b"a.pdf" in begun[1]
+    assert b"a.pdf" not in rest
+    assert b"event: done" in rest
