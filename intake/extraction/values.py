@@ -12,7 +12,8 @@ from intake.fields import Verdict, check
 
 _CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
-_COPY_NUMBER = re.compile(r"[(（]?\d{1,2}[-/—]\d{1,2}[)）]?$")
+_COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
+_BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
 _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
 """Specks of rules and frames before a value that an engine read as marks."""
 _WITHOUT_TERM = Verdict(None)
@@ -34,7 +35,7 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
     if spec.kind == "authority":
         cleaned = _AFTER_AUTHORITY.split(cleaned, 1)[0]
     if spec.kind in _NUMBERED:
-        cleaned = _COPY_NUMBER.sub("", cleaned)
+        return _numbered(spec.kind, _COPY_NUMBER.sub("", cleaned))
     return check(spec.kind, cleaned)
 
 
@@ -51,6 +52,29 @@ _PARTED = re.compile(
 
 _NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
 """Kinds whose value may be followed by the number of the copy: 注册号 …（1/1）."""
+
+
+def _numbered(kind: str, text: str) -> Verdict:
+    """The verdict on a number behind which the number of its copy may stand without its brackets: …3401/1.
+
+    How many digits before the stroke are the copy's is told by the one parting that leaves a number without a problem:
+    one, none (1 was lost too), or one or two where there are ten copies or more. Where none does, the usual one digit
+    is taken if the copies are fewer than ten, and a parting that shows an error goes before one that would hide it in
+    a short old number, which no check digit guards. What stays open has no value.
+    """
+    mark = _BARE_COPY_NUMBER.search(text)
+    if mark is None:
+        return check(kind, text)
+    several = len(mark["copies"]) > 1
+    cuts = (1, 2) if several else (1, 0)
+    verdicts = [check(kind, text[: mark.end("before") - digits]) for digits in cuts]
+    sound = [one for one in verdicts if one.value is not None and not one.problems]
+    if sound:
+        return sound[0] if len(sound) == 1 else Verdict(None)
+    wrong = [one for one in verdicts if one.value is not None and any(two.severity != "info" for two in one.problems)]
+    if wrong:
+        return wrong[0]
+    return Verdict(None) if several else verdicts[0]
 
 
 def part_of(text: str, part: str) -> str | None:
