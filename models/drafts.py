@@ -42,7 +42,6 @@ __all__ = [
     "QueueFilter",
     "QueueItem",
     "QueuePage",
-    "changed_since",
     "claim",
     "confirm",
     "decisions",
@@ -69,12 +68,15 @@ class _Act:
     at: datetime
 
 
-def claim(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> datetime:
+def claim(
+    unit: Unit, draft_id: str, user_id: str, minutes: int, *, version: int | None = None, at: datetime | None = None
+) -> datetime:
     """Let a reviewer hold an open draft until the returned time; who holds it already holds it longer.
 
     One conditional statement decides, so of any number who ask at once one gets it. Where the customer file has
     changed since the draft was made, the draft is made anew and has its next version. Raises AlreadyClaimedError,
-    AlreadySettledError, LookupError.
+    AlreadySettledError, LookupError, and StaleVersionError where ``version``, the one that was read, is another; who
+    comes too late is told that before anything of versions. After an error the unit has to end without a commit.
     """
     at = at or now()
     until = at + timedelta(minutes=minutes)
@@ -83,7 +85,9 @@ def claim(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime
     if not _changes(unit.session, held.values(claimed_by=user_id, claimed_until=until)):
         _must_be_open(_row(unit.session, draft_id))
         raise AlreadyClaimedError
-    renew(unit, _row(unit.session, draft_id), at)
+    draft = _row(unit.session, draft_id)
+    _must_be_of(draft, version)
+    renew(unit, draft, at)
     _note(unit, user_id, "draft.claimed", draft_id)
     return until
 
@@ -99,12 +103,13 @@ def touch(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime
     return until
 
 
-def release(unit: Unit, draft_id: str, user_id: str) -> None:
-    """Give a claim back; raises NotClaimedError where the caller does not hold the draft."""
+def release(unit: Unit, draft_id: str, user_id: str, *, version: int | None = None) -> None:
+    """Give a claim back; raises NotClaimedError where the caller does not hold the draft, else as claiming."""
     mine = (Draft.id == draft_id, Draft.state == "open", Draft.claimed_by == user_id)
     if not _changes(unit.session, update(Draft).where(*mine).values(claimed_by=None, claimed_until=None)):
         _must_be_open(_row(unit.session, draft_id))
         raise NotClaimedError
+    _must_be_of(_row(unit.session, draft_id), version)
     _note(unit, user_id, "draft.released", draft_id)
 
 
@@ -169,8 +174,7 @@ def _held(session: Session, act: _Act) -> Draft:
     locked_case(session, _row(session, act.draft_id).case_id)
     draft = _row(session, act.draft_id, lock=True)
     _must_be_open(draft)
-    if draft.version != act.version:
-        raise StaleVersionError(version=draft.version, changed=changed_since(draft, act.version))
+    _must_be_of(draft, act.version)
     if draft.claimed_by != act.user_id or draft.claimed_until is None or draft.claimed_until < act.at:
         raise NotClaimedError
     return draft
@@ -187,6 +191,11 @@ def _row(session: Session, draft_id: str, *, lock: bool = False) -> Draft:
 def _must_be_open(draft: Draft) -> None:
     if draft.state != "open":
         raise AlreadySettledError
+
+
+def _must_be_of(draft: Draft, version: int | None) -> None:
+    if version is not None and draft.version != version:
+        raise StaleVersionError(version=draft.version, changed=changed_since(draft, version))
 
 
 def _settle(unit: Unit, draft: Draft, state: str, act: _Act) -> None:

@@ -94,7 +94,7 @@ def test_papers_become_a_customer_file(service: Settings, client: FlaskClient, e
     (line,) = client.get("/api/v1/drafts?state=open", headers=reviewer).json["items"]
     address = f"/api/v1/drafts/{line['id']}"
     assert line["id"] == state["draft"]
-    claimed = client.post(f"{address}/claim", headers=reviewer)
+    claimed = client.post(f"{address}/claim", headers=reviewer | {"If-Match": f'"{line["version"]}"'})
     draft = claimed.json
     assert "business_license" in {paper["type"] for paper in draft["documents"]}
     picture = client.get(draft["documents"][0]["pages"][0]["image"], headers=reviewer)

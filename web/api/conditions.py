@@ -13,17 +13,9 @@ _DIGITS = 9
 
 def required_version() -> int:
     """The version that the caller read; answers 428 where the header is missing or is ``*``, which names no version."""
-    version = given_version()
-    if version is None:
-        raise PreconditionRequired
-    return version
-
-
-def given_version() -> int | None:
-    """The version that the caller read, or ``None`` where the request names none."""
     tags = request.if_match
     if "If-Match" not in request.headers or tags.star_tag:
-        return None
+        raise PreconditionRequired
     ours = (tag for tag in tags.as_set() if tag.isascii() and tag.isdigit() and len(tag) <= _DIGITS)
     return max((int(tag) for tag in ours), default=UNREADABLE)
 

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
 from intake import review
-from intake.errors import MissingReasonError, StaleVersionError
+from intake.errors import MissingReasonError
 from intake.types import Decision, Label
 from models import drafts
 from models.database import Unit
@@ -44,24 +44,28 @@ def get_draft(draft_id: str) -> Response:
 @blueprint.post("/<draft_id>/claim")
 @blueprint.input(requests.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
-@description.describes("Hold a draft, so that nobody else works on it", 400, 404, 409)
+@description.describes("Hold a draft, so that nobody else works on it", 400, 404, 409, 428)
 @access.requires("reviewer")
 def claim(draft_id: str, headers_data: requests.ChangeHeaders) -> Response:
-    """Claiming what one holds already holds it longer. `If-Match` is heeded where it is given."""
+    """Claiming what one holds already holds it longer.
+
+    Where the customer file has changed since the draft was made, the answer is the draft's next version.
+    """
     del headers_data
-    minutes = context.current().settings.claim_minutes
-    return _change(draft_id, lambda unit: drafts.claim(unit, draft_id, access.user().id, minutes))
+    version, minutes = conditions.required_version(), context.current().settings.claim_minutes
+    return _change(draft_id, lambda unit: drafts.claim(unit, draft_id, access.user().id, minutes, version=version))
 
 
 @blueprint.post("/<draft_id>/release")
 @blueprint.input(requests.ChangeHeaders, location="headers")
 @blueprint.output(schemas.DraftOut)
-@description.describes("Give a claim back", 400, 404, 409)
+@description.describes("Give a claim back", 400, 404, 409, 428)
 @access.requires("reviewer")
 def release(draft_id: str, headers_data: requests.ChangeHeaders) -> Response:
-    """The draft is free for others at once. `If-Match` is heeded where it is given."""
+    """The draft is free for others at once."""
     del headers_data
-    return _change(draft_id, lambda unit: drafts.release(unit, draft_id, access.user().id))
+    version = conditions.required_version()
+    return _change(draft_id, lambda unit: drafts.release(unit, draft_id, access.user().id, version=version))
 
 
 @blueprint.post("/<draft_id>/confirm")
@@ -126,12 +130,8 @@ def _known(reason: str, reasons: Mapping[str, Label]) -> str:
 def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:
     """Do ``act`` in one unit and answer with the draft as it then is."""
     with context.current().database.unit() as unit:
-        row = unit.session.get(drafts.Draft, draft_id)
-        if row is None:
+        if unit.session.get(drafts.Draft, draft_id) is None:
             abort(404)
-        given = conditions.given_version()
-        if given is not None and given != row.version:
-            raise StaleVersionError(version=row.version, changed=drafts.changed_since(row, given))
         act(unit)
     return _answer(draft_id)
 

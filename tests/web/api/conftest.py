@@ -62,6 +62,10 @@ class Office:
         """A POST request."""
         return self.call(role, "POST", path, **options)
 
+    def change(self, role: str, path: str, version: int = 1, **options: Any) -> TestResponse:
+        """A POST request that names the version that was read."""
+        return self.post(role, path, headers={"If-Match": f'"{version}"'}, **options)
+
 
 @pytest.fixture
 def office(settings: Settings) -> Iterator[Office]:

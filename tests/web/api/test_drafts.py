@@ -52,7 +52,7 @@ def test_a_draft_is_answered_with_its_version_as_etag(office: Office, license_dr
 def test_a_review_goes_from_claim_to_customer(office: Office, license_draft: Make) -> None:
     """Claim, correct one fact, confirm: the answer names the customer, whose file shows who decided what."""
     draft_id = license_draft()
-    claimed = office.post("reviewer", f"/drafts/{draft_id}/claim", headers={"If-Match": '"1"'})
+    claimed = office.change("reviewer", f"/drafts/{draft_id}/claim")
     assert (claimed.status_code, claimed.json["claim"]["mine"]) == (200, True)
     decided = {"decisions": _decisions(claimed.json, company_name="杭州云岫测试股份有限公司")}
     etag = claimed.headers["ETag"]
@@ -65,12 +65,14 @@ def test_a_review_goes_from_claim_to_customer(office: Office, license_draft: Mak
     assert facts["company_name"]["decided_by"].startswith("reviewer")
 
 
-@pytest.mark.parametrize("action", ["confirm", "return", "discard"])
+@pytest.mark.parametrize("action", ["claim", "release", "confirm", "return", "discard"])
 def test_a_change_needs_the_version_that_was_read(office: Office, license_draft: Make, action: str) -> None:
     """No If-Match, or one that names no version: 428. An older or foreign one: 409 with what changed."""
     draft_id = license_draft()
-    office.post("reviewer", f"/drafts/{draft_id}/claim")
+    if action != "claim":
+        office.change("reviewer", f"/drafts/{draft_id}/claim")
     body: dict[str, Any] = {"decisions": []} if action == "confirm" else {"reason": "other"}
+    before = office.get("reviewer", f"/drafts/{draft_id}").json
     path = f"/drafts/{draft_id}/{action}"
     assert office.post("reviewer", path, json=body).status_code == 428
     assert office.post("reviewer", path, json=body, headers={"If-Match": "*"}).status_code == 428
@@ -78,6 +80,7 @@ def test_a_change_needs_the_version_that_was_read(office: Office, license_draft:
         refused = office.post("reviewer", path, json=body, headers={"If-Match": stale})
         assert (refused.status_code, refused.json["code"]) == (409, "review.stale_version")
         assert refused.json["details"] == {"version": 1, "changed": ["version"]}
+    assert office.get("reviewer", f"/drafts/{draft_id}").json == before
 
 
 def test_two_reviewers_never_meet(office: Office, license_draft: Make) -> None:
@@ -85,19 +88,21 @@ def test_two_reviewers_never_meet(office: Office, license_draft: Make) -> None:
     draft_id = license_draft()
     with office.database.unit() as unit:
         drafts.claim(unit, draft_id, office.accounts["auditor"], 15)
-    refused = office.post("reviewer", f"/drafts/{draft_id}/claim")
+    refused = office.change("reviewer", f"/drafts/{draft_id}/claim")
     assert (refused.status_code, refused.json["code"]) == (409, "review.already_claimed")
+    late = office.change("reviewer", f"/drafts/{draft_id}/claim", version=7)
+    assert (late.status_code, late.json["code"]) == (409, "review.already_claimed")
     body = {"decisions": []}
     unheld = office.post("reviewer", f"/drafts/{draft_id}/confirm", json=body, headers={"If-Match": '"1"'})
     assert (unheld.status_code, unheld.json["code"]) == (409, "review.not_claimed")
-    assert office.post("reviewer", f"/drafts/{draft_id}/release").json["code"] == "review.not_claimed"
+    assert office.change("reviewer", f"/drafts/{draft_id}/release").json["code"] == "review.not_claimed"
 
 
 def test_release_gives_a_claim_back(office: Office, license_draft: Make) -> None:
     """After it nobody holds the draft."""
     draft_id = license_draft()
-    office.post("reviewer", f"/drafts/{draft_id}/claim")
-    assert office.post("reviewer", f"/drafts/{draft_id}/release").json["claim"] is None
+    office.change("reviewer", f"/drafts/{draft_id}/claim")
+    assert office.change("reviewer", f"/drafts/{draft_id}/release").json["claim"] is None
 
 
 def test_a_claim_that_has_run_out_is_no_claim(office: Office, license_draft: Make) -> None:
@@ -107,13 +112,13 @@ def test_a_claim_that_has_run_out_is_no_claim(office: Office, license_draft: Mak
         drafts.claim(unit, draft_id, office.accounts["auditor"], 15, at=now() - timedelta(minutes=16))
     assert office.get("auditor", f"/drafts/{draft_id}").json["claim"] is None
     assert office.get("auditor", "/drafts").json["items"][0]["claim"] is None
-    assert office.post("reviewer", f"/drafts/{draft_id}/claim").json["claim"]["mine"] is True
+    assert office.change("reviewer", f"/drafts/{draft_id}/claim").json["claim"]["mine"] is True
 
 
 def test_undecided_facts_are_named(office: Office, license_draft: Make) -> None:
     """A confirmation that leaves facts open is 409 and says which."""
     draft_id = license_draft()
-    office.post("reviewer", f"/drafts/{draft_id}/claim")
+    office.change("reviewer", f"/drafts/{draft_id}/claim")
     refused = office.post(
         "reviewer", f"/drafts/{draft_id}/confirm", json={"decisions": []}, headers={"If-Match": '"1"'}
     )
@@ -131,7 +136,7 @@ def test_a_draft_is_returned_or_discarded_with_a_reason(
     """An unknown reason is 422 and lists those that exist; a settled draft is 409 for every further change."""
     draft_id = license_draft()
     path, headers = f"/drafts/{draft_id}/{action}", {"If-Match": '"1"'}
-    office.post("reviewer", f"/drafts/{draft_id}/claim")
+    office.change("reviewer", f"/drafts/{draft_id}/claim")
     unknown = office.post("reviewer", path, json={"reason": "because"}, headers=headers)
     assert (unknown.status_code, unknown.json["code"]) == (422, "review.missing_reason")
     assert reason in unknown.json["details"]["known"]
@@ -152,7 +157,7 @@ def test_drafts_are_for_reviewers_and_auditors(office: Office, license_draft: Ma
     assert office.get(role, "/drafts").status_code == 403
     assert office.get(role, f"/drafts/{draft_id}").status_code == 403
     assert office.get("auditor", f"/drafts/{draft_id}").status_code == 200
-    assert office.post("auditor", f"/drafts/{draft_id}/claim").status_code == 403
+    assert office.change("auditor", f"/drafts/{draft_id}/claim").status_code == 403
 
 
 def test_a_request_that_does_not_fit_is_a_problem_document(office: Office, license_draft: Make) -> None:

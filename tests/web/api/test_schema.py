@@ -53,7 +53,7 @@ def known(office: Office, license_draft: Callable[..., str]) -> dict[str, Any]:
     """Path parameters of things that are there: an open draft, its document, its settled upload, a customer."""
     number = made_up.confirmed(office.database, license_draft(), office.accounts["reviewer"])
     draft_id = license_draft(code=made_up.CODES[1])
-    office.post("reviewer", f"/drafts/{draft_id}/claim")
+    office.change("reviewer", f"/drafts/{draft_id}/claim")
     with office.database.read() as session:
         view = drafts.load(session, draft_id)
         assert view is not None

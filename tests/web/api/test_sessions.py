@@ -45,7 +45,8 @@ def test_a_change_by_a_session_needs_the_token_of_its_pages(office: Office, lice
     forged = client.post(address)
     assert (forged.status_code, forged.content_type) == (400, "application/problem+json")
     assert client.get(address.removesuffix("/claim")).json["claim"] is None
-    assert client.post(address, headers={"X-CSRFToken": _token(client, "/")}).json["claim"]["mine"] is True
+    headers = {"X-CSRFToken": _token(client, "/"), "If-Match": '"1"'}
+    assert client.post(address, headers=headers).json["claim"]["mine"] is True
 
 
 def test_a_wrong_bearer_token_is_not_made_good_by_a_session(office: Office) -> None:
