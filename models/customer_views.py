@@ -167,11 +167,6 @@ def load(session: Session, number: str) -> CustomerView | None:
     )
 
 
-def history(session: Session, number: str) -> tuple[HistoryEntry, ...]:
-    """The versions of a customer file, the latest first; empty where there is no such customer."""
-    return _history(_facts(session, number))
-
-
 def _facts(session: Session, number: str) -> tuple[CustomerFactView, ...]:
     """All facts that the file holds or ever held, in the order in which they came."""
     rows = session.scalars(

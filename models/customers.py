@@ -28,7 +28,6 @@ from models.customer_views import (
     CustomerView,
     HistoryChange,
     HistoryEntry,
-    history,
     load,
     search,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "HistoryChange",
     "HistoryEntry",
     "file_of",
-    "history",
     "keep",
     "load",
     "of_case",

@@ -133,8 +133,7 @@ def test_a_customer_named_at_the_upload_counts(database: Database, people: dict[
 
 
 def test_an_unknown_number_is_no_customer(database: Database) -> None:
-    """Nothing is loaded, and there is no history."""
+    """Nothing is loaded."""
     with database.read() as session:
         assert customers.load(session, "C99999999") is None
         assert customers.file_of(session, "C99999999") is None
-        assert customers.history(session, "C99999999") == ()

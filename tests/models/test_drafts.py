@@ -304,7 +304,9 @@ def test_a_second_case_of_the_customer_is_drafted_anew_when_it_is_claimed(
     assert {fact.fact: fact.present for fact in renewed.facts}["company_name"] == "杭州云岫测试有限公司"
     assert made_up.confirmed(database, second, people["auditor"]) == number
     with database.read() as session:
-        assert [entry.version for entry in customers.history(session, number)] == [2, 1]
+        file = customers.load(session, number)
+    assert file is not None
+    assert [entry.version for entry in file.history] == [2, 1]
 
 
 def test_two_confirmations_of_one_new_customer_at_once_make_one(database: Database, people: dict[str, str]) -> None:

@@ -130,16 +130,11 @@ def _field(reading: FieldReading, pages: Iterable[PageView]) -> schemas.FieldOut
         text=reading.text,
         confidence=reading.confidence,
         page=reading.page_index + 1,
-        box=None if page is None else _box(reading, page),
+        box=None if page is None else geometry.scan_box(reading.region, page.width, page.height),
         region=list(reading.region.corners),
         reader=reading.reader,
         alternatives=[alternative(item) for item in reading.alternatives],
     )
-
-
-def _box(reading: FieldReading, page: PageView) -> schemas.BoxOut:
-    x, y, width, height = geometry.scan_box(reading.region, page.width, page.height)
-    return schemas.BoxOut(x=x, y=y, width=width, height=height)
 
 
 # ---- drafts ---------------------------------------------------------------------------------------------------------

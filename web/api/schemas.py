@@ -66,23 +66,17 @@ class AlternativeOut(BaseModel):
     reason: str
 
 
-class BoxOut(BaseModel):
-    """An upright rectangle in pixels of the page as stored."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
 class FieldOut(BaseModel):
-    """One field as read; `text` is what the engine read, `value` its canonical form."""
+    """One field as read: `text` is what the engine read, `value` its canonical form.
+
+    `box` is x, y, width and height in pixels of the page as stored, as in the lines of `intake extract`.
+    """
 
     value: str | None
     text: str
     confidence: float
     page: int
-    box: BoxOut | None
+    box: tuple[int, int, int, int] | None
     region: list[Corner]
     reader: str
     alternatives: list[AlternativeOut]

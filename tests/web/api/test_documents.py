@@ -27,7 +27,7 @@ def test_a_document_has_its_fields_by_name(office: Office, document_id: str) -> 
     """Values, texts, and boxes in pixels of the page as stored."""
     body = office.get("clerk", f"/documents/{document_id}").json
     assert (body["type"], body["fields"]["uscc"]["value"]) == ("business_license", CODES[0])
-    assert body["fields"]["uscc"]["box"] == {"x": 100, "y": 50, "width": 300, "height": 50}
+    assert body["fields"]["uscc"]["box"] == [100, 50, 300, 50]
 
 
 def test_a_page_has_its_picture(office: Office, document_id: str) -> None:
