@@ -11,6 +11,7 @@ from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
 _TERM_CAPTIONS = ("营业期限", "经营期限", "合伙期限", "合作期限", "有效期限", "经营期限自", "营业期限自", "有效期")
+_CODE_LETTERS = "A-HJ-NP-RTUWXY"  # GB 32100, clause 4: without I, O, S, V and Z; authorities are 1 to 9, A, N and Y
 _NAME_LOOK = (
     r"(?!有限|股份|其他|个体|个人)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"
     r"(?:公司|厂|店|社|部|行|馆|院|所|园|场|坊|站|中心|合伙企业[()一-龥]{0,8})"
@@ -40,7 +41,7 @@ TYPE = DocumentType(
             kind="uscc",
             fact="credit_code",
             captions=("统一社会信用代码", "社会信用代码"),
-            shape=r"(?<![0-9A-Z])[1-9A-GY][1-9]\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![0-9A-Z])",
+            shape=rf"(?<![0-9A-Z])[1-9ANY][1-9{_CODE_LETTERS}]\d{{6}}[0-9{_CODE_LETTERS}]{{10}}(?![0-9A-Z])",
             below=True,
         ),
         FieldSpec(

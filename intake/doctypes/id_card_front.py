@@ -5,6 +5,13 @@ from __future__ import annotations
 from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
+_MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_ID_SHAPE = (
+    rf"(?<![0-9A-Z])(?:[1-9]\d{{5}}(?:19|20)\d\d{_MONTH_AND_DAY}\d{{3}}[0-9X]"
+    rf"|[1-8]\d{{5}}\d\d{_MONTH_AND_DAY}\d{{3}})(?![0-9A-Z])"
+)
+"""GB 11643: 18 characters (a leading 9 is a foreign resident's), or the 15 digits of cards before 1999."""
+
 TYPE = DocumentType(
     name="id_card_front",
     title=Label("居民身份证（人像面）", "ID card (portrait side)"),
@@ -53,7 +60,7 @@ TYPE = DocumentType(
             kind="id_number",
             fact="id_number",
             captions=("公民身份号码", "公民身份证号码", "身份证号码", "身份证编号", "编号"),
-            shape=r"(?<![0-9A-Z])[1-8]\d{5}(?:19|20)\d{9}[0-9X](?![0-9A-Z])",
+            shape=_ID_SHAPE,
         ),
     ),
     cues=(

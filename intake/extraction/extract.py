@@ -50,7 +50,7 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
         return _unreadable(candidates)
     ranked = sorted(groups.values(), key=lambda group: -_support(spec, group, options))
     best, others = ranked[0], [one for group in ranked[1:] for one in group]
-    chosen = _fullest(max(best, key=lambda one: (one.found.quality, one.found.confidence)), best)
+    chosen = _shown(best)
     sure = confidence(spec, best, _comparable(chosen, others), options)
     if sure < options.unreadable:
         return _unreadable(candidates, _others(ranked, options, spec)[:_MAX_ALTERNATIVES])
@@ -66,10 +66,15 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
     )
 
 
-def _fullest(chosen: Candidate, group: Sequence[Candidate]) -> Candidate:
-    """The same reader's longest reading that holds the chosen one: of an amount both forms and not the first alone."""
-    holding = (one for one in group if one.reader == chosen.reader and chosen.text in one.text)
-    return max(holding, key=lambda one: len(one.text), default=chosen)
+def _shown(group: Sequence[Candidate]) -> Candidate:
+    """The candidate whose text and place stand for a value: printed words where there are any, the code's otherwise.
+
+    Of the best place's reader the longest reading that holds it counts: of an amount both forms, not the first alone.
+    """
+    printed = [one for one in group if one.found.how != "code"] or group
+    best = max(printed, key=lambda one: (one.found.quality, one.found.confidence))
+    holding = (one for one in printed if one.reader == best.reader and best.text in one.text)
+    return max(holding, key=lambda one: len(one.text))
 
 
 def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOptions) -> float:
@@ -114,7 +119,7 @@ def _others(
     for group in groups:
         best = max(group, key=lambda one: one.found.confidence)
         sure = min(0.5, confidence(spec, group, [best], options))
-        made.append(Alternative(best.value or "", best.text, sure, _readers(group), "read"))
+        made.append(Alternative(best.value or "", _shown(group).text, sure, _readers(group), "read"))
     return tuple(made)
 
 

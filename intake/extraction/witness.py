@@ -11,7 +11,7 @@ from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
 from intake.fields import check
-from intake.types import PixelBox, Word
+from intake.types import FlatGeometry, PixelBox, Word
 
 _HIDDEN = 0.7  # quality of a place that only the marks 年, 月 and 日 told
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
@@ -66,9 +66,8 @@ def _codes(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) ->
         pattern = {"uscc": _CODE, "company_name": _NAMED}.get(spec.kind)
         said = (match.group(match.lastindex or 0) for match in pattern.finditer(payload)) if pattern else ()
         value = next((one for one in said if _is_sound(spec.kind, one)), None)
-        place = next((one for one in found if one.field == spec.name), None)
-        if value is not None and place is not None:
-            yield _spoken(value, place)
+        if value is not None and any(one.field == spec.name for one in found):
+            yield _spoken(spec.name, value, sheet.geometry)
 
 
 def _is_sound(kind: str, text: str) -> bool:
@@ -76,6 +75,7 @@ def _is_sound(kind: str, text: str) -> bool:
     return verdict.value is not None and not verdict.problems
 
 
-def _spoken(value: str, place: Found) -> Found:
-    glyphs = word_glyphs(Word(value, 1.0, place.box))
-    return Found(place.field, (glyphs,), "code", 1.0, "qr", place.geometry)
+def _spoken(field: str, value: str, geometry: FlatGeometry) -> Found:
+    """What a code says, with the whole page as its place: codes are kept without theirs."""
+    glyphs = word_glyphs(Word(value, 1.0, PixelBox(0, 0, geometry.width, geometry.height)))
+    return Found(field, (glyphs,), "code", 1.0, "qr", geometry)

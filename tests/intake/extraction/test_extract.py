@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake import doctypes
 from intake.extraction.extract import extract
 from intake.extraction.sheet import Sheet
@@ -209,6 +211,46 @@ def test_the_code_of_a_license_is_a_third_witness() -> None:
     reading = read("business_license", page(*column("统一社会信用代码 " + code), codes=payload))["uscc"]
     assert reading.value == code
     assert reading.reader == "rapidocr+qr"
+
+
+def test_what_a_code_says_never_stands_for_what_is_printed() -> None:
+    """Text and place are those of the printed number, though the code is surer of itself."""
+    code = "91110000100000008J"
+    printed = column("统一社会信用代码 " + code, "名称 " + NAME)
+    spaced = [word("91110000 10000000 8J", printed[1].box.x, printed[1].box.y, confidence=0.6)]
+    reading = read("business_license", page(printed[0], *spaced, *printed[2:], codes=(code,)))["uscc"]
+    alone = read("business_license", page(printed[0], *spaced, *printed[2:]))["uscc"]
+    assert (reading.text, reading.region) == (alone.text, alone.region)
+    assert reading.reader == "rapidocr+qr"
+
+
+def test_a_value_that_the_code_alone_gives_is_the_codes() -> None:
+    """The print was misread: the value's reader is the code and its place the page, and the print is an alternative."""
+    code, misread = "91110000100000008J", "91110000100000006J"
+    text = page(*column("统一社会信用代码 " + misread), codes=(code,), width=1000, height=1000)
+    reading = read("business_license", text)["uscc"]
+    assert (reading.value, reading.text, reading.reader) == (code, code, "qr")
+    assert reading.region.corners == ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+    assert [(one.value, one.text) for one in reading.alternatives] == [(misread, misread)]
+
+
+@pytest.mark.parametrize(
+    "number", ["91330106MA2AB12C3N", "N1330106MA2AB12C3N", "9A330106MA2AB12C3N", "Y1330106MA2AB12C3N"]
+)
+def test_a_credit_code_without_its_caption_is_known_by_its_shape(number: str) -> None:
+    """Authorities are 1 to 9, A, N and Y; the kind of body may be a letter."""
+    assert values("business_license", page(*column(number)))["uscc"] == number
+
+
+def test_no_authority_begins_with_another_letter() -> None:
+    """B, C … name none: such a run of letters is no credit code."""
+    assert "uscc" not in values("business_license", page(*column("B1330106MA2AB12C3N")))
+
+
+@pytest.mark.parametrize("number", ["330106199003078219", "330106900307821", "911840199003078217"])
+def test_an_id_number_without_its_caption_is_known_by_its_shape(number: str) -> None:
+    """Of 18 characters, of the 15 digits of old cards, and with the 9 of foreign residents."""
+    assert values("id_card_front", page(*column(number)))["id_number"] == number
 
 
 def test_a_date_that_a_seal_hid_is_taken_from_its_own_crop() -> None:
