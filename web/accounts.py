@@ -9,10 +9,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from intake.errors import NameTakenError, UnknownRoleError
 from models import accounts
 from models.accounts import UserView
 from models.database import Unit
-from web import context
+from web import context, errors
 from web.access import requires, user
 
 blueprint = APIBlueprint("accounts", __name__, enable_openapi=False)
@@ -28,19 +29,26 @@ def index() -> str:
 
 @blueprint.post("/accounts")
 @requires("administrator", "security")
-def add() -> str:
+def add() -> str | tuple[str, int]:
     """Add an account and show the link with which its person signs in for the first time."""
-    form = request.form
-    with context.current().database.unit() as unit:
-        added = accounts.add_user(
-            unit,
-            form.get("name", "").strip(),
-            form.getlist("roles"),
-            display_name=form.get("display_name", "").strip(),
-            actor=user().id,
-        )
-        token = accounts.make_sign_in_link(unit, added.id, LINK_HOURS, actor=user().id)
+    try:
+        with context.current().database.unit() as unit:
+            added = _added(unit)
+            token = accounts.make_sign_in_link(unit, added.id, LINK_HOURS, actor=user().id)
+    except (NameTakenError, UnknownRoleError) as error:
+        return _page(error=error, form=request.form), errors.status_of(type(error))
     return _page(link=_address(token), link_of=added)
+
+
+def _added(unit: Unit) -> UserView:
+    form = request.form
+    return accounts.add_user(
+        unit,
+        form.get("name", "").strip(),
+        form.getlist("roles"),
+        display_name=form.get("display_name", "").strip(),
+        actor=user().id,
+    )
 
 
 @blueprint.post("/accounts/<user_id>/link")

@@ -103,6 +103,17 @@ def show(draft_id: str) -> str:
     return _page(_load(draft_id))
 
 
+@blueprint.get("/reviews/<draft_id>/claim")
+@blueprint.get("/reviews/<draft_id>/release")
+@blueprint.get("/reviews/<draft_id>/confirm")
+@blueprint.get("/reviews/<draft_id>/return")
+@blueprint.get("/reviews/<draft_id>/discard")
+@requires("reviewer", "auditor")
+def acted(draft_id: str) -> Response:
+    """The address that stays in the browser after a refusal, asked for anew: the draft as it now stands."""
+    return redirect(url_for("reviews.show", draft_id=draft_id))
+
+
 @blueprint.post("/reviews/<draft_id>/claim")
 @requires("reviewer")
 def claim(draft_id: str) -> Response:

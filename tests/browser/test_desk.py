@@ -219,6 +219,8 @@ def test_an_error_that_was_typed_on_purpose_is_ticked_and_confirmed(site: Site) 
     page.keyboard.press("Control+Enter")
     own = page.locator("[data-typed] [data-own]")
     expect(own).to_be_attached()
+    expect(page.locator(".place")).to_be_attached()
+    assert "/confirm" not in page.url
     expect(code.locator(".form-control")).to_have_value(wrong)
     page.keyboard.press("Control+Enter")
     expect(own).to_be_focused()

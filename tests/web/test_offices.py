@@ -185,3 +185,16 @@ def test_lists_of_customers_show_no_whole_identifier_of_a_person(portal: Portal)
     masked = made_up.ID_NUMBER[:3] + "*" * 11 + made_up.ID_NUMBER[-4:]
     assert masked in page
     assert number in reviewer.post("/customers", {"q": masked}).get_data(as_text=True)
+
+
+def test_an_account_that_cannot_be_added_keeps_what_was_typed(portal: Portal) -> None:
+    """A name that is taken or a role that is missing is told above the form, which stands as it was sent."""
+    administrator = portal.browser("administrator")
+    form = {"name": "lin", "display_name": "林小雨", "roles": "clerk"}
+    assert administrator.post("/accounts", form).status_code == 200
+    taken = administrator.post("/accounts", form)
+    page = taken.get_data(as_text=True)
+    assert (taken.status_code, page.count('value="林小雨"')) == (409, 1)
+    assert 'value="clerk" checked' in page
+    assert "An account of this name exists already." in page
+    assert administrator.post("/accounts", {"name": "nobody"}).status_code == 422

@@ -22,10 +22,11 @@ def _view(portal: Portal, draft_id: str) -> DraftView:
 
 
 def _form(draft: DraftView, **corrections: str) -> dict[str, str]:
-    """The form of a reviewer who accepts all but what is named."""
+    """The form of a reviewer who accepts all that was read but what is named."""
     form = {"version": str(draft.version)}
     for fact in draft.facts:
-        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else "accept"
+        read = "omit" if fact.value is None else "accept"
+        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else read
         form[f"value.{fact.fact}"] = corrections.get(fact.fact, fact.value or "")
     return form
 
@@ -270,3 +271,10 @@ def test_a_draft_that_another_took_after_the_claim_ran_out_stays_with_the_other(
 def test_an_empty_list_says_what_is_empty(portal: Portal, query: str, words: str) -> None:
     """An empty queue, an empty state and a filter that fits nothing are three different things."""
     assert words in portal.browser("reviewer").get(f"/reviews?{query}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("act", ["claim", "release", "confirm", "return", "discard"])
+def test_the_address_of_a_refused_form_leads_back_to_its_draft(portal: Portal, act: str) -> None:
+    """Asked for anew, by Enter in the address or by a change of language, it is no dead end."""
+    draft = portal.draft()
+    assert portal.browser("reviewer").get(f"/reviews/{draft}/{act}").location == f"/reviews/{draft}"

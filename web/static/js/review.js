@@ -8,6 +8,7 @@ const form = document.querySelector("[data-decide]");
 const facts = [...document.querySelectorAll("[data-fact]")];
 const TOUCH_SECONDS = 60;
 const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
+history.replaceState(null, "", desk.dataset.show + location.hash); // a refused form leaves its own address, which no reload may send again
 let sent = false;
 let leaving = false;
 
@@ -270,7 +271,7 @@ function needed() {
 const error = document.querySelector("[data-error]");
 const begin = facts.find((fact) => !fact.dataset.action && fact.classList.contains("doubtful")) ?? facts[0];
 if (error) error.focus();
-else if (mine) go(begin);
+if (mine && !error) go(begin);
 else if (begin) show(begin);
 const first = document.querySelector(".scan-tab");
 if (first && !facts.some((fact) => fact.dataset.picture)) look(first.dataset.picture, null);
