@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from intake.fields import traits
 from intake.types import CustomerKind, Label
-
-_WRAPPING = frozenset({"company_name", "company_type", "address", "long_text", "bank_name", "authority", "text"})
 
 Part = Literal["", "start", "end"]
 Place = Literal["", "title", "foot_date", "signatures"]
@@ -128,7 +127,7 @@ class FieldSpec:
     @property
     def wraps(self) -> bool:
         """Whether the value may run over several lines; numbers, dates and names of persons stand on one."""
-        return self.kind in _WRAPPING
+        return traits(self.kind).wraps
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 
 from intake.doctypes import FieldSpec
 from intake.extraction.candidates import Candidate
+from intake.fields import traits
 from intake.options import ExtractionOptions
-
-CHECKED = frozenset({"uscc", "registration_number", "id_number"})
-"""Kinds with a check character: a value that keeps it is seldom misread."""
 
 
 def confidence(
@@ -30,7 +28,7 @@ def confidence(
     odds += max(options.reader_odds.get(reader, 0.0) for reader in readers)
     odds += options.agreement_odds * (len(readers) - 1)
     odds += options.quality_odds * (max(one.found.quality for one in group) - 1)
-    if spec.kind in CHECKED and not best.problems:
+    if traits(spec.kind).checked and not best.problems:
         odds += options.check_odds
     if best.problems:
         odds += options.problem_odds

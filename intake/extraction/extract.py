@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped
-from intake.extraction.confidence import CHECKED, confidence
+from intake.extraction.confidence import confidence
 from intake.extraction.locate import locate
 from intake.extraction.sheet import Sheet
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
+from intake.fields import traits
 from intake.geometry import region
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading
@@ -82,7 +83,7 @@ def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOpt
     best: dict[str, float] = {}
     for one in group:
         weight = options.reader_weight.get(one.reader, 0.5) * one.found.quality * (0.5 + one.found.confidence)
-        if spec.kind in CHECKED and not one.problems:
+        if traits(spec.kind).checked and not one.problems:
             weight *= 3.0
         if one.problems:
             weight *= 0.4

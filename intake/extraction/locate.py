@@ -14,6 +14,7 @@ from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
 from intake.extraction.orphans import orphans
+from intake.fields import traits
 from intake.options import ExtractionOptions
 from intake.types import PageText
 
@@ -24,7 +25,6 @@ _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wr
 _TORN = 0.3  # of the quality of a place whose text begins inside a bracket
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _WEAK = 0.8  # of the quality of a caption that may label something else too
-_AMOUNT_END = re.compile(r"[;；。]")
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
 
@@ -61,7 +61,7 @@ class _Finder:
             if spec.name not in cell.hit.caption.fields or not cell.rows:
                 continue
             value, quality = tuple(cell.rows), min(cell.hit.score, 1.0)
-            if spec.kind == "person_name":
+            if traits(spec.kind).together:
                 value = (_beside(value[0]), *value[1:])
             if spec.running:
                 value, quality = _running(value, spec), quality * self._standing(cell.hit)
@@ -100,7 +100,8 @@ class _Finder:
 
     def _has_dates(self, name: str) -> bool:
         """Whether a field is a date of its own, or a text that may speak of dates: none of those is the foot's date."""
-        return self.type.field(name).kind in {"date", "term_end", "long_text"}
+        spec = self.type.field(name)
+        return spec.long or traits(spec.kind).dated
 
     def _shaped(self, spec: FieldSpec) -> Iterable[Found]:
         if not spec.shape:
@@ -116,7 +117,7 @@ class _Finder:
 
 
 def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """A person's name without what stands further off on its line than its letters from each other."""
+    """A value whose letters stand together (a person's name) without what stands further off than they do."""
     widest = 0
     for place in range(1, len(row)):
         white = row[place].box.x - row[place - 1].box.right
@@ -138,9 +139,10 @@ def _is_whole(text: str) -> bool:
 
 def _running(value: Sequence[tuple[Glyph, ...]], spec: FieldSpec) -> tuple[tuple[Glyph, ...], ...]:
     """Of a value in running text, what stands before its punctuation; names end with the line, amounts may go on."""
-    ends = _AMOUNT_END if spec.kind == "money" else _RUNNING_END
+    own_end = traits(spec.kind).sentence_end
+    ends = re.compile(own_end) if own_end else _RUNNING_END
     kept: list[tuple[Glyph, ...]] = []
-    for row in value[: _MAX_RUNNING_ROWS if spec.wraps or spec.kind == "money" else 1]:
+    for row in value[: _MAX_RUNNING_ROWS if spec.wraps or own_end else 1]:
         end = ends.search("".join(glyph.character for glyph in row))
         kept.append(row[: end.start()] if end else row)
         if end:

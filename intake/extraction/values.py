@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from intake.doctypes import FieldSpec
-from intake.fields import Verdict, check
+from intake.fields import Verdict, check, traits
 
 _CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
@@ -30,28 +30,22 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
         if cut is None:
             return _WITHOUT_TERM
         cleaned = cut
-    if spec.kind in _DATED:
+    stands = traits(spec.kind)
+    if stands.dated:
         cleaned = _dated(cleaned)
-    if spec.kind == "authority":
-        cleaned = _AFTER_AUTHORITY.split(cleaned, 1)[0]
-    if spec.kind in _NUMBERED:
+    if stands.end:
+        cleaned = re.split(stands.end, cleaned, maxsplit=1)[0]
+    if stands.copied:
         return _numbered(spec.kind, _COPY_NUMBER.sub("", cleaned))
     return check(spec.kind, cleaned)
 
 
-_AFTER_AUTHORITY = re.compile(r"[\d<>《》|]")
-"""An authority's name ends where the date below it or the rim of the seal begins."""
-
-_DATED = frozenset({"date", "term_end"})
 _DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
 """A date in digits inside a longer text: what a seal or a neighbour left beside it falls away."""
 _PARTED = re.compile(
     r"((?:19|20)\d\d)(?:[^\d一二三四五六七八九十至到]{1,2}(?=\d)|(?=[01]\d月))(\d{1,2})[^\d至到]{1,2}(\d{1,2})(?!\d)"
 )
 """The same where the marks between the numbers were misread."""
-
-_NUMBERED = frozenset({"uscc", "registration_number", "taxpayer_number"})
-"""Kinds whose value may be followed by the number of the copy: 注册号 …（1/1）."""
 
 
 def _numbered(kind: str, text: str) -> Verdict:

@@ -10,13 +10,11 @@ from intake.extraction import foot
 from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
-from intake.fields import check
+from intake.fields import check, traits
 from intake.types import FlatGeometry, PixelBox, Word
 
 _HIDDEN = 0.7  # quality of a place that only the marks 年, 月 and 日 told
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
-_CODE = re.compile(r"(?<![0-9A-Z])[1-9A-Z][0-9A-Z]{17}(?![0-9A-Z])")
-_NAMED = re.compile(r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
 
 
 def witnesses(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> tuple[Found, ...]:
@@ -63,8 +61,8 @@ def _codes(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) ->
     """
     payload = "\n".join(code for text in sheet.readings for code in text.codes)
     for spec in document_type.fields:
-        pattern = {"uscc": _CODE, "company_name": _NAMED}.get(spec.kind)
-        said = (match.group(match.lastindex or 0) for match in pattern.finditer(payload)) if pattern else ()
+        pattern = traits(spec.kind).encoded
+        said = (match.group(match.lastindex or 0) for match in re.finditer(pattern, payload)) if pattern else ()
         value = next((one for one in said if _is_sound(spec.kind, one)), None)
         if value is not None and any(one.field == spec.name for one in found):
             yield _spoken(spec.name, value, sheet.geometry)

@@ -2,8 +2,9 @@
 
 A module has ``compact(text) -> str`` (what was read, without the spaces and widths that carry no meaning) and
 ``validate(text) -> Verdict`` (of a compact text). It may have ``candidates(text)`` (other values that the text may
-stand for, likeliest first), ``display(value, language)``, ``ALPHABET`` (the characters it can hold, for the engine)
-and ``LANGUAGE`` (``chi_sim`` or ``eng``). Modules are found by walking this folder; no module imports another.
+stand for, likeliest first), ``display(value, language)``, ``ALPHABET`` (the characters it can hold, for the engine),
+``LANGUAGE`` (``chi_sim`` or ``eng``) and ``TRAITS`` (how it stands on paper). Modules are found by walking this folder;
+no module imports another.
 
 A value that is wrong by a rule is still a value: its problems say so. ``None`` is for texts without even the form.
 """
@@ -34,6 +35,28 @@ class Verdict:
 
     value: str | None
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """How values of a kind stand on paper, for those who look for them there.
+
+    ``wraps``: it may run over several lines. ``checked``: it ends in a check character, so a value that keeps its
+    rules is seldom misread. ``dated``: it is a day, which a seal or a neighbour may surround with other marks.
+    ``copied``: the number of the copy may follow it (1/1). ``together``: its letters stand close, so what stands
+    further off on its line is no part of it. The rest are regular expressions: ``end``, what never is part of it and
+    ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may go on
+    in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole.
+    """
+
+    wraps: bool = False
+    checked: bool = False
+    dated: bool = False
+    copied: bool = False
+    together: bool = False
+    end: str = ""
+    sentence_end: str = ""
+    encoded: str = ""
 
 
 class FieldKind(Protocol):
@@ -93,6 +116,15 @@ def alphabet(kind: str) -> str | None:
 def language(kind: str) -> str:
     """The engine's language for the printed value: ``chi_sim``, or ``eng`` for numbers and codes."""
     return cast("str", getattr(_module(kind), "LANGUAGE", "chi_sim"))
+
+
+def traits(kind: str) -> Traits:
+    """How values of the kind stand on paper. Raises ``KeyError`` for an unknown kind.
+
+    >>> traits("id_number").checked, traits("address").wraps, traits("sex") == Traits()
+    (True, True, True)
+    """
+    return cast("Traits", getattr(_module(kind), "TRAITS", Traits()))
 
 
 @cache

@@ -10,9 +10,11 @@ An address of less than five characters is doubtful: a line may be missing.
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True)
 
 _MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", "There is no address."))
 _SHORT_PROBLEM = Problem(

@@ -10,9 +10,11 @@ An ending other than those of offices (局, 分局, 所, 厅, 委员会, 行 …
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True, end=r"[\d<>《》|]")  # the date below it, or the rim of the seal
 
 _MISSING_PROBLEM = Problem("authority.missing", "error", Label("没有发证机关。", "There is no issuing office."))
 _ENDING_NOTE = Problem(

@@ -10,9 +10,11 @@ A name without 银行, 信用社 or 支行 is only noted.
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True)
 
 _MISSING_PROBLEM = Problem("bank_name.missing", "error", Label("没有银行名称。", "There is no name of a bank."))
 _ENDING_NOTE = Problem(

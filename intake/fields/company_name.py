@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True, encoded=r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
 
 _ENDINGS = (
     "公司 店 厂 中心 部 社 所 行 院 馆 企业 场 站 铺 超市 工作室 合伙） 合伙) 室 坊 城 屋 吧 园 学校 大学 局 会 楼 庄 "

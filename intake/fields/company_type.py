@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz, process
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True)
 
 _TABLE = (
     "有限责任公司 有限责任公司（自然人独资） 有限责任公司（自然人投资或控股） 有限责任公司（法人独资） "

@@ -10,9 +10,11 @@ The text must hold exactly one date. Years of the Republic and years of two plac
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.dates import find, folded
+
+TRAITS = Traits(dated=True)
 
 _FORM_PROBLEM = Problem(
     "date.form", "error", Label("读不出年月日，请写成 2016-03-08。", "No date can be read: write 2016-03-08.")

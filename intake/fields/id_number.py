@@ -24,7 +24,7 @@ from datetime import date
 
 from stdnum.cn import ric as standard
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.dates import FIRST_YEAR, LAST_YEAR
 from intake.writing.lookalikes import repairs
@@ -32,6 +32,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789X"
 LANGUAGE = "eng"
+TRAITS = Traits(checked=True)
 
 # GB/T 2260-2007, the first two digits; 81 to 83 also stand for residence permits (2018).
 _TABLE = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83"

@@ -6,9 +6,11 @@ r"""A long text of several lines, such as the scope of business 经营范围; it
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import plain
+
+TRAITS = Traits(wraps=True)
 
 _MISSING_PROBLEM = Problem("long_text.missing", "error", Label("没有内容。", "There is no text."))
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import is_han, trimmed
+
+TRAITS = Traits(together=True)
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "●": "·", "∙": "·", "⋅": "·"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")

@@ -18,13 +18,14 @@ import re
 
 from stdnum.iso7064 import mod_11_10
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.lookalikes import repairs
 from intake.writing.width import code
 
 ALPHABET = "0123456789"
 LANGUAGE = "eng"
+TRAITS = Traits(checked=True, copied=True)
 LENGTH = 15
 
 _COPY_MARK = re.compile(r"[（(]?\d{1,2}[-/]\d{1,2}[）)]?$|[（(][^（()）]*[)）]$")

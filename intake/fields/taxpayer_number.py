@@ -21,7 +21,7 @@ import re
 
 from stdnum.cn import ric, uscc
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.lookalikes import repairs
 from intake.writing.organization_code import holds as organization_code_holds
@@ -29,6 +29,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LANGUAGE = "eng"
+TRAITS = Traits(checked=True, copied=True)
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _NOISE = re.compile(r"[^0-9A-Z]")

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import re
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.dates import find, folded
+
+TRAITS = Traits(dated=True)
 
 LONG_TERM = "long-term"
 

@@ -6,9 +6,11 @@ r"""A short text without a form of its own: titles, kinds of registration.
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
+
+TRAITS = Traits(wraps=True)
 
 _MISSING_PROBLEM = Problem("text.missing", "error", Label("没有内容。", "There is no text."))
 

@@ -24,7 +24,7 @@ import re
 
 from stdnum.cn import uscc as standard
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.lookalikes import repairs
 from intake.writing.organization_code import holds as organization_code_holds
@@ -32,6 +32,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LANGUAGE = "eng"
+TRAITS = Traits(checked=True, copied=True, encoded=r"(?<![0-9A-Z])[1-9A-Z][0-9A-Z]{17}(?![0-9A-Z])")
 LENGTH = 18
 AUTHORITIES = "123456789ANY"
 
