@@ -1,7 +1,8 @@
 """From the papers of a case to a draft customer file (客户档案草稿), fact by fact.
 
 Nothing is decided here. Each fact keeps all its sources, the best first, and every other value as an alternative; it is
-``doubtful`` where a person has to look.
+``doubtful`` where a person has to look. A field that every paper of its type prints and that was found nowhere is a
+fact without value and sources, so that a person can fill it in from the paper or leave it out.
 """
 
 from __future__ import annotations
@@ -38,12 +39,22 @@ _CHANGED = Label("与客户档案中的内容不同。", "Not what the customer 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """One reading of a fact: from which paper, under which field."""
+    """What one paper says of a fact, under which field; ``source`` is ``None`` where it should and nothing was read."""
 
     paper: Paper
     spec: FieldSpec
-    source: FactSource
+    source: FactSource | None
     faulty: bool
+
+    @property
+    def value(self) -> str | None:
+        """The canonical value, where one was read."""
+        return self.source.reading.value if self.source is not None else None
+
+    @property
+    def confidence(self) -> float:
+        """Of the value; 0 where there is none."""
+        return self.source.reading.confidence if self.source is not None and self.value is not None else 0.0
 
 
 def draft(
@@ -86,21 +97,23 @@ def _noted(paper: Paper, today: date) -> tuple[Finding, ...]:
 
 
 def _collect(ordered: Iterable[Paper], noted: Mapping[str, Sequence[Finding]]) -> dict[str, list[_Given]]:
-    """The readings of each fact, the best source first: readable, without an error, most confident."""
+    """What the papers say of each fact, the best first: readable, without an error, most confident; nothing last."""
     given: dict[str, list[_Given]] = {}
     for paper in ordered:
         errors = [finding for finding in noted[paper.document.id] if finding.severity == "error"]
         faulty = {name for finding in errors for name in finding.fields}
-        for spec, reading in paper.readings():
-            source = FactSource(paper.document.id, paper.type.name, reading)
-            given.setdefault(paper.fact(spec.name), []).append(_Given(paper, spec, source, spec.name in faulty))
-    for readings in given.values():
-        readings.sort(key=_quality)
+        read = {spec.name: reading for spec, reading in paper.readings()}
+        for spec in paper.type.fields:
+            if spec.name in read or spec.expected:
+                source = FactSource(paper.document.id, paper.type.name, read[spec.name]) if spec.name in read else None
+                given.setdefault(paper.fact(spec.name), []).append(_Given(paper, spec, source, spec.name in faulty))
+    for said in given.values():
+        said.sort(key=_quality)
     return given
 
 
-def _quality(one: _Given) -> tuple[bool, bool, float]:
-    return one.source.reading.value is None, one.faulty, -one.source.reading.confidence
+def _quality(one: _Given) -> tuple[bool, bool, bool, float]:
+    return one.value is None, one.source is None, one.faulty, -one.confidence
 
 
 def _of_paper(paper: Paper, noted: Sequence[Finding], given: Mapping[str, Sequence[_Given]]) -> Iterable[Finding]:
@@ -109,14 +122,14 @@ def _of_paper(paper: Paper, noted: Sequence[Finding], given: Mapping[str, Sequen
     for finding in noted:
         facts = [paper.fact(field) for field in finding.fields if field in names]
         facts = [fact for fact in facts if fact in given]
-        if not facts or any(given[fact][0].source.document_id == paper.document.id for fact in facts):
+        if not facts or any(given[fact][0].paper.document.id == paper.document.id for fact in facts):
             yield Finding(finding.code, finding.severity, tuple(facts), finding.message)
 
 
 def _changes(given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerFact]) -> Iterable[Finding]:
     """Where the papers differ from the present customer file."""
     for name, readings in given.items():
-        value = readings[0].source.reading.value
+        value = readings[0].value
         if value is None or name not in held or held[name].value == value:
             continue
         if name in _IDENTITY:
@@ -133,31 +146,32 @@ def _fact(
     options: DraftingOptions,
 ) -> DraftFact:
     best = readings[0]
-    value, confidence = best.source.reading.value, best.source.reading.confidence
+    value = best.value
     noticed = any(name in finding.fields and finding.severity != "info" for finding in findings)
     present = held.value if held is not None else None
     changed = present is not None and present != value
+    sources = tuple(one.source for one in readings if one.source is not None)
     return DraftFact(
         fact=name,
         label=best.paper.label(best.spec),
         kind=best.spec.kind,
         value=value,
-        confidence=confidence if value is not None else 0.0,
-        sources=tuple(one.source for one in readings),
-        alternatives=_alternatives(value, readings, present),
+        confidence=best.confidence,
+        sources=sources,
+        alternatives=_alternatives(value, sources, present),
         present=present,
-        doubtful=value is None or noticed or changed or confidence < options.doubtful_below,
+        doubtful=value is None or noticed or changed or best.confidence < options.doubtful_below,
     )
 
 
-def _alternatives(value: str | None, readings: Sequence[_Given], present: str | None) -> tuple[Alternative, ...]:
+def _alternatives(value: str | None, sources: Sequence[FactSource], present: str | None) -> tuple[Alternative, ...]:
     """Every other value, each once: other papers', then the readers', then the customer file's."""
     offered = [
         Alternative(reading.value, reading.text, reading.confidence, reading.reader, "other_paper")
-        for reading in (one.source.reading for one in readings)
+        for reading in (source.reading for source in sources)
         if reading.value is not None
     ]
-    offered += [other for one in readings for other in one.source.reading.alternatives]
+    offered += [other for source in sources for other in source.reading.alternatives]
     if present is not None:
         offered.append(Alternative(present, "", 1.0, "customer_file", "customer_file"))
     others: dict[str, Alternative] = {}

@@ -53,15 +53,26 @@ def license_reading(
     values: dict[str, str | None] = {
         "name": name,
         "uscc": code,
+        "company_type": "有限责任公司",
         "legal_representative": "林晓舟",
         "registered_capital": "5000000.00",
+        "address": "浙江省杭州市西湖区云岫路8号",
+        "business_scope": "软件测试服务",
     }
     return reading("business_license", values, confidence)
 
 
 def card_reading(number: str = ID_NUMBER, name: str = "林晓舟") -> DocumentReading:
     """The portrait side of an ID card."""
-    return reading("id_card_front", {"name": name, "sex": "男", "birth_date": "1990-03-07", "id_number": number})
+    values: dict[str, str | None] = {
+        "name": name,
+        "sex": "男",
+        "ethnicity": "汉",
+        "birth_date": "1990-03-07",
+        "address": "浙江省杭州市西湖区云岫路8号",
+        "id_number": number,
+    }
+    return reading("id_card_front", values)
 
 
 def people(database: Database, *roles: str) -> dict[str, str]:

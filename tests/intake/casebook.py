@@ -12,11 +12,14 @@ REGION = Region(((0.1, 0.1), (0.2, 0.1), (0.2, 0.2), (0.1, 0.2)))
 LICENSE = {
     "name": "杭州青禾文具有限公司",
     "uscc": "91330106MA2AB12C3N",
+    "company_type": "有限责任公司",
     "legal_representative": "沈亦安",
     "registered_capital": "1000000.00",
     "established_on": "2016-03-08",
     "valid_from": "2016-03-08",
     "valid_to": "2036-03-07",
+    "address": "浙江省杭州市西湖区青禾路12号",
+    "business_scope": "文具、纸张的零售与批发",
 }
 CARD_FRONT = {
     "name": "沈亦安",

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.doctypes import get
 from intake.drafting import draft
+from intake.extraction.validate import validate
 from intake.options import DraftingOptions
 from intake.review import confirm
 from intake.types import (
@@ -60,11 +62,14 @@ def test_a_license_makes_a_company(license_: CaseDocument) -> None:
     assert [one.fact for one in made.facts] == [
         "company_name",
         "credit_code",
+        "company_type",
         "legal_representative",
         "registered_capital",
         "established_on",
         "license_valid_from",
         "license_valid_to",
+        "registered_address",
+        "business_scope",
     ]
     assert not any(one.doubtful for one in made.facts)
     assert made.findings == ()
@@ -156,6 +161,43 @@ def test_an_unreadable_fact_is_proposed_empty_and_doubtful() -> None:
     made = drafted(paper("license", "business_license", LICENSE | {"uscc": None}))
     code = fact(made, "credit_code")
     assert (code.value, code.confidence, code.doubtful, len(code.sources)) == (None, 0.0, True, 1)
+
+
+def test_an_expected_field_that_was_not_read_can_be_filled_in_or_left_out() -> None:
+    """Each is a fact of its own without value and source, each finding names its fact, and a person decides on it."""
+    values = {name: value for name, value in LICENSE.items() if name not in ("uscc", "address", "business_scope")}
+    bare = paper("license", "business_license", values)
+    made = drafted(found(bare, *validate(bare.reading.fields, get("business_license"))))
+    assert fact(made, "registered_address") == DraftFact(
+        "registered_address", get("business_license").field("address").label, "address", None, 0.0, (), doubtful=True
+    )
+    assert [(one.key, one.severity) for one in made.findings] == [
+        ("field.missing:registered_address", "warning"),
+        ("field.missing:business_scope", "warning"),
+    ]
+    decisions = [Decision(one.fact, "accept") for one in made.facts if one.value is not None]
+    decisions += [Decision("registered_address", "correct", "杭州市青禾路12号"), Decision("business_scope", "omit")]
+    file = confirm(made, decisions, by="r", at=datetime(2026, 1, 1, tzinfo=UTC))
+    typed = next(one for one in file.facts if one.fact == "registered_address")
+    assert (typed.value, typed.source, typed.read_value, typed.read_confidence) == ("杭州市青禾路12号", None, None, 0.0)
+    assert "business_scope" not in {one.fact for one in file.facts}
+
+
+def test_what_one_paper_lacks_another_paper_gives(license_: CaseDocument) -> None:
+    """The address of the other paper is proposed with its source; that the first lacks it is no finding then."""
+    values = {name: value for name, value in LICENSE.items() if name != "address"}
+    bare = paper("bare", "business_license", values)
+    made = drafted(found(bare, *validate(bare.reading.fields, get("business_license"))), license_)
+    assert [one.document_id for one in fact(made, "registered_address").sources] == ["license"]
+    assert made.findings == ()
+
+
+def test_what_the_papers_lack_the_present_file_offers(license_: CaseDocument) -> None:
+    """The customer file's value is an alternative to take, never proposed as if it had been read."""
+    values = {name: value for name, value in LICENSE.items() if name != "address"}
+    address = fact(drafted(paper("new", "business_license", values), present=kept(license_)), "registered_address")
+    assert (address.value, address.present, address.sources) == (None, LICENSE["address"], ())
+    assert [(one.value, one.reader) for one in address.alternatives] == [(LICENSE["address"], "customer_file")]
 
 
 @pytest.mark.parametrize(("confidence", "doubtful"), [(0.94, True), (0.95, False), (1.0, False)])

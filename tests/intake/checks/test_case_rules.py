@@ -56,7 +56,7 @@ def test_papers_that_agree_have_no_findings() -> None:
             BANK | {"legal_representative": "沈亦女"},
             [("case.conflict", "error", ("legal_representative",))],
         ),
-        ("tax_registration", {"address": "杭州市某路1号"}, []),
+        ("tax_registration", {"address": "杭州市某路1号"}, [("case.conflict", "warning", ("registered_address",))]),
         (
             "id_card_front",
             CARD_FRONT | {"name": "沈亦女"},
