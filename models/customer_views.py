@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from intake import wire
 from intake.customers import masking
 from intake.types import Action, CustomerKind, FactSource, Label
+from models import audit
 from models.cases import Document
 from models.customer_rows import Customer, CustomerFact
+from models.database import Unit
 from models.views import DocumentView, SourceView, document_views, names_of, source_view
 
 IDENTIFIERS = ("credit_code", "registration_number", "id_number", "taxpayer_number", "account_number")
@@ -146,6 +148,13 @@ def _identifiers(session: Session, numbers: Sequence[str]) -> dict[str, tuple[tu
         number: tuple((row.fact, masking.masked(row.kind, row.value)) for row in group)
         for number, group in groupby(rows, key=lambda row: row.customer_number)
     }
+
+
+def note_view(unit: Unit, number: str, user_id: str, **details: str | int) -> None:
+    """Write into the audit that a person sees what a customer file holds, wherever it is shown."""
+    audit.append(
+        unit, actor=user_id, action="customer.viewed", subject_kind="customer", subject_id=number, details=details
+    )
 
 
 def load(session: Session, number: str) -> CustomerView | None:

@@ -29,6 +29,7 @@ from models.customer_views import (
     HistoryChange,
     HistoryEntry,
     load,
+    note_view,
     search,
 )
 from models.database import Unit
@@ -47,6 +48,7 @@ __all__ = [
     "file_of",
     "keep",
     "load",
+    "note_view",
     "of_case",
     "present_file",
     "search",

@@ -29,7 +29,7 @@ from intake.types import Decision as Word
 from models import audit, customers
 from models.base import now
 from models.cases import Case
-from models.database import Unit
+from models.database import Database, Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, QueueFilter, QueueItem, QueuePage, decisions, load, queue
 from models.draft_writing import changed_since, locked_case, renew, save_draft
@@ -47,6 +47,7 @@ __all__ = [
     "decisions",
     "discard",
     "load",
+    "note_view",
     "queue",
     "release",
     "renew",
@@ -111,6 +112,13 @@ def release(unit: Unit, draft_id: str, user_id: str, *, version: int | None = No
         raise NotClaimedError
     _must_be_of(_row(unit.session, draft_id), version)
     _note(unit, user_id, "draft.released", draft_id)
+
+
+def note_view(database: Database, draft: DraftView, user_id: str) -> None:
+    """Write into the audit whose customer file a draft shows beside what was read; a new customer's has none yet."""
+    if draft.customer_number is not None:
+        with database.unit() as unit:
+            customers.note_view(unit, draft.customer_number, user_id, via="draft", draft=draft.id)
 
 
 def confirm(

@@ -131,15 +131,15 @@ def lose(unit: Unit, held: Claim, code: str, options: QueueOptions | None = None
     return _requeue(unit, held, code, options.pause(lost), lost=lost)
 
 
-def quarantine(unit: Unit, held: Claim, code: str, *, lost: int | None = None) -> None:
+def quarantine(unit: Unit, held: Claim, code: str, *, lost: int | None = None, actor: str = "worker") -> None:
     """Put the job aside with its reason until a person tries again; raises LostClaimError."""
     lost = held.lost if lost is None else lost
     _require(_write(unit, held, state="quarantined", lease_until=None, error_code=code, lost=lost))
     if held.kind == READ_FILE:
-        settle_file(unit.session, held.subject_id, "quarantined", code)
+        settle_file(unit, held.subject_id, "quarantined", code, actor=actor)
     details = {"kind": held.kind, "code": code, "attempts": held.attempts, "lost": lost}
     audit.append(
-        unit, actor="worker", action="job.quarantined", subject_kind="job", subject_id=held.job_id, details=details
+        unit, actor=actor, action="job.quarantined", subject_kind="job", subject_id=held.job_id, details=details
     )
 
 

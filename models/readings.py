@@ -51,14 +51,14 @@ def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, 
         )
     unit.session.flush()
     _witness(unit, file.id, "file.read", {"pages": len(reading.pages), "documents": len(reading.documents)})
-    return settle_file(unit.session, file.id, "read")
+    return settle_file(unit, file.id, "read")
 
 
 def refuse(unit: Unit, claim: Claim, error: InputError) -> list[str]:
     """Settle a file as failed by its own fault; gives the draft jobs that became due. Raises LostClaimError."""
     jobs.fail(unit, claim, error.code)
     _witness(unit, claim.subject_id, "file.failed", {"code": error.code})
-    return settle_file(unit.session, claim.subject_id, "failed", error.code, error.details)
+    return settle_file(unit, claim.subject_id, "failed", error.code, error.details)
 
 
 def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping[int, str]) -> dict[int, str]:

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import audit
 from models.base import now
 from models.cases import copy_reading, hold
-from models.database import lock
+from models.database import Unit, lock
 from models.job_rows import DRAFT_CASE, Job, enqueue
 from models.upload_rows import Upload, UploadFile
 
@@ -26,9 +27,19 @@ def begin_file(session: Session, file_id: str) -> None:
 
 
 def settle_file(
-    session: Session, file_id: str, state: str, code: str | None = None, details: Mapping[str, Any] | None = None
+    unit: Unit,
+    file_id: str,
+    state: str,
+    code: str | None = None,
+    details: Mapping[str, Any] | None = None,
+    *,
+    actor: str = "worker",
 ) -> list[str]:
-    """Settle a file and those linked to it as ``read``, ``failed`` or ``quarantined``; gives the draft jobs to ring."""
+    """Settle a file and those linked to it as ``read``, ``failed`` or ``quarantined``; gives the draft jobs to ring.
+
+    What settled the file itself is written into the audit by the caller; of each linked one it is written here.
+    """
+    session = unit.session
     file = session.get_one(UploadFile, file_id)
     lock(session, f"content:{file.sha256}")
     followers = session.scalars(
@@ -38,11 +49,21 @@ def settle_file(
         settled.state = "linked" if state == "read" and settled is not file else state
         settled.error_code, settled.error_details = code, None if details is None else dict(details)
         settled.settled_at, settled.page_count = now(), file.page_count
-        if settled is not file and state == "read":
-            share(session, file, settled)
+        if settled is not file:
+            _follow(unit, file, settled, actor)
     session.flush()
     cases = sorted({settled.upload.case_id for settled in (file, *followers)})
     return [job_id for case_id in cases for job_id in settle_case(session, case_id, added=state == "read")]
+
+
+def _follow(unit: Unit, origin: UploadFile, file: UploadFile, actor: str) -> None:
+    """A linked file meets its origin's fate: it shares what was read, or the failure; the audit tells which."""
+    if origin.state == "read":
+        share(unit.session, origin, file)
+    details = {"state": file.state, "origin": origin.id} | ({"code": file.error_code} if file.error_code else {})
+    audit.append(
+        unit, actor=actor, action="file.settled", subject_kind="upload_file", subject_id=file.id, details=details
+    )
 
 
 def settle_case(session: Session, case_id: str, *, added: bool) -> list[str]:

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import abort, render_template, request
 
-from models import audit, customer_views
+from models import customer_views
 from web import context
 from web.access import requires, user
 
@@ -43,12 +43,5 @@ def show(number: str) -> str:
         found = customer_views.load(unit.session, number)
         if found is None:
             abort(HTTPStatus.NOT_FOUND)
-        audit.append(
-            unit,
-            actor=user().id,
-            action="customer.viewed",
-            subject_kind="customer",
-            subject_id=number,
-            details={"version": found.version},
-        )
+        customer_views.note_view(unit, number, user().id, version=found.version)
     return render_template("customer.html", customer=found)

@@ -231,6 +231,7 @@ def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
 
 
 def _page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[str, str] | None = None) -> str:
+    drafts.note_view(context.current().database, draft, user().id)
     held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
     mine = held and draft.state == "open" and access.may_review(user())
     free = draft.state == "open" and not held and (draft.claimed_until is None or draft.claimed_until < now())

@@ -63,6 +63,7 @@ ACTIONS: dict[str, Label] = {
     "account.opened": Label("启用账号", "Account opened"),
     "account.link_made": Label("生成登录链接", "Sign-in link made"),
     "account.token_made": Label("生成接口令牌", "API token made"),
+    "account.tokens_revoked": Label("吊销接口令牌", "API tokens revoked"),
     "account.password_set": Label("设置密码", "Password set"),
     "account.signed_in": Label("登录", "Signed in"),
     "account.signed_out": Label("退出登录", "Signed out"),
@@ -80,6 +81,7 @@ ACTIONS: dict[str, Label] = {
     "upload.received": Label("收到上传", "Upload received"),
     "file.read": Label("识读完成", "File read"),
     "file.failed": Label("识读失败", "File not readable"),
+    "file.settled": Label("与相同的文件一并完成", "Settled with the same file"),
 }
 
 JOB_KINDS: dict[str, Label] = {
@@ -109,11 +111,14 @@ DETAILS: dict[str, Label] = {
     "kind": Label("任务", "job"),
     "linked": Label("已有相同文件", "known already"),
     "lost": Label("中断次数", "lost"),
+    "origin": Label("相同的文件", "same file"),
     "pages": Label("页数", "pages"),
     "queued": Label("等待识读", "waiting"),
     "reason": Label("理由", "reason"),
     "rejected": Label("未接收", "refused"),
     "roles": Label("角色", "roles"),
+    "state": Label("状态", "state"),
+    "tokens": Label("令牌数", "tokens"),
     "version": Label("版本", "version"),
     "via": Label("来源", "through"),
 }
@@ -121,6 +126,7 @@ DETAILS: dict[str, Label] = {
 
 WAYS: dict[str, Label] = {
     "api": Label("接口", "API"),
+    "draft": Label("草稿", "draft"),
     "link": Label("登录链接", "sign-in link"),
     "password": Label("密码", "password"),
     "portal": Label("网页", "portal"),
@@ -130,6 +136,7 @@ WAYS: dict[str, Label] = {
 ACTORS: dict[str, Label] = {
     "system": Label("系统", "System"),
     "worker": Label("识读进程", "Worker"),
+    "sweeper": Label("巡检进程", "Sweeper"),
     "installation": Label("安装程序", "Installation"),
     "command": Label("命令行", "Command line"),
 }

@@ -19,6 +19,7 @@ from intake.types import (
     Word,
 )
 from models import jobs, readings, uploads
+from models.audit import AuditRow
 from models.cases import Case, Document, Page
 from models.database import Database
 from models.jobs import Job
@@ -91,6 +92,11 @@ class Office:
     def states(self, received: Received) -> list[str]:
         """The states of its files, in order."""
         return [file.state for file in self.status(received).files]
+
+    def trail(self, action: str) -> list[AuditRow]:
+        """What the audit tells of an action, in order."""
+        with self.database.read() as session:
+            return list(session.scalars(select(AuditRow).where(AuditRow.action == action).order_by(AuditRow.id)))
 
     def draft_jobs(self) -> list[str]:
         """The cases for which a draft is queued."""

@@ -29,6 +29,7 @@ def test_the_same_file_again_joins_the_earlier_case(office: Office, incoming: In
         assert status.files[0].settled_at is not None
     assert len(office.draft_jobs()) == 1
     assert office.count(Document) == 1
+    assert [row.subject_id for row in office.trail("file.settled")] == [waiting.upload.files[0].id]
 
 
 @pytest.mark.parametrize("read_before", [True, False])
@@ -78,6 +79,9 @@ def test_a_linked_file_shares_its_origins_fate(office: Office, incoming: Incomin
     office.read(linked.job_ids[0])
     assert len(office.refuse(first.job_ids[0])) == 1
     assert office.states(linked) == ["failed", "read"]
+    (row,) = office.trail("file.settled")
+    assert (row.actor, row.subject_id) == ("worker", linked.upload.files[0].id)
+    assert row.details == {"state": "failed", "origin": first.upload.files[0].id, "code": "file.damaged"}
     assert office.states(office.hand_in([incoming("a")])) == ["queued"]
 
 

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from models.accounts import ROLES, UserView
+from models.audit import AuditRow
 from models.cases import Case, Document
 from models.upload_rows import Upload
 from tests import made_up
@@ -161,6 +162,19 @@ def test_another_clerks_things_are_answered_as_if_they_did_not_exist(portal: Por
         assert portal.browser("clerk").get(path).status_code == 200, path
     for path in ("/uploads/x", "/cases/x", "/documents/x/pages/1/picture"):
         assert other.get(path).status_code == 404, path
+
+
+def test_the_page_of_a_change_is_an_audited_view_of_the_customer_file(portal: Portal) -> None:
+    """It shows what the file holds beside what was read; the draft of a new customer shows nobody's."""
+    number = made_up.confirmed(portal.database, portal.draft(), portal.accounts["reviewer"])
+    change, new = portal.draft(), portal.draft(code=made_up.CODES[1])
+    for draft_id in (change, new):
+        assert portal.browser("auditor").get(f"/reviews/{draft_id}").status_code == 200
+    with portal.database.read() as rows:
+        views = rows.scalars(select(AuditRow).where(AuditRow.action == "customer.viewed")).all()
+    assert [(view.actor, view.subject_id, view.details) for view in views] == [
+        (portal.accounts["auditor"], number, {"via": "draft", "draft": change})
+    ]
 
 
 def test_unknown_things_are_404_for_those_who_may_see_all(portal: Portal) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from celery import Celery
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from intake.settings import Settings
 from models import jobs
+from models.audit import AuditRow
 from models.base import now
 from models.database import Database
 from models.heartbeats import latest
@@ -93,6 +94,8 @@ def test_what_was_lost_three_times_is_put_aside(
     with context.database.read() as session:
         job = session.get_one(Job, received.job_ids[0])
         assert (job.state, job.error_code, job.lost) == ("quarantined", jobs.LOST, 3)
+        trail = session.scalars(select(AuditRow.actor).where(AuditRow.action == "job.quarantined"))
+        assert trail.all() == ["sweeper"]
 
 
 def test_a_sweep_is_a_sign_of_life_and_asks_workers_for_theirs(context: Context, celery: Celery) -> None:

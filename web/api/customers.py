@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
-from models import audit, customers
+from models import customers
 from web import access, context
 from web.api import answers, conditions, description, requests, schemas
 
@@ -34,12 +34,5 @@ def get_customer(number: str) -> Response:
         found = customers.load(unit.session, number)
         if found is None:
             abort(404)
-        audit.append(
-            unit,
-            actor=access.user().id,
-            action="customer.viewed",
-            subject_kind="customer",
-            subject_id=found.number,
-            details={"version": found.version, "via": "api"},
-        )
+        customers.note_view(unit, found.number, access.user().id, version=found.version, via="api")
     return conditions.tagged(jsonify(answers.customer(found).model_dump(mode="json")), found.version)

@@ -141,5 +141,6 @@ def _answer(draft_id: str) -> Response:
         found = drafts.load(session, draft_id)
     if found is None:
         abort(404)
+    drafts.note_view(context.current().database, found, access.user().id)
     body = answers.draft(found, access.user().id)
     return conditions.tagged(jsonify(body.model_dump(mode="json")), found.version)

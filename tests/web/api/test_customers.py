@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,6 +51,21 @@ def test_every_view_of_a_customer_is_audited(office: Office, number: str) -> Non
             select(AuditRow.actor, AuditRow.subject_id).where(AuditRow.action == "customer.viewed")
         ).all()
     assert [tuple(view) for view in views] == [(office.accounts["auditor"], number)]
+
+
+def test_a_draft_that_shows_a_customer_files_values_is_a_view_of_it(
+    office: Office, number: str, license_draft: Callable[..., str]
+) -> None:
+    """Who opens the draft of a change sees what the file holds; the draft of a new customer shows nobody's."""
+    change = made_up.enter_draft(office.database, office.accounts["clerk"], [made_up.card_reading()])
+    new = license_draft()
+    for draft_id in (change, new):
+        assert office.get("auditor", f"/drafts/{draft_id}").status_code == 200
+    with office.database.read() as session:
+        views = session.scalars(select(AuditRow).where(AuditRow.action == "customer.viewed")).all()
+    assert [(view.actor, view.subject_id, view.details) for view in views] == [
+        (office.accounts["auditor"], number, {"via": "draft", "draft": change})
+    ]
 
 
 @pytest.mark.parametrize("role", ["clerk", "administrator", "security"])
