@@ -54,6 +54,7 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
         media_type=media_type,
         max_pages=limits.pages,
         max_pixels=int(limits.megapixels * 1e6),
+        max_side=limits.side,
         dpi=limits.dpi,
         seconds=limits.seconds,
         memory=limits.memory_megabytes << 20,

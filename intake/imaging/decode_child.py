@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to decode and within which limits (``max_pixels`` per page; memory in bytes)."""
+    """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes)."""
 
     path: str
     media_type: str
     max_pages: int
     max_pixels: int
+    max_side: int
     dpi: int
     seconds: float
     memory: int

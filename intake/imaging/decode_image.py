@@ -79,7 +79,7 @@ def _page_numbers(image: Image.Image, request: Request) -> list[int]:
             image.seek(number)
         except EOFError:
             break
-        if image.width * image.height > request.max_pixels:
+        if image.width * image.height > request.max_pixels or max(image.size) > request.max_side:
             raise too_many_pixels(request)
         if not _is_thumbnail(image):
             numbers.append(number)

@@ -69,7 +69,8 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request) -> Fra
 def _affordable_dpi(width: float, height: float, request: Request) -> int:
     """The wanted dots per inch, or as many as keep the page (in points) below the limit of pixels."""
     square_inches = width * height / _POINTS_PER_INCH**2
-    most = math.floor(math.sqrt(request.max_pixels / square_inches))
+    longest = max(width, height) / _POINTS_PER_INCH
+    most = math.floor(min(math.sqrt(request.max_pixels / square_inches), request.max_side / longest))
     if most < 1:
         raise too_many_pixels(request)
     return min(request.dpi, most)

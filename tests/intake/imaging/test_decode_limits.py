@@ -208,3 +208,12 @@ def test_a_child_that_was_taken_over_cannot_make_us_reserve_memory(
     monkeypatch.setattr(decode_module, "_ROOT", tmp_path)
     with pytest.raises(errors.EngineOutputError):
         pages(tmp_path / "a.png")
+
+
+def test_a_page_like_a_ribbon_is_refused_or_drawn_smaller(tmp_path: Path) -> None:
+    """Few pixels, but a side that no later step can handle: a picture is refused, a PDF drawn with fewer dots."""
+    Image.new("L", (LIMITS.side + 1, 8)).save(tmp_path / "a.png")
+    with pytest.raises(errors.TooManyPixelsError):
+        pages(tmp_path / "a.png")
+    (page,) = pages(pdf(tmp_path / "a.pdf", box=(14_400, 3)))
+    assert page.pixels.shape[1] <= LIMITS.side
