@@ -38,7 +38,8 @@ class Readers:
     """The engines of one process and when the second one is asked.
 
     ``never``: Tesseract alone. ``doubtful``: the second reader reads the crops of fields that are doubtful, invalid or
-    missing, and the whole sheet where the captions were not found. ``always``: it reads every sheet whole.
+    unreadable, and whole the sheets on which a field was not found at all or too few are sure, with a sample of the
+    others. ``always``: it reads every sheet whole.
     """
 
     def __init__(self, policy: Policy = "doubtful", options: Options | None = None) -> None:
@@ -150,13 +151,15 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     """The second looks at a sheet, by the policy.
 
     Where the first reader lost captions the second reads the whole sheet, and the first reads the lines of doubtful
-    fields again where the second found them; otherwise the second reads just those lines.
+    fields again where the second found them; otherwise the second reads just those lines. A sample of the sheets that
+    were read well is read whole too: what both readers say of them shows how often the first is wrong and sure.
     """
     if readers.policy == "never":
         return
     chosen = options.extraction
     pieces = [(piece, judge(piece, chosen).type) for piece in cut(Sheet((text,)), chosen)]
-    if readers.policy == "doubtful" and all(reread.enough(*piece, chosen) for piece in pieces):
+    sampled = reread.sampled(text, options.recognition.sample_share)
+    if readers.policy == "doubtful" and not sampled and all(reread.enough(*piece, chosen) for piece in pieces):
         if looks := _looks(Sheet((text,)), options):
             yield reread.read_again(page, looks, readers.second, chosen)
         return

@@ -6,6 +6,7 @@ can be redone from kept words alone, second looks included.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, Engine, Language
 from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
+
+_DRAWN = 8  # bytes of the hash that make the number drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,30 @@ def _hidden(sheet: Sheet, kind: str) -> list[Look]:
 
 
 def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> bool:
-    """Whether the first reader alone found nearly all of what a paper of the type always prints, beyond doubt.
+    """Whether the first reader alone found all of what a paper of the type always prints, nearly all beyond doubt.
 
-    Where it did not, captions were lost or lines torn: crops would repeat its mistakes, so the whole sheet is read.
+    Where it did not, captions were lost or lines torn: crops would repeat its mistakes (of a field that was found
+    nowhere there is not even a place to look at again), so the whole sheet is read.
     """
     if type_name is None:
         return False
     document_type = get(type_name)
     candidates = gather((sheet,), document_type, options)
     expected = [spec for spec in document_type.fields if spec.expected]
-    readings = (decide(spec, candidates.get(spec.name, []), options) for spec in expected)
-    sure = sum(1 for reading in readings if reading is not None and reading.confidence >= options.sheet_sure)
-    return bool(expected) and sure >= options.sheet_below * len(expected)
+    decided = (decide(spec, candidates.get(spec.name, []), options) for spec in expected)
+    found = [reading for reading in decided if reading is not None]
+    sure = sum(1 for reading in found if reading.confidence >= options.sheet_sure)
+    return bool(expected) and len(found) == len(expected) and sure >= options.sheet_below * len(expected)
+
+
+def sampled(text: PageText, share: float) -> bool:
+    """Whether a sheet belongs to the sample of this share (0 to 1) that both readers read whole.
+
+    Its own words decide (SHA-256), so the same scan is always in or always out, on every machine.
+    """
+    words = "\n".join(line.text for line in text.lines)
+    drawn = int.from_bytes(hashlib.sha256(words.encode()).digest()[:_DRAWN])
+    return drawn < share * 256**_DRAWN
 
 
 def read_again(page: RectifiedPage, asked: Sequence[Look], engine: Engine, options: ExtractionOptions) -> PageText:

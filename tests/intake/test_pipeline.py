@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from intake.errors import EngineTimeoutError
+from intake.options import Options, RecognitionOptions
 from intake.pipeline import Policy, Readers, read_file, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.types import FileReading, Page, PageText, RectifiedPage
@@ -82,9 +83,9 @@ def scan(tmp_path: Path) -> Path:
     return path
 
 
-def read(scan: Path, readers: Pair) -> FileReading:
+def read(scan: Path, readers: Pair, options: Options | None = None) -> FileReading:
     """The file as these engines read it."""
-    return read_file(scan, "image/png", readers=cast("Readers", readers), today=TODAY)
+    return read_file(scan, "image/png", readers=cast("Readers", readers), options=options, today=TODAY)
 
 
 def test_a_file_becomes_pages_words_and_documents(scan: Path) -> None:
@@ -133,6 +134,25 @@ def test_a_sheet_that_was_read_well_is_not_read_whole_again(scan: Path) -> None:
     assert readers.second.crops
     name = next(one for one in reading.documents[0].fields if one.field == "name")
     assert name.reader == "tesseract+rapidocr"
+
+
+def test_a_sheet_on_which_one_field_was_not_found_is_read_whole(scan: Path) -> None:
+    """Policy ``doubtful``: the address is missing from the first reader's words, so the second one looks for it."""
+    words = [replace(word, confidence=1.0) for word in column(*CARD)]
+    torn = [word for word in words if word.text not in CARD[4].split()]
+    readers = pair("doubtful", page(*torn), page(*words))
+    reading = read(scan, readers)
+    assert readers.second.pages == 1
+    assert reading.documents[0].value("address") == "虚构市明月区1号"
+
+
+def test_a_sample_of_the_sheets_that_were_read_well_is_read_whole(scan: Path) -> None:
+    """Policy ``doubtful``: all of them where the share is 1, none where it is 0."""
+    words = [replace(word, confidence=1.0) for word in column(*CARD)]
+    for share in (0.0, 1.0):
+        readers = pair("doubtful", page(*words))
+        read(scan, readers, Options(recognition=RecognitionOptions(sample_share=share)))
+        assert readers.second.pages == share
 
 
 def test_codes_and_numbers_are_asked_for_with_their_alphabet(scan: Path) -> None:

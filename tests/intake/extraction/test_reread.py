@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from intake import doctypes
-from intake.extraction.reread import Look, enough, looks, read_again
+from intake.extraction.reread import Look, enough, looks, read_again, sampled
 from intake.extraction.sheet import Sheet, distinct
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, crop_text
@@ -60,6 +60,25 @@ def test_a_sheet_with_few_of_its_fields_is_not_enough() -> None:
     assert enough(Sheet((page(*good, reader="tesseract"),)), "id_card_back", OPTIONS)
     assert not enough(Sheet((page(*good[:1], reader="tesseract"),)), "id_card_back", OPTIONS)
     assert not enough(Sheet((page(*good, reader="tesseract"),)), None, OPTIONS)
+
+
+def test_a_sheet_without_one_of_its_fields_is_not_enough() -> None:
+    """However sure the others are: of a field that was found nowhere no crop can be cut."""
+    front = ("姓名 王小明", "性别 女", "民族 汉", "出生 1990年1月2日", "公民身份号码 110101199001020014")
+    lines = [*column(*front), *column("住址 虚构市明月区1号", y=1000)]
+    good = [word(one.text, one.box.x, one.box.y, confidence=1.0) for one in lines]
+    assert enough(Sheet((page(*good, reader="tesseract"),)), "id_card_front", OPTIONS)
+    assert not enough(Sheet((page(*good[:-2], reader="tesseract"),)), "id_card_front", OPTIONS)
+
+
+def test_the_sample_is_as_large_as_its_share_and_always_the_same() -> None:
+    """A sheet's own words draw it, not chance."""
+    sheets = [page(word(f"第{number}号", 400, 400)) for number in range(400)]
+    drawn = [sampled(one, 0.25) for one in sheets]
+    assert 70 <= sum(drawn) <= 130
+    assert drawn == [sampled(one, 0.25) for one in sheets]
+    assert not any(sampled(one, 0.0) for one in sheets)
+    assert all(sampled(one, 1.0) for one in sheets)
 
 
 def test_tesseract_is_shown_the_ink_and_the_second_reader_the_colours() -> None:
