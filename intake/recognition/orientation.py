@@ -50,7 +50,8 @@ def reduced(ink: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     scale = side / max(ink.shape)
     if scale >= 1:
         return ink
-    return np.asarray(cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def stated(ink: NDArray[np.uint8], options: RecognitionOptions) -> tuple[int, float]:

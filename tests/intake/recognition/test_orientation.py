@@ -75,3 +75,8 @@ def test_large_pictures_are_reduced_and_small_ones_left_alone() -> None:
     """The longest side counts."""
     assert reduced(np.zeros((4000, 1000), np.uint8), 1800).shape == (1800, 450)
     assert reduced(INK, 1800) is INK
+
+
+def test_a_ribbon_of_a_page_is_made_smaller_without_vanishing() -> None:
+    """A page one pixel high keeps one row however much its length is reduced."""
+    assert reduced(np.full((1, 30_000), 255, np.uint8), 1800).shape == (1, 1800)
