@@ -84,6 +84,11 @@ def append(
         _chain(unit, row)
 
 
+def holds(session: Session, head: str) -> bool:
+    """Whether the row of a head that was noted earlier is still there: where it is not, the end was cut off."""
+    return head == GENESIS or session.scalar(select(AuditRow.id).where(AuditRow.digest == head)) is not None
+
+
 def verify(session: Session) -> AuditVerdict:
     """Recompute every digest in order; ``broken_at`` is the id of the first row that does not fit the one before it."""
     previous, rows = GENESIS, 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import typer
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 
 from intake.settings import Settings
 from models import audit
@@ -40,6 +40,25 @@ def test_a_broken_trail_ends_with_status_1(database: Database, capsys: pytest.Ca
         audit_commands.verify()
     assert ended.value.exit_code == 1
     assert capsys.readouterr().err == "broken at row 1, after 0 whole rows\n"
+
+
+def test_a_trail_whose_end_was_cut_off_is_told_by_a_noted_head(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rows that are left fit each other; only who noted the head before can tell that some are gone."""
+    for action in ("one", "two"):
+        with database.unit() as unit:
+            audit.append(unit, actor="a", action=action, subject_kind="k", subject_id="s")
+    with database.read() as session:
+        head = audit.verify(session).head
+    audit_commands.verify(head)
+    with database.unit() as unit:
+        unit.session.execute(delete(AuditRow).where(AuditRow.action == "two"))
+    audit_commands.verify()
+    with pytest.raises(typer.Exit) as ended:
+        audit_commands.verify(head)
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == "cut off: the row of the noted head is gone\n"
 
 
 def test_upgrading_an_up_to_date_database_is_quiet_success(
