@@ -201,6 +201,41 @@ class ExtractionOptions:
         default_factory=lambda: MappingProxyType({"tesseract": 0.6, "rapidocr": 1.0, "qr": 1.6})
     )
     """What a reader's word weighs where readers differ."""
+    strange_reader_weight: float = 0.5
+    """The same for a reader that is not named there: less than any that was measured."""
+    unsure_weight: float = 0.5
+    """What a word weighs even where its engine is not sure at all; full confidence adds 1."""
+    check_weight: float = 3.0
+    """Times: a number that keeps its check character outweighs two readers that agree on one that does not."""
+    problem_weight: float = 0.4
+    """Times: a value with a problem yields to any sound one."""
+    rival_quality: float = 0.1
+    """Quality by which a place may be worse and its value still speak against the chosen one."""
+    repaired: float = 0.3
+    """Share of the confidence in what was read that a repair by check digit or lexicon gets: a hint for a person."""
+    other_most: float = 0.5
+    """Confidence that no value which was not chosen goes beyond."""
+    alternatives: int = 4
+    """Values offered beside the chosen one: more than a person compares at a glance."""
+    pattern_quality: float = 0.9  # of 1 for a caption read exactly: a phrase of running text names the value
+    foot_quality: float = 0.85  # a date without caption in the lower half is nearly always that of issue
+    half_quality: float = 0.85  # a caption known by one of its two letters and its column
+    weak_quality: float = 0.8  # times that of the caption: a caption that may label something else too
+    heading_quality: float = 0.75  # a heading no larger than the text below it
+    signed_quality: float = 0.7  # a date under signatures may be an annex's
+    orphan_quality: float = 0.7  # a line without caption in the column of values, known by its look
+    hidden_quality: float = 0.7  # a place that only the marks 年, 月 and 日 told
+    shape_quality: float = 0.6  # a value without its caption may be another number of the same shape
+    torn_quality: float = 0.3  # times that of the place: a text that begins inside a bracket
+    aligned_quality: float = 0.05  # added for each caption that stands in the same column
+    aligned_most: int = 3  # captions that count so; more prove no more
+    aligned_reach: float = 1.2  # line heights: as far apart the beginnings of captions in one column may be
+    column_reach: float = 4.0  # line heights right of a caption from where on values are another column's
+    line_least: float = 0.5  # line heights from one line of a value to the next; less is the same line
+    beside_drop: float = 1.1  # line heights that a value may stand lower than its caption (filled in by a machine)
+    beside_overlap: float = 0.3  # line heights that such a value may reach into its caption
+    stranger_odds: float = -4.0  # log-odds of a foreign heading: it outweighs the captions that certificates share
+    engine_usual: float = 0.9  # engine confidence of an ordinary good reading, at which base_odds holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOp
         starts = _starts(row)
         found = [hit for caption in wanted for hit in _in_row(row, index, starts, caption, options)]
         hits += _apart(found)
-    return in_order(_aligned(hits))
+    return in_order(_aligned(hits, options))
 
 
 def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -181,14 +181,16 @@ def _weight(hit: Hit) -> float:
     return size * (3 * hit.score - 2)
 
 
-def _aligned(hits: Sequence[Hit]) -> list[Hit]:
+def _aligned(hits: Sequence[Hit], options: ExtractionOptions) -> list[Hit]:
     """Captions stand under each other; a short one that is neither aligned nor followed by white space loses score."""
     if not hits:
         return []
     height = median(hit.box.height for hit in hits)
     made: list[Hit] = []
     for hit in hits:
-        mates = sum(1 for other in hits if other is not hit and abs(other.box.x - hit.box.x) < 1.2 * height)
-        bonus = min(mates, 3) * 0.05
+        mates = sum(
+            1 for other in hits if other is not hit and abs(other.box.x - hit.box.x) < options.aligned_reach * height
+        )
+        bonus = min(mates, options.aligned_most) * options.aligned_quality
         made.append(Hit(hit.caption, hit.row, hit.start, hit.end, hit.value, hit.score + bonus, hit.box))
     return made

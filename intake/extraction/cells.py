@@ -77,7 +77,8 @@ def fragments(glyphs: Sequence[Glyph], gap: float, starts: Sequence[int] = ()) -
 def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: ExtractionOptions) -> Cell:
     """A new cell with what stands right of its caption; what lies far off carries on another cell, or is dropped."""
     cell = Cell(hit)
-    starts = [one.box.x for one in made if one.rows and not one.closed and one.box.x > hit.box.right + 4 * row.height]
+    beyond = hit.box.right + options.column_reach * row.height
+    starts = [one.box.x for one in made if one.rows and not one.closed and one.box.x > beyond]
     runs = fragments(row.glyphs[hit.value : end], options.value_gap * row.height, starts)
     if not runs:
         return cell
@@ -114,7 +115,7 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
         return _fills(cell, box, height, options)
     if not cell.hit.caption.wraps:
         return False
-    if not 0.5 * height < below <= options.row_pitch * max(height, last.height):
+    if not options.line_least * height < below <= options.row_pitch * max(height, last.height):
         return False
     return any(-options.indent * height <= box.x - start <= reach * height for start, reach in _starts(cell, options))
 
@@ -133,7 +134,8 @@ def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions)
     """An empty cell takes what stands right of its caption a little lower, or under it where that is the custom."""
     drop = box.y + box.height / 2 - (cell.hit.box.y + cell.hit.box.height / 2)
     right = box.x - cell.hit.box.right
-    beside = drop <= 1.1 * height and -0.3 * height <= right <= options.caption_gap * height
+    near = -options.beside_overlap * height <= right <= options.caption_gap * height
+    beside = near and drop <= options.beside_drop * height
     under = drop <= options.row_pitch * height and abs(box.x - cell.hit.box.x) <= options.indent * height
     return beside or under
 

@@ -19,7 +19,6 @@ from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import Classification, Evidence, PageText, PixelBox
 
-_STRANGER = -4.0  # log-odds of a foreign heading: it outweighs the captions that all certificates share
 _HEADING_LENGTH = 20  # letters: longer lines that end with 合同 are sentences
 _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 
@@ -29,7 +28,7 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
     chosen = options or ExtractionOptions()
     lines = rows(text)
     scored = sorted(((name, evidence(lines, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1]))
-    strangers = evidence(lines, [Cue(title, _STRANGER, title=True) for title in STRANGERS], chosen)
+    strangers = evidence(lines, [Cue(title, chosen.stranger_odds, title=True) for title in STRANGERS], chosen)
     (best, found), (_, second) = scored[0], scored[1]
     score = total(found) + min((one.weight for one in strangers), default=0.0)
     margin = score - max(total(second), 0.0)

@@ -24,7 +24,7 @@ def confidence(
     """
     readers = {one.reader for one in group}
     best = max(group, key=lambda one: one.found.confidence)
-    odds = options.base_odds + options.engine_odds * (best.found.confidence - 0.9) * 10
+    odds = options.base_odds + options.engine_odds * (best.found.confidence - options.engine_usual) * 10
     odds += max(options.reader_odds.get(reader, 0.0) for reader in readers)
     odds += options.agreement_odds * (len(readers) - 1)
     odds += options.quality_odds * (max(one.found.quality for one in group) - 1)

@@ -16,8 +16,6 @@ from intake.geometry import region
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading
 
-_REPAIRED = 0.3  # of the confidence of what was read: a repair that fits the check digit is a hint for the reviewer
-_MAX_ALTERNATIVES = 4
 _ORDER = ("tesseract", "rapidocr", "qr")
 
 
@@ -38,7 +36,7 @@ def gather(
     gathered: dict[str, list[Candidate]] = {}
     for sheet in sheets:
         found = [one for text in sheet.pages for one in locate(text, document_type, options)]
-        for one in [*found, *witnesses(sheet, document_type, found)]:
+        for one in [*found, *witnesses(sheet, document_type, found, options)]:
             spec = document_type.field(one.field)
             gathered.setdefault(one.field, []).append(candidate(spec, one))
     return gathered
@@ -52,9 +50,11 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
     ranked = sorted(groups.values(), key=lambda group: -_support(spec, group, options))
     best, others = ranked[0], [one for group in ranked[1:] for one in group]
     chosen = _shown(best)
-    sure = confidence(spec, best, _comparable(chosen, others), options)
+    sure = confidence(spec, best, _comparable(chosen, others, options), options)
     if sure < options.unreadable:
-        return _unreadable(candidates, _others(ranked, options, spec)[:_MAX_ALTERNATIVES])
+        return _unreadable(candidates, _others(ranked, options, spec)[: options.alternatives])
+    repaired = _repaired(spec, chosen, sure * options.repaired, groups)
+    offered = (*_others(ranked[1:], options, spec), *repaired)
     return FieldReading(
         field=spec.name,
         text=chosen.text,
@@ -63,7 +63,7 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
         page_index=chosen.found.geometry.page_index,
         region=region(chosen.found.geometry, chosen.found.box),
         reader=_readers(best),
-        alternatives=(*_others(ranked[1:], options, spec), *_repaired(spec, chosen, sure, groups))[:_MAX_ALTERNATIVES],
+        alternatives=offered[: options.alternatives],
     )
 
 
@@ -82,18 +82,19 @@ def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOpt
     """How well a value is supported: each reader once, by its skill, the place's quality and the value's own check."""
     best: dict[str, float] = {}
     for one in group:
-        weight = options.reader_weight.get(one.reader, 0.5) * one.found.quality * (0.5 + one.found.confidence)
+        skill = options.reader_weight.get(one.reader, options.strange_reader_weight)
+        weight = skill * one.found.quality * (options.unsure_weight + one.found.confidence)
         if traits(spec.kind).checked and not one.problems:
-            weight *= 3.0
+            weight *= options.check_weight
         if one.problems:
-            weight *= 0.4
+            weight *= options.problem_weight
         best[one.reader] = max(best.get(one.reader, 0.0), weight)
     return sum(best.values())
 
 
-def _comparable(chosen: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+def _comparable(chosen: Candidate, others: Sequence[Candidate], options: ExtractionOptions) -> list[Candidate]:
     """Rivals of equal standing: a find of lower quality elsewhere on the paper says nothing against a better one."""
-    return [one for one in others if one.found.quality >= chosen.found.quality - 0.1]
+    return [one for one in others if one.found.quality >= chosen.found.quality - options.rival_quality]
 
 
 def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...] = ()) -> FieldReading | None:
@@ -119,7 +120,7 @@ def _others(
     made: list[Alternative] = []
     for group in groups:
         best = max(group, key=lambda one: one.found.confidence)
-        sure = min(0.5, confidence(spec, group, [best], options))
+        sure = min(options.other_most, confidence(spec, group, [best], options))
         made.append(Alternative(best.value or "", _shown(group).text, sure, _readers(group), "read"))
     return tuple(made)
 
@@ -131,4 +132,4 @@ def _repaired(
     if not chosen.problems:
         return ()
     offered = (value for value in repairs(spec.kind, chosen.text) if value not in groups)
-    return tuple(Alternative(value, chosen.text, round(sure * _REPAIRED, 4), "rule", "candidate") for value in offered)
+    return tuple(Alternative(value, chosen.text, round(sure, 4), "rule", "candidate") for value in offered)

@@ -8,22 +8,21 @@ from collections.abc import Sequence
 from intake.extraction.cells import Cell
 from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row
+from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox
 
 _DATE = re.compile(
     r"(?:[12][0-9OoIl]{3}|[〇○O零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)|20[0-9]{2}[01]\d月\d{1,2}日"
 )
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
-_QUALITY = 0.85
 _BAND = 6.0  # heights of paper on both sides of the marks: room for a year's four digits
 _BAND_LETTERS = 24  # a row with more is a sentence with a date in it
 _DAY = r"[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
 _SIGNED = re.compile(rf"({_DAY})(?:{_DAY})?")
-_SIGNED_QUALITY = 0.7  # a date under a signature may be an annex's
 
 
 def date(
-    lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry
+    lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry, options: ExtractionOptions
 ) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
     """The lowest date in the lower part of the page that belongs to no cell of ``gathered``; ``None`` without one."""
     taken = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
@@ -32,7 +31,7 @@ def date(
             return None
         match = _DATE.search(row.text)
         if match and not any(id(glyph) in taken for glyph in row.glyphs[match.start() : match.end()]):
-            return (row.glyphs[match.start() : match.end()],), "place", _QUALITY
+            return (row.glyphs[match.start() : match.end()],), "place", options.foot_quality
     return None
 
 
@@ -44,12 +43,12 @@ def day(glyphs: Sequence[Glyph], geometry: FlatGeometry) -> tuple[Glyph, ...]:
     return tuple(glyphs[match.start() : match.end()])
 
 
-def signed(lines: Sequence[Row]) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
+def signed(lines: Sequence[Row], options: ExtractionOptions) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
     """The last line that is nothing but one date or two: what stands under the signatures; ``None`` without one."""
     for row in reversed(lines):
         match = _SIGNED.fullmatch(row.text)
         if match:
-            return (row.glyphs[match.start(1) : match.end(1)],), "place", _SIGNED_QUALITY
+            return (row.glyphs[match.start(1) : match.end(1)],), "place", options.signed_quality
     return None
 
 

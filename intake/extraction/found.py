@@ -42,8 +42,3 @@ class Found:
         """The engine's own confidence, averaged over the characters."""
         glyphs = [glyph.confidence for row in self.rows for glyph in row]
         return sum(glyphs) / len(glyphs) if glyphs else 0.0
-
-    @property
-    def weakest(self) -> float:
-        """The engine's confidence in the character that it was least sure of."""
-        return min((glyph.confidence for row in self.rows for glyph in row), default=0.0)

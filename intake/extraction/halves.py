@@ -7,18 +7,21 @@ Where other captions show the column, one character of a caption that is still m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from intake.extraction.captions import Caption, Hit
 from intake.extraction.glyphs import Row
 from intake.geometry import union
+from intake.options import ExtractionOptions
 
-_QUALITY = 0.85  # of a caption known by one character and its place
 _MATES = 2  # captions that show a column
 _HEAD = 4  # glyphs at most between the column's left edge and the value
 
 
-def recover(rows: Sequence[Row], hits: Sequence[Hit], wanted: Sequence[Caption]) -> tuple[Hit, ...]:
+def recover(
+    rows: Sequence[Row], hits: Sequence[Hit], wanted: Sequence[Caption], options: ExtractionOptions
+) -> tuple[Hit, ...]:
     """Hits for two-character captions whose fields no hit labels yet, found by one character inside a column."""
     seen = {name for hit in hits for name in hit.caption.fields}
     missing = [one for one in wanted if len(one.phrase) == 2 and one.fields and not seen & set(one.fields)]  # noqa: PLR2004
@@ -29,7 +32,7 @@ def recover(rows: Sequence[Row], hits: Sequence[Hit], wanted: Sequence[Caption])
                 continue
             hit = _in_head(row, index, left, right, missing)
             if hit is not None:
-                made.append(hit)
+                made.append(replace(hit, score=options.half_quality))
                 missing = [one for one in missing if not set(one.fields) & set(hit.caption.fields)]
     return tuple(made)
 
@@ -64,5 +67,5 @@ def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[
                 if row.glyphs[place].character == caption.phrase[letter]:
                     start, end = inside[0], (place + 1 if letter else inside[-1] + 1)
                     box = union(glyph.box for glyph in row.glyphs[start:end])
-                    return Hit(caption, index, start, end, end, _QUALITY, box)
+                    return Hit(caption, index, start, end, end, 1.0, box)
     return None

@@ -8,21 +8,20 @@ from statistics import median
 
 from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row
+from intake.options import ExtractionOptions
 
 _NAMES = re.compile(r"^[^。;；:：条“”、,，]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$")
 _LARGER = 1.2  # times the usual height of a line: headings are set at least a fifth larger
 _UPPER = 0.5  # of the page's height: covers carry their heading in the middle of the page
 _CENTRED = 0.1  # of the page's width
-_FULL = 1.0
-_SMALL = 0.75  # quality of a heading that is no larger than the text below it
 
 
-def title(lines: Sequence[Row]) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
+def title(lines: Sequence[Row], options: ExtractionOptions) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
     """The first line that reads as the name of a contract, the larger ones first; ``None`` where there is none."""
     best = _best(lines)
     if best is None:
         return None
-    return (best.glyphs,), "place", _FULL if _stands_out(best, lines) else _SMALL
+    return (best.glyphs,), "place", 1.0 if _stands_out(best, lines) else options.heading_quality
 
 
 def begins(lines: Sequence[Row], width: int, height: int) -> bool:

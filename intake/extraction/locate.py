@@ -18,13 +18,8 @@ from intake.fields import traits
 from intake.options import ExtractionOptions
 from intake.types import PageText
 
-_ORPHAN_QUALITY = 0.7
-_SHAPE_QUALITY = 0.6  # a value without its caption may be another number of the same shape
-_PATTERN_QUALITY = 0.9
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
-_TORN = 0.3  # of the quality of a place whose text begins inside a bracket
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
-_WEAK = 0.8  # of the quality of a caption that may label something else too
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
 
@@ -32,9 +27,9 @@ def locate(text: PageText, document_type: DocumentType, options: ExtractionOptio
     """All finds on one page; several for a field where several places fit."""
     lines = rows(text)
     hits = find(lines, document_type, options)
-    hits = in_order((*hits, *recover(lines, hits, captions(document_type))))
+    hits = in_order((*hits, *recover(lines, hits, captions(document_type), options)))
     gathered = cells(lines, hits, options)
-    finder = _Finder(text, lines, gathered, document_type)
+    finder = _Finder(text, lines, gathered, document_type, options)
     found = tuple(one for spec in document_type.fields for one in finder.field(spec))
     return (*found, *finder.orphans())
 
@@ -43,9 +38,14 @@ class _Finder:
     """One page with its captions and cells, asked for one field after the other."""
 
     def __init__(
-        self, text: PageText, lines: Sequence[Row], gathered: Sequence[Cell], document_type: DocumentType
+        self,
+        text: PageText,
+        lines: Sequence[Row],
+        gathered: Sequence[Cell],
+        document_type: DocumentType,
+        options: ExtractionOptions,
     ) -> None:
-        self.text, self.lines, self.cells, self.type = text, lines, gathered, document_type
+        self.text, self.lines, self.cells, self.type, self.options = text, lines, gathered, document_type, options
 
     def field(self, spec: FieldSpec) -> list[Found]:
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
@@ -54,7 +54,7 @@ class _Finder:
     def orphans(self) -> list[Found]:
         """Values of the column of values that have lost their captions."""
         lost = orphans(self.lines, self.cells, self.type)
-        return [self._found(spec, (run,), "place", _ORPHAN_QUALITY) for spec, run in lost]
+        return [self._found(spec, (run,), "place", self.options.orphan_quality) for spec, run in lost]
 
     def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
         for cell in self.cells:
@@ -66,7 +66,7 @@ class _Finder:
             if spec.running:
                 value, quality = _running(value, spec), quality * self._standing(cell.hit)
             if cell.hit.caption.phrase in spec.weak:
-                quality *= _WEAK
+                quality *= self.options.weak_quality
             if value and quality:
                 yield self._found(spec, value, "caption", quality)
 
@@ -76,16 +76,16 @@ class _Finder:
         for pattern in spec.patterns:
             for match in re.finditer(pattern, folded):
                 group = (match.lastindex or 0) if spec.part == "end" else min(1, match.lastindex or 0)
-                yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", _PATTERN_QUALITY)
+                yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", self.options.pattern_quality)
 
     def _placed(self, spec: FieldSpec) -> Iterable[Found]:
         if spec.place == "title":
-            placed = heading.title(self.lines)
+            placed = heading.title(self.lines, self.options)
         elif spec.place == "foot_date":
             dated = [cell for cell in self.cells if any(self._has_dates(name) for name in cell.hit.caption.fields)]
-            placed = foot.date(self.lines, dated, self.text.geometry)
+            placed = foot.date(self.lines, dated, self.text.geometry, self.options)
         elif spec.place == "signatures":
-            placed = foot.signed(self.lines)
+            placed = foot.signed(self.lines, self.options)
         else:
             placed = None
         if placed is not None:
@@ -108,12 +108,12 @@ class _Finder:
             return
         for row in self.lines:
             for match in re.finditer(spec.shape, row.text):
-                yield self._found(spec, (row.glyphs[match.start() : match.end()],), "shape", _SHAPE_QUALITY)
+                yield self._found(spec, (row.glyphs[match.start() : match.end()],), "shape", self.options.shape_quality)
 
     def _found(self, spec: FieldSpec, value: Sequence[Sequence[Glyph]], how: How, quality: float) -> Found:
         kept = tuple(tuple(row) for row in value if row)
         found = Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
-        return found if _is_whole(found.text) else replace(found, quality=quality * _TORN)
+        return found if _is_whole(found.text) else replace(found, quality=quality * self.options.torn_quality)
 
 
 def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:

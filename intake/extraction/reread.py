@@ -87,7 +87,7 @@ def sampled(text: PageText, share: float) -> bool:
     """
     words = "\n".join(line.text for line in text.lines)
     drawn = int.from_bytes(hashlib.sha256(words.encode()).digest()[:_DRAWN])
-    return drawn < share * 256**_DRAWN
+    return drawn < share * (1 << 8 * _DRAWN)
 
 
 def read_again(page: RectifiedPage, asked: Sequence[Look], engine: Engine, options: ExtractionOptions) -> PageText:

@@ -11,15 +11,18 @@ from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
 from intake.fields import check, traits
+from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox, Word
 
-_HIDDEN = 0.7  # quality of a place that only the marks 年, 月 and 日 told
 _SAME_PLACE = 0.6  # share of the crop that lies within the find's box
 
 
-def witnesses(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> tuple[Found, ...]:
+def witnesses(
+    sheet: Sheet, document_type: DocumentType, found: Sequence[Found], options: ExtractionOptions
+) -> tuple[Found, ...]:
     """What crops and codes say of the fields that were found on the sheet's pages."""
-    return (*_crops(sheet, found), *_hidden(sheet, document_type, found), *_codes(sheet, document_type, found))
+    hidden = _hidden(sheet, document_type, found, options)
+    return (*_crops(sheet, found), *hidden, *_codes(sheet, document_type, found))
 
 
 def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
@@ -35,7 +38,9 @@ def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
                 yield Found(one.field, rows, one.how, one.quality, text.reader, text.geometry)
 
 
-def _hidden(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -> Iterable[Found]:
+def _hidden(
+    sheet: Sheet, document_type: DocumentType, found: Sequence[Found], options: ExtractionOptions
+) -> Iterable[Found]:
     """The date at the foot, read on a crop of its own because no reader saw it on the page: no find is near it."""
     wanted = [spec.name for spec in document_type.fields if spec.place == "foot_date"]
     for text in sheet.readings:
@@ -45,7 +50,8 @@ def _hidden(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) -
                 continue
             glyphs = foot.day(word_glyphs(word), sheet.geometry)
             if glyphs:
-                yield from (Found(name, (glyphs,), "crop", _HIDDEN, text.reader, text.geometry) for name in wanted)
+                quality, geometry = options.hidden_quality, text.geometry
+                yield from (Found(name, (glyphs,), "crop", quality, text.reader, geometry) for name in wanted)
 
 
 def _within(crop: PixelBox, box: PixelBox) -> bool:

@@ -53,9 +53,9 @@ def test_half_a_caption_counts_only_inside_a_column_of_captions() -> None:
     """称 at the left edge of a page without captions is a letter like any other."""
     wanted = captions(LICENSE)
     alone = rows(page(word("称", 560, 400), word("虚构公司", 700, 400)))
-    assert recover(alone, (), wanted) == ()
+    assert recover(alone, (), wanted, ExtractionOptions()) == ()
     among = rows(page(word("称", 520, 400), word("虚构公司", 700, 400), *column("成立日期 甲", "营业期限 乙", y=600)))
-    found = recover(among, find(among, LICENSE, ExtractionOptions()), wanted)
+    found = recover(among, find(among, LICENSE, ExtractionOptions()), wanted, ExtractionOptions())
     assert [hit.caption.phrase for hit in found] == ["名称"]
 
 
