@@ -1,4 +1,4 @@
-"""Who may sign in: people and service accounts, their one-time links and their API tokens.
+"""Who may sign in: people and service accounts, and their one-time links; API tokens stand in :mod:`models.tokens`.
 
 Secrets are kept as hashes only: passwords by Argon2, links and tokens (256 random bits) by SHA-256.
 """
@@ -63,20 +63,6 @@ class SignInLink(Base):
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-
-
-class ApiToken(Base):
-    """A bearer token of the API; shown once, kept as its hash."""
-
-    __tablename__ = "api_tokens"
-
-    id: Mapped[str] = identifier()
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
-    label: Mapped[str] = mapped_column(String(150), default="")
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    last_used_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +204,7 @@ def note_sign_in(unit: Unit, user_id: str, *, by: str) -> None:
 def make_sign_in_link(unit: Unit, user_id: str, hours: float = 24, *, actor: str = "command") -> str:
     """Make a link that signs the account in once within ``hours``; gives the token, which is kept as its hash only."""
     token = secrets.token_urlsafe(32)
-    link = SignInLink(token_hash=_digest(token), user_id=user_id, expires_at=now() + timedelta(hours=hours))
+    link = SignInLink(token_hash=digest(token), user_id=user_id, expires_at=now() + timedelta(hours=hours))
     unit.session.add(link)
     audit.append(unit, actor=actor, action="account.link_made", subject_kind="account", subject_id=user_id, details={})
     return token
@@ -228,7 +214,7 @@ def use_sign_in_link(unit: Unit, token: str) -> UserView | None:
     """Use a link up: its active account, or ``None`` where it is unknown, used, run out or the account is closed."""
     used = unit.session.scalar(
         update(SignInLink)
-        .where(SignInLink.token_hash == _digest(token), SignInLink.used_at.is_(None), SignInLink.expires_at > now())
+        .where(SignInLink.token_hash == digest(token), SignInLink.used_at.is_(None), SignInLink.expires_at > now())
         .values(used_at=now())
         .returning(SignInLink.user_id)
     )
@@ -236,24 +222,6 @@ def use_sign_in_link(unit: Unit, token: str) -> UserView | None:
         return None
     row = unit.session.get_one(User, used)
     return _view(row) if row.active else None
-
-
-def make_token(unit: Unit, user_id: str, label: str = "", *, actor: str = "command") -> str:
-    """Make an API token; it is given once and kept as its hash only."""
-    token = f"intake_{secrets.token_urlsafe(32)}"
-    unit.session.add(ApiToken(token_hash=_digest(token), user_id=user_id, label=label))
-    audit.append(unit, actor=actor, action="account.token_made", subject_kind="account", subject_id=user_id, details={})
-    return token
-
-
-def find_by_token(session: Session, token: str) -> UserView | None:
-    """The active account of an API token that was not revoked."""
-    row = session.scalar(
-        select(User)
-        .join(ApiToken, ApiToken.user_id == User.id)
-        .where(ApiToken.token_hash == _digest(token), ApiToken.revoked_at.is_(None), User.active)
-    )
-    return None if row is None else _view(row)
 
 
 def _view(row: User) -> UserView:
@@ -295,5 +263,6 @@ def _hash(password: str) -> str:
     return _hasher().hash(password)
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """What is kept of a link or token: its SHA-256 in hexadecimal; 256 random bits need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -20,9 +20,10 @@ from intake.types import (
     Region,
 )
 from models import cases, customers, drafts
-from models.accounts import add_user, make_token
+from models.accounts import add_user
 from models.cases import Case, Document, Page
 from models.database import Database, Unit
+from models.tokens import make_token
 from models.upload_rows import StoredFile, Upload, UploadFile
 
 TODAY = date(2026, 11, 22)

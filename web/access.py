@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Request, Response
 
-from models import accounts
+from models import accounts, tokens
 from models.accounts import ROLES, UserView
 from web import context
 
@@ -130,8 +130,7 @@ def _by_token(_: Request) -> SignedIn | None:
     token = bearer()
     if token is None or not is_api():
         return None
-    with context.current().database.read() as session:
-        found = accounts.find_by_token(session, token)
+    found = tokens.use_token(context.current().database, token)
     return None if found is None else SignedIn(found)
 
 

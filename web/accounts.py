@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake.errors import NameTakenError, UnknownRoleError
-from models import accounts
+from models import accounts, tokens
 from models.accounts import UserView
 from models.database import Unit
 from web import context, errors
@@ -78,6 +78,15 @@ def reopen(user_id: str) -> Response:
     return _set_active(user_id, active=True)
 
 
+@blueprint.post("/accounts/<user_id>/revoke")
+@requires("administrator", "security")
+def revoke(user_id: str) -> Response:
+    """Revoke the API tokens of an account."""
+    with context.current().database.unit() as unit:
+        tokens.revoke_tokens(unit, _existing(unit, user_id).id, actor=user().id)
+    return redirect(url_for("accounts.index"))
+
+
 def _set_active(user_id: str, *, active: bool) -> Response:
     with context.current().database.unit() as unit:
         found = _existing(unit, user_id)
@@ -94,8 +103,10 @@ def _existing(unit: Unit, user_id: str) -> UserView:
 
 def _page(**also: object) -> str:
     with context.current().database.read() as rows:
-        people = accounts.people(rows)
-    return render_template("accounts.html", people=people, roles=accounts.ROLES, hours=LINK_HOURS, **also)
+        people, holders = accounts.people(rows), tokens.in_force(rows)
+    return render_template(
+        "accounts.html", people=people, tokens=holders, roles=accounts.ROLES, hours=LINK_HOURS, **also
+    )
 
 
 def _address(token: str) -> str:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("web.commands.doctor:doctor", "Check the installation and say what to do."),
     "user add": ("web.commands.accounts:add_user", "Add an account."),
     "token create": ("web.commands.accounts:create_token", "Make an API token; it is printed once."),
+    "token revoke": ("web.commands.accounts:revoke_token", "Revoke every API token of an account."),
     "db upgrade": ("workers.commands.db:upgrade", "Bring the database to the newest schema."),
     "db check": ("workers.commands.db:check", "Tell whether the schema and the code agree."),
     "audit verify": ("workers.commands.audit:verify", "Verify the audit trail's chain of hashes."),

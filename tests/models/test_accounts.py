@@ -1,4 +1,4 @@
-"""Accounts: passwords, links and tokens are kept as hashes, and roles are known ones."""
+"""Accounts: passwords and links are kept as hashes, and roles are known ones."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from intake.errors import NameTakenError, PasswordTooShortError, UnknownRoleError
-from models import accounts, audit
-from models.accounts import ApiToken, SignInLink, User
+from models import accounts, audit, tokens
+from models.accounts import SignInLink, User
 from models.database import Database
 
 PASSWORD = "a long enough word"
@@ -48,21 +48,6 @@ def test_names_are_unique_roles_are_known_and_passwords_are_long(database: Datab
         assert [person.name for person in accounts.people(rows)] == ["lin"]
 
 
-def test_a_token_opens_until_it_is_revoked_or_the_account_is_closed(any_database: Database) -> None:
-    """Only its hash is kept."""
-    with any_database.unit() as unit:
-        made = accounts.add_user(unit, "robot", ["clerk"], service=True)
-        token = accounts.make_token(unit, made.id, "nightly")
-    with any_database.read() as rows:
-        assert accounts.find_by_token(rows, token) == made
-        assert token not in rows.scalars(select(ApiToken.token_hash)).all()
-        assert accounts.find_by_token(rows, token + "x") is None
-    with any_database.unit() as unit:
-        accounts.set_active(unit, made.id, active=False, actor="test")
-    with any_database.read() as rows:
-        assert accounts.find_by_token(rows, token) is None
-
-
 def test_a_link_is_used_up_by_its_use(any_database: Database) -> None:
     """The first use gives the account, the second nothing; only its hash is kept."""
     with any_database.unit() as unit:
@@ -92,7 +77,7 @@ def test_every_change_of_an_account_is_audited(database: Database) -> None:
     with database.unit() as unit:
         made = accounts.add_user(unit, "lin", ["clerk"])
         accounts.make_sign_in_link(unit, made.id)
-        accounts.make_token(unit, made.id)
+        tokens.make_token(unit, made.id)
         accounts.set_password(unit, made.id, PASSWORD, actor="test")
         accounts.set_active(unit, made.id, active=False, actor="test")
         accounts.set_active(unit, made.id, active=True, actor="test")

@@ -177,6 +177,18 @@ def test_the_page_of_a_change_is_an_audited_view_of_the_customer_file(portal: Po
     ]
 
 
+def test_the_button_on_the_accounts_page_revokes_tokens(portal: Portal) -> None:
+    """Who has tokens has the button; after it the token opens nothing, and the button is gone."""
+    token = made_up.tokens(portal.database, {"clerk": portal.accounts["clerk"]})["clerk"]
+    path, button = f"/accounts/{portal.accounts['clerk']}/revoke", "Revoke tokens"
+    security = portal.browser("security")
+    assert _call(portal, "GET", "/api/v1/uploads/x", token).status_code == 404
+    assert security.get("/accounts").get_data(as_text=True).count(button) == 1
+    assert security.post(path).status_code == 302
+    assert _call(portal, "GET", "/api/v1/uploads/x", token).status_code == 401
+    assert button not in security.get("/accounts").get_data(as_text=True)
+
+
 def test_unknown_things_are_404_for_those_who_may_see_all(portal: Portal) -> None:
     """A draft, a customer, an account that does not exist is 404, whatever is asked of it."""
     reviewer = portal.browser("reviewer")
@@ -185,7 +197,7 @@ def test_unknown_things_are_404_for_those_who_may_see_all(portal: Portal) -> Non
     for action in ("claim", "touch", "release", "confirm", "return", "discard"):
         assert reviewer.post(f"/reviews/x/{action}", {"version": "1"}).status_code == 404, action
     administrator = portal.browser("administrator")
-    for action in ("link", "close", "open"):
+    for action in ("link", "close", "open", "revoke"):
         assert administrator.post(f"/accounts/x/{action}").status_code == 404, action
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from intake.settings import Settings
 from models.accounts import ROLES
+from models.tokens import make_token
 from models.upload_rows import Upload
 from tests import made_up
 from tests.web.conftest import Browser, Portal
@@ -126,7 +127,7 @@ def test_a_key_that_another_process_made_first_is_used(tmp_path: Path) -> None:
 def test_a_bearer_token_opens_the_api_alone(portal: Portal) -> None:
     """A token does not sign in to pages, and a wrong one is not helped by a session."""
     with portal.database.unit() as unit:
-        token = made_up.make_token(unit, portal.accounts["clerk"])
+        token = make_token(unit, portal.accounts["clerk"])
     page = portal.app.test_client().get("/", headers={"Authorization": f"Bearer {token}"})
     assert page.status_code == 302
     browser = portal.browser("clerk")

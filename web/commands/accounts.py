@@ -1,14 +1,14 @@
-"""``intake user add`` and ``intake token create``: accounts from the command line."""
+"""``intake user add``, ``intake token create`` and ``intake token revoke``: accounts from the command line."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from intake.settings import Settings, load
-from models import accounts
+from models import accounts, tokens
 from models.database import Database
 
 USAGE = 2
@@ -50,8 +50,20 @@ def create_token(
         if user is None and not role:
             _refuse(f"there is no account {name}; --role makes a service account")
         user = user or accounts.add_user(unit, name, role or [], service=True)
-        token = accounts.make_token(unit, user.id, "command line")
+        token = tokens.make_token(unit, user.id, "command line")
     typer.echo(token)
+
+
+def revoke_token(
+    name: Annotated[str, typer.Argument(help="Account whose tokens shall open nothing any more.")],
+) -> None:
+    """Revoke every API token of an account, from its next request on; sessions stay."""
+    with Database(load().database).unit() as unit:
+        user = accounts.find_by_name(unit.session, name)
+        if user is None:
+            _refuse(f"there is no account {name}")
+        revoked = tokens.revoke_tokens(unit, user.id)
+    typer.echo(f"{name}: {revoked}")
 
 
 def sign_in_address(settings: Settings, token: str) -> str:
@@ -66,6 +78,6 @@ def _refuse_unknown(roles: list[str]) -> None:
         _refuse(f"no such role: {', '.join(unknown)}; there are {', '.join(accounts.ROLES)}")
 
 
-def _refuse(reason: str) -> None:
+def _refuse(reason: str) -> NoReturn:
     typer.echo(reason, err=True)
     raise typer.Exit(USAGE)

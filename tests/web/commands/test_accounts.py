@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from intake.settings import Settings
-from models import accounts
+from models import accounts, tokens
 from models.database import Database
 from web.cli import build
 
@@ -48,9 +48,11 @@ def test_a_password_comes_by_standard_input_and_never_by_an_argument(
         assert accounts.check_password(session, "hua", "a long enough sentence") is not None
 
 
-@pytest.mark.parametrize("words", [("user", "add", "x", "--role", "king"), ("token", "create", "nobody")])
+@pytest.mark.parametrize(
+    "words", [("user", "add", "x", "--role", "king"), ("token", "create", "nobody"), ("token", "revoke", "nobody")]
+)
 def test_wrong_usage_makes_nothing_and_ends_with_status_2(run: Callable[..., Result], words: tuple[str, ...]) -> None:
-    """An unknown role, or a token for an account that is not there, is refused."""
+    """An unknown role, or the token of an account that is not there, is refused."""
     assert run(*words).exit_code == 2
 
 
@@ -64,8 +66,16 @@ def test_a_token_stands_on_the_last_line_and_speaks_for_a_service_account(
     run: Callable[..., Result], database: Database
 ) -> None:
     """With a role the service account is made; a second token speaks for the same account."""
-    tokens = [run("token", "create", "scanner", "--role", "clerk").output.splitlines()[-1] for _ in range(2)]
-    with database.read() as session:
-        found = [accounts.find_by_token(session, token) for token in tokens]
+    made = [run("token", "create", "scanner", "--role", "clerk").output.splitlines()[-1] for _ in range(2)]
+    found = [tokens.use_token(database, token) for token in made]
     assert all(one is not None and one.service and one.roles == {"clerk"} for one in found)
-    assert len(set(tokens)) == 2
+    assert len(set(made)) == 2
+
+
+def test_revoking_ends_all_tokens_of_an_account(run: Callable[..., Result], database: Database) -> None:
+    """How many they were is printed; the account itself stays open."""
+    made = [run("token", "create", "scanner", "--role", "clerk").output.splitlines()[-1] for _ in range(2)]
+    told = run("token", "revoke", "scanner")
+    assert (told.exit_code, told.output) == (0, "scanner: 2\n")
+    assert [tokens.use_token(database, token) for token in made] == [None, None]
+    assert run("token", "create", "scanner").exit_code == 0
