@@ -73,6 +73,15 @@ def base(fact: str) -> str:
     return fact.partition("#")[0]
 
 
+def number(fact: str) -> int:
+    """The number of the paper that a fact stands on.
+
+    >>> number("person_name#2"), number("company_name")
+    (2, 1)
+    """
+    return int(fact.partition("#")[2] or 1)
+
+
 def _number_contracts(known: Sequence[Paper], numbers: dict[str, int]) -> None:
     groups: dict[tuple[str | None, ...], int] = {}
     for paper in known:

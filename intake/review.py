@@ -1,19 +1,36 @@
 """A person decides: the one way in which values enter a customer file.
 
 Every fact of the draft needs a decision, every error an explicit one; what is confirmed keeps what the engine had read
-beside what the person decided.
+beside what the person decided. The rules of :mod:`intake.checks` are asked again about the decided values, so that a
+correction that contradicts another value does not pass in silence.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
-from intake import fields
+from intake import checks, doctypes, fields
 from intake.customers.titles import UNNAMED, name_fact, title
+from intake.doctypes import DocumentType
 from intake.errors import InvalidValueError, UndecidedFactsError, UnknownFactError, UnresolvedFindingsError
-from intake.types import CustomerFact, CustomerFile, Decision, DraftCustomerFile, DraftFact, Finding, Label
+from intake.papers import Paper, base, number
+from intake.types import (
+    CaseDocument,
+    Classification,
+    CustomerFact,
+    CustomerFile,
+    Decision,
+    DocumentReading,
+    DraftCustomerFile,
+    DraftFact,
+    FieldReading,
+    Finding,
+    Label,
+    Region,
+)
 
 RETURN_REASONS: dict[str, Label] = {
     "not_legible": Label("看不清，请重新扫描", "Not legible: scan it again"),
@@ -36,6 +53,8 @@ DISCARD_REASONS: dict[str, Label] = {
 }
 """Why a draft is dropped, by code; its papers are kept."""
 
+_NOWHERE = Region(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
+
 
 def confirm(
     draft: DraftCustomerFile,
@@ -54,13 +73,12 @@ def confirm(
     Raises, with the names of the facts: :class:`UnknownFactError` for decisions on facts that the draft does not hold;
     :class:`UndecidedFactsError` for facts without exactly one decision; :class:`InvalidValueError` for accepting where
     there is no such value and for corrections that have not the form of their kind;
-    :class:`UnresolvedFindingsError` for findings of severity ``error`` that are neither acknowledged nor settled by
-    correcting or leaving out all their facts, and for corrections with an error of their own, such as a wrong check
-    digit: the key of that finding (``uscc.check_digit:credit_code``) acknowledges it.
+    :class:`UnresolvedFindingsError` for :func:`open_errors` that are not acknowledged, with their keys
+    (``uscc.check_digit:credit_code``).
     """
     chosen = _one_for_each(draft, decisions)
     values = _values(draft, chosen)
-    _require_settled(draft, chosen, values, acknowledged)
+    _require_settled(open_errors(draft, decisions, today=at.date()), acknowledged)
     facts = tuple(
         _confirmed(fact, chosen[fact.fact], value, by, at)
         for fact in draft.facts
@@ -70,14 +88,23 @@ def confirm(
     return CustomerFile(draft.kind, _title(draft, values), facts, draft.customer_number, omitted)
 
 
-def typed_errors(fact: str, kind: str, text: str) -> tuple[Finding, ...]:
-    """The errors that a typed value of ``kind`` has by itself, such as a wrong check digit, as findings on ``fact``.
+def open_errors(draft: DraftCustomerFile, decisions: Sequence[Decision], *, today: date) -> tuple[Finding, ...]:
+    """The errors that stand when these decisions are taken, each once; what is not decided yet counts as accepted.
 
-    A text without any canonical form has none here: it is no value that a person could let stand.
+    An error of the draft stands while all its facts are accepted. Where one is corrected or left out, the error stands
+    while the rules still find it; one that no rule of ours finds (it was told in reading) while a fact of it is
+    accepted. And so does every error that the rules find in the decided values: a wrong check digit that was typed, a
+    birth date that is not that of the ID number beside it.
     """
-    verdict = fields.check(kind, text)
-    problems = () if verdict.value is None else verdict.problems
-    return tuple(Finding(one.code, one.severity, (fact,), one.message) for one in problems if one.severity == "error")
+    chosen = {decision.fact: decision for decision in decisions}
+    before = _found(draft, {}, today)
+    after = _found(draft, chosen, today)
+    held = [
+        finding
+        for finding in draft.findings
+        if finding.severity == "error" and _stands(finding, chosen, found_by_rule=finding.key in before)
+    ]
+    return tuple({**after, **{finding.key: finding for finding in held}}.values())
 
 
 def _one_for_each(draft: DraftCustomerFile, decisions: Sequence[Decision]) -> dict[str, Decision]:
@@ -115,33 +142,67 @@ def _value(fact: DraftFact, decision: Decision) -> str | None:
     return None
 
 
-def _require_settled(
-    draft: DraftCustomerFile,
-    chosen: dict[str, Decision],
-    values: dict[str, str | None],
-    acknowledged: frozenset[str],
-) -> None:
-    open_findings = [finding for finding in draft.findings if _stands(finding, chosen)]
-    open_findings += [finding for fact in draft.facts for finding in _own_errors(fact, chosen[fact.fact], values)]
-    left = {finding.key: finding for finding in open_findings if finding.key not in acknowledged}
+def _require_settled(errors: Sequence[Finding], acknowledged: frozenset[str]) -> None:
+    left = [finding for finding in errors if finding.key not in acknowledged]
     if left:
-        facts = dict.fromkeys(name for finding in left.values() for name in finding.fields)
-        raise UnresolvedFindingsError(findings=list(left), facts=list(facts))
+        facts = dict.fromkeys(name for finding in left for name in finding.fields)
+        raise UnresolvedFindingsError(findings=[finding.key for finding in left], facts=list(facts))
 
 
-def _stands(finding: Finding, chosen: dict[str, Decision]) -> bool:
-    """Whether an error is still there: some fact of it keeps the value that was read."""
-    if finding.severity != "error":
+def _stands(finding: Finding, chosen: dict[str, Decision], *, found_by_rule: bool) -> bool:
+    """Whether an error of the draft is still there, apart from what the rules find in the decided values."""
+    actions = [chosen[name].action if name in chosen else "accept" for name in finding.fields]
+    if found_by_rule and set(actions) != {"accept"}:
         return False
-    decided = [chosen[name].action for name in finding.fields if name in chosen]
-    return not decided or "accept" in decided
+    return not actions or "accept" in actions
 
 
-def _own_errors(fact: DraftFact, decision: Decision, values: dict[str, str | None]) -> list[Finding]:
-    """The errors of a corrected value; one read by the engine has its findings in the draft already."""
-    if decision.action != "correct" or values[fact.fact] is None:
-        return []
-    return list(typed_errors(fact.fact, fact.kind, decision.value or ""))
+def _found(draft: DraftCustomerFile, chosen: dict[str, Decision], today: date) -> dict[str, Finding]:
+    """The errors, by key, that the rules find in the papers as they would be with the decided values on them."""
+    papers = _as_decided(draft, chosen)
+    found = [
+        Finding(one.code, one.severity, tuple(paper.fact(name) for name in one.fields), one.message)
+        for paper in papers
+        for one in checks.document(paper.document.reading, today)
+    ]
+    found += checks.across(papers, today)
+    return {finding.key: finding for finding in found if finding.severity == "error"}
+
+
+def _as_decided(draft: DraftCustomerFile, chosen: dict[str, Decision]) -> list[Paper]:
+    """One paper for each type and number that the draft knows, with what was decided on each of its facts.
+
+    A fact has one decided value, whatever several papers of a type say of it; so one paper of a type is enough.
+    """
+    said = {fact.fact: reading for fact in draft.facts if (reading := _said(fact, chosen.get(fact.fact))) is not None}
+    places = dict.fromkeys(place for fact in draft.facts for place in _places(fact))
+    return [_paper(doctypes.get(name), count, said) for name, count in places]
+
+
+def _places(fact: DraftFact) -> list[tuple[str, int]]:
+    """The types of paper, with the paper's number, that a fact was read on; all that have it where it was on none."""
+    names = [source.document_type for source in fact.sources] or [
+        kind.name for kind in doctypes.types() if any(spec.fact == base(fact.fact) for spec in kind.fields)
+    ]
+    return [(name, number(fact.fact)) for name in names]
+
+
+def _paper(kind: DocumentType, count: int, said: dict[str, FieldReading]) -> Paper:
+    blank = Paper(CaseDocument("", DocumentReading(Classification(kind.name, 1.0), (), (), ())), kind, count)
+    readings = tuple(
+        replace(said[blank.fact(spec.name)], field=spec.name) for spec in kind.fields if blank.fact(spec.name) in said
+    )
+    return replace(blank, document=CaseDocument("", replace(blank.document.reading, fields=readings)))
+
+
+def _said(fact: DraftFact, decision: Decision | None) -> FieldReading | None:
+    """A fact as if its decided value had been read; ``None`` where it has none in the form of its kind."""
+    value = fact.value if decision is None else _value(fact, decision)
+    if value is None or fields.check(fact.kind, value).value != value:
+        return None
+    typed = decision.value if decision is not None and decision.action == "correct" else None
+    read = fact.sources[0].reading.text if fact.sources else None
+    return FieldReading(fact.fact, typed or read or value, value, 1.0, 0, _NOWHERE, "person")
 
 
 def _confirmed(fact: DraftFact, decision: Decision, value: str, by: str, at: datetime) -> CustomerFact:

@@ -219,8 +219,9 @@ def _decisions(
     values = {fact.fact: fact.value for fact in file.facts}
     facts = {fact.fact: fact for fact in proposed.facts}
     rows = [_decision(facts[word.fact], word, values.get(word.fact)) for word in decided]
+    seen = (*proposed.findings, *review.open_errors(proposed, decided, today=act.at.date()))
     for row in rows:
-        keys = [finding.key for finding in proposed.findings if row.fact in finding.fields]
+        keys = dict.fromkeys(finding.key for finding in seen if row.fact in finding.fields)
         row.acknowledged = [key for key in keys if key in acknowledged]
         row.draft_id, row.user_id, row.decided_at = act.draft_id, act.user_id, act.at
     return rows

@@ -269,12 +269,14 @@ def _general(draft: DraftView) -> list[Finding]:
 
 
 def _typed(draft: DraftView, form: MultiDict[str, str]) -> dict[str, list[Finding]]:
-    """The errors of corrections as they were typed, by fact: each stops the confirmation until it is ticked."""
-    corrected = [fact for fact in draft.facts if form.get(f"action.{fact.fact}") == "correct"]
-    return {
-        fact.fact: list(review.typed_errors(fact.fact, fact.kind, form.get(f"value.{fact.fact}", "").strip()))
-        for fact in corrected
-    }
+    """The errors that stand as the form decides, under the first corrected fact of each: they stop the confirmation."""
+    decided = [word for fact in draft.facts if (word := _word(form, fact)) is not None]
+    corrected = {word.fact for word in decided if word.action == "correct"}
+    told: dict[str, list[Finding]] = {}
+    for finding in review.open_errors(draft.file, decided, today=now().date()) if decided else ():
+        place = next((name for name in finding.fields if name in corrected), next(iter(finding.fields), ""))
+        told.setdefault(place, []).append(finding)
+    return told
 
 
 def _named(draft: DraftView, error: ReviewError | None) -> list[tuple[str, str]]:

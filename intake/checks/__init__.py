@@ -17,7 +17,7 @@ from datetime import date
 from functools import cache
 from types import ModuleType
 
-from intake.papers import papers
+from intake.papers import Paper, papers
 from intake.types import CaseDocument, DocumentReading, Finding
 
 
@@ -35,7 +35,11 @@ def document(reading: DocumentReading, today: date) -> tuple[Finding, ...]:
 
 def case(documents: Sequence[CaseDocument], today: date) -> tuple[Finding, ...]:
     """What all rules find across the documents of a case."""
-    known = papers(documents)
+    return across(papers(documents), today)
+
+
+def across(known: Sequence[Paper], today: date) -> tuple[Finding, ...]:
+    """What all rules find across papers that are numbered already."""
     rules = (module.case for module in _modules() if hasattr(module, "case"))
     return tuple(finding for rule in rules for finding in rule(known, today))
 

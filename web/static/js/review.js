@@ -42,10 +42,15 @@ function edited(fact) {
   check(fact);
 }
 
-// What was said of the value that had been sent does not hold for another one.
+// What was said of the value that had been sent does not hold for another one, nor for the values beside it.
 function forget(fact) {
-  for (const told of fact.querySelectorAll("[data-typed]")) told.remove();
-  for (const tick of fact.querySelectorAll("[data-own]")) delete tick.dataset.own;
+  for (const told of document.querySelectorAll("[data-typed]")) if (concerned(told).includes(fact)) told.remove();
+  for (const tick of document.querySelectorAll("[data-own]")) if (concerned(tick).includes(fact)) delete tick.dataset.own;
+}
+
+function concerned(element) {
+  const names = element.dataset.facts?.split(" ") ?? [];
+  return facts.filter((fact) => names.includes(fact.dataset.fact));
 }
 
 function clear(fact) {
@@ -259,12 +264,12 @@ if (mine) {
   count();
 }
 
-// The first tick that is still needed: its error is undecided while one of the values beside it is accepted, and that
-// of a typed value as long as it is the correction.
+// The first tick that is still needed: its error stands while all of its values are accepted, and one that was told of
+// what had been typed as long as that is the correction. What the rules say of other values, the answer tells.
 function needed() {
   return [...document.querySelectorAll("[name=acknowledged]:not(:checked)")].find((tick) => {
-    const fact = tick.closest("[data-fact]");
-    return !fact || fact.dataset.action === "accept" || (fact.dataset.action === "correct" && "own" in tick.dataset);
+    const actions = concerned(tick).map((fact) => fact.dataset.action);
+    return actions.every((action) => action === "accept") || ("own" in tick.dataset && actions.includes("correct"));
   });
 }
 
@@ -274,4 +279,4 @@ if (error) error.focus();
 if (mine && !error) go(begin);
 else if (begin) show(begin);
 const first = document.querySelector(".scan-tab");
-if (first && !facts.some((fact) => fact.dataset.picture)) look(first.dataset.picture, null);
+if (first && !begin?.dataset.picture) look(first.dataset.picture, null);
