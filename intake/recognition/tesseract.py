@@ -29,7 +29,7 @@ from intake.types import PageText, PixelBox, RectifiedPage, Word
 DPI = 300
 """Pictures carry no resolution; without one Tesseract guesses, and guesses wrongly on cards."""
 
-SINGLE_LINE, BLOCK, SPARSE = 7, 6, 11
+SINGLE_LINE, BLOCK = 7, 6
 """Tesseract's page segmentation modes (``--psm``)."""
 
 WHITE = 255
