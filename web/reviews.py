@@ -28,6 +28,8 @@ blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
 STATES = ("open", "confirmed", "returned", "discarded")
 Result = TypeVar("Result")
 DOUBTS = ("errors", "doubtful", "none")
+_LONGEST = 10_000
+"""Characters of a typed value, as over the API; rules look at each many times."""
 _DIGITS = 9
 """Of a draft's version: more are none of ours, and Python refuses to read thousands of them."""
 
@@ -188,7 +190,7 @@ def check() -> Response:
     kind = request.form.get("kind", "")
     if kind not in fields.kinds():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    verdict = fields.check(kind, request.form.get("value", ""))
+    verdict = fields.check(kind, _typed(request.form, "value"))
     problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
     return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
 
@@ -210,6 +212,13 @@ def _load(draft_id: str) -> DraftView:
     return found
 
 
+def _typed(form: MultiDict[str, str], name: str) -> str:
+    value = form.get(name, "")
+    if len(value) > _LONGEST:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return value
+
+
 def _version() -> int:
     text = request.form.get("version", "")
     if not text.isdecimal() or len(text) > _DIGITS:
@@ -223,7 +232,7 @@ def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
         case "accept":
             return Decision(fact.fact, "accept")
         case "correct":
-            return Decision(fact.fact, "correct", form.get(f"value.{fact.fact}", "").strip())
+            return Decision(fact.fact, "correct", _typed(form, f"value.{fact.fact}").strip())
         case "omit":
             return Decision(fact.fact, "omit")
         case _:

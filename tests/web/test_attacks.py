@@ -331,3 +331,13 @@ def test_the_api_takes_no_change_by_a_session_without_its_token(portal: Portal) 
         assert reviewer.client.post(path, json={}, headers={"Authorization": "Bearer x"}).status_code == 401, action
     files = {"files": (io.BytesIO(b"%PDF-"), "a.pdf")}
     assert clerk.client.post("/api/v1/uploads", data=files).status_code == 400
+
+
+def test_no_rule_is_given_a_text_without_end(portal: Portal) -> None:
+    """A typed value longer than any paper's is refused before a rule ponders over it."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    assert reviewer.post("/reviews/check", {"kind": "date", "value": "1" * 400_000}).status_code == 422
+    form = {"version": "1", "action.company_name": "correct", "value.company_name": "1" * 400_000}
+    assert reviewer.post(f"/reviews/{draft}/confirm", form).status_code == 422
