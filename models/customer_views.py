@@ -21,12 +21,12 @@ from models.database import Unit
 from models.views import DocumentView, SourceView, document_views, names_of, source_view
 
 IDENTIFIERS = ("credit_code", "registration_number", "id_number", "taxpayer_number", "account_number")
-"""Facts that name one customer among all: lists show them masked, a search finds them."""
+"""Facts that name one customer among all. A search finds them; lists show them, of a person or an account masked."""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerItem:
-    """One line of the customer list; ``identifiers`` are (fact, masked value) pairs."""
+    """One line of the customer list; ``identifiers`` are (fact, value as lists show it) pairs."""
 
     number: str
     kind: CustomerKind

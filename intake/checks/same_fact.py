@@ -1,7 +1,7 @@
 """Two papers of a case that give different values of one fact (a license and a bank permit, say).
 
-Compared after NFKC without spaces and punctuation. Long texts and addresses are worded differently from office to
-office, so there a difference is only a warning; so it is for the kind of company.
+Compared after NFKC without spaces and punctuation. Of a kind that offices word differently (an address, a scope) a
+difference is only a warning.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from intake import fields
 from intake.papers import Paper
 from intake.types import Finding, Label
 
-_WORDED = frozenset(("address", "long_text", "company_type", "text", "authority", "bank_name"))
 _MESSAGE = Label("几份证件上的内容不一致，请核对后选定。", "The papers do not agree: compare them and choose.")
 
 
@@ -25,7 +25,7 @@ def case(papers: Sequence[Paper], today: date) -> tuple[Finding, ...]:  # noqa: 
         for spec, reading in paper.readings():
             if reading.value is not None:
                 values.setdefault(paper.fact(spec.name), set()).add(_plain(reading.value))
-            if spec.kind in _WORDED:
+            if fields.traits(spec.kind).worded:
                 worded.add(paper.fact(spec.name))
     return tuple(
         Finding("case.conflict", "warning" if fact in worded else "error", (fact,), _MESSAGE)

@@ -3,8 +3,9 @@
 A module has ``compact(text) -> str`` (what was read, without the spaces and widths that carry no meaning) and
 ``validate(text) -> Verdict`` (of a compact text). It may have ``candidates(text)`` (other values that the text may
 stand for, likeliest first), ``display(value, language)``, ``ALPHABET`` (the characters it can hold, for the engine),
-``LANGUAGE`` (``chi_sim`` or ``eng``) and ``TRAITS`` (how it stands on paper). Modules are found by walking this folder;
-no module imports another.
+``LANGUAGE`` (``chi_sim`` or ``eng``), ``TRAITS`` (how it stands on paper), and, where it tells who a person is,
+``MASK`` (how many characters of its head and of its tail lists may show) and ``personal(value)`` (whether this value
+does; without it every value does). Modules are found by walking this folder; no module imports another.
 
 A value that is wrong by a rule is still a value: its problems say so. ``None`` is for texts without even the form.
 """
@@ -44,9 +45,10 @@ class Traits:
     ``wraps``: it may run over several lines. ``checked``: it ends in a check character, so a value that keeps its
     rules is seldom misread. ``dated``: it is a day, which a seal or a neighbour may surround with other marks.
     ``copied``: the number of the copy may follow it (1/1). ``together``: its letters stand close, so what stands
-    further off on its line is no part of it. The rest are regular expressions: ``end``, what never is part of it and
-    ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may go on
-    in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole.
+    further off on its line is no part of it. ``worded``: offices word it differently, so that two papers may differ in
+    it and mean the same. The rest are regular expressions: ``end``, what never is part of it and ends it;
+    ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may go on in the next
+    line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole.
     """
 
     wraps: bool = False
@@ -54,6 +56,7 @@ class Traits:
     dated: bool = False
     copied: bool = False
     together: bool = False
+    worded: bool = False
     end: str = ""
     sentence_end: str = ""
     encoded: str = ""
@@ -125,6 +128,19 @@ def traits(kind: str) -> Traits:
     (True, True, True)
     """
     return cast("Traits", getattr(_module(kind), "TRAITS", Traits()))
+
+
+def mask(kind: str, value: str) -> tuple[int, int] | None:
+    """How many characters of head and tail lists may show; ``None`` where the value identifies no person or account.
+
+    >>> mask("id_number", "330106199003078219"), mask("uscc", "91330106MA2AB12C3N")
+    ((3, 4), None)
+    """
+    module = _module(kind)
+    personal = getattr(module, "personal", None)
+    if personal is not None and not personal(value):
+        return None
+    return cast("tuple[int, int] | None", getattr(module, "MASK", None))
 
 
 @cache

@@ -1,4 +1,6 @@
-"""A bank account number 账号: 6 to 32 digits, without a common check digit (each bank has its own scheme).
+"""A bank account number 账号: digits, without a common check digit (each bank has its own scheme).
+
+Other lengths than 8 to 32 digits are unusual: the value stands, with a warning.
 
 >>> validate(compact("3301 0401 6000 1234 567")).value
 '3301040160001234567'
@@ -17,6 +19,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789"
 LANGUAGE = "eng"
+MASK = (0, 4)
 
 _NOISE = re.compile(r"[^0-9A-Z]")
 _DIGITS = re.compile(r"[0-9]+")

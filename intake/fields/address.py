@@ -14,7 +14,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True)
+TRAITS = Traits(wraps=True, worded=True)
 
 _MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", "There is no address."))
 _SHORT_PROBLEM = Problem(

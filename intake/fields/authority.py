@@ -14,7 +14,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, end=r"[\d<>《》|]")  # the date below it, or the rim of the seal
+TRAITS = Traits(wraps=True, worded=True, end=r"[\d<>《》|]")  # the date below it, or the rim of the seal
 
 _MISSING_PROBLEM = Problem("authority.missing", "error", Label("没有发证机关。", "There is no issuing office."))
 _ENDING_NOTE = Problem(

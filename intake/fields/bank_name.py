@@ -14,7 +14,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True)
+TRAITS = Traits(wraps=True, worded=True)
 
 _MISSING_PROBLEM = Problem("bank_name.missing", "error", Label("没有银行名称。", "There is no name of a bank."))
 _ENDING_NOTE = Problem(

@@ -16,7 +16,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True)
+TRAITS = Traits(wraps=True, worded=True)
 
 _TABLE = (
     "有限责任公司 有限责任公司（自然人独资） 有限责任公司（自然人投资或控股） 有限责任公司（法人独资） "

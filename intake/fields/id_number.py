@@ -32,6 +32,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789X"
 LANGUAGE = "eng"
+MASK = (3, 4)
 TRAITS = Traits(checked=True)
 
 # GB/T 2260-2007, the first two digits; 81 to 83 also stand for residence permits (2018).

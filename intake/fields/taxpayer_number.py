@@ -29,6 +29,7 @@ from intake.writing.width import code
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LANGUAGE = "eng"
+MASK = (3, 4)
 TRAITS = Traits(checked=True, copied=True)
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -38,6 +39,7 @@ _CREDIT = re.compile(rf"[1-9ANY][{_CREDIT_ALPHABET}][0-9]{{6}}[{_CREDIT_ALPHABET
 _PERSON = re.compile(r"[0-9]{17}[0-9X](?:[0-9]{2})?")
 _OLD_PERSON = re.compile(r"[0-9]{15}[0-9]{2}")
 _OLD_BIRTH = re.compile(r"[0-9]{6}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}")
+_BIRTH = re.compile(r"[0-9]{6}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X]")
 _ID_LENGTH = 18
 _REGIONAL_LENGTH = 15
 
@@ -86,6 +88,22 @@ def candidates(text: str) -> tuple[str, ...]:
     if len(plain) == _REGIONAL_LENGTH and not _organization_plausible(plain):
         return repairs(plain, ALPHABET, lambda text: bool(_REGIONAL.fullmatch(text)) and _organization_plausible(text))
     return repairs(plain, _CREDIT_ALPHABET, _checks) if len(plain) in (_ID_LENGTH, _ID_LENGTH + 2) else ()
+
+
+def personal(value: str) -> bool:
+    """Whether the number begins with an ID number: that of a sole trader, or of a person who pays taxes.
+
+    One whose check character does not hold, misread perhaps, still tells who it is; a credit code that holds does not.
+
+    >>> [personal(value) for value in ("330106199003078219", "33010690030782101", "91330106MA2AB12C3N")]
+    [True, True, False]
+    """
+    if len(value) < _ID_LENGTH:
+        return bool(_OLD_BIRTH.match(value))
+    head = value[:_ID_LENGTH]
+    if not _BIRTH.fullmatch(head):
+        return False
+    return bool(ric.calc_check_digit(head) == head[-1]) or len(value) > _ID_LENGTH or not _checks(value)
 
 
 def _organization_plausible(text: str) -> bool:

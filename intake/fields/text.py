@@ -10,7 +10,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True)
+TRAITS = Traits(wraps=True, worded=True)
 
 _MISSING_PROBLEM = Problem("text.missing", "error", Label("没有内容。", "There is no text."))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,27 @@ def test_masked_identifiers_keep_their_length_and_hide_their_middle(value: str) 
     assert len(shown) == len(value)
     assert sum(character != "*" for character in shown) <= 7
     assert len(value) > 7 or set(shown) == {"*"}
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("330106900307821", "330********7821"),
+        ("33010690030782101", "330**********2101"),
+        ("330106199003078219", "330***********8219"),
+        ("330106199003078211", "330***********8211"),
+        ("33010619900307821901", "330*************1901"),
+    ],
+)
+def test_a_taxpayer_number_that_holds_an_id_number_is_masked_like_one(number: str, shown: str) -> None:
+    """Sole traders' numbers of 15, 17, 18 and 20 characters tell who they are, also with a misread check character."""
+    assert masked("taxpayer_number", number) == shown
+
+
+@pytest.mark.parametrize("number", [CODE, "330106723456784", "33010672345678X", "3301067234567890A"])
+def test_a_companys_taxpayer_number_is_public(number: str) -> None:
+    """Credit codes, and region with organization code, stand on every invoice."""
+    assert masked("taxpayer_number", number) == number
 
 
 def test_company_numbers_are_public() -> None:
