@@ -190,7 +190,7 @@ def check() -> Response:
     kind = request.form.get("kind", "")
     if kind not in fields.kinds():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    verdict = fields.check(kind, _typed(request.form, "value"))
+    verdict = fields.check(kind, _bounded(request.form, "value"))
     problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
     return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
 
@@ -212,7 +212,7 @@ def _load(draft_id: str) -> DraftView:
     return found
 
 
-def _typed(form: MultiDict[str, str], name: str) -> str:
+def _bounded(form: MultiDict[str, str], name: str) -> str:
     value = form.get(name, "")
     if len(value) > _LONGEST:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -232,7 +232,7 @@ def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
         case "accept":
             return Decision(fact.fact, "accept")
         case "correct":
-            return Decision(fact.fact, "correct", _typed(form, f"value.{fact.fact}").strip())
+            return Decision(fact.fact, "correct", _bounded(form, f"value.{fact.fact}").strip())
         case "omit":
             return Decision(fact.fact, "omit")
         case _:
