@@ -10,7 +10,7 @@ from apiflask import APIFlask
 
 import web
 import web.api
-from intake import doctypes
+from intake import doctypes, fields
 from intake.settings import Settings
 from models.database import Database
 from models.store import open_store
@@ -26,10 +26,12 @@ def create_app(settings: Settings) -> APIFlask:
     """Make the application: the API at ``/api/v1``, the portal at all else.
 
     Every module of ``web`` and ``web.api`` that holds a ``blueprint`` is part of it. Raises RuntimeError where a view
-    declares no roles, and whatever a module of a document type that cannot be loaded raises: better no portal than one
-    whose pages fail one by one.
+    declares no roles, and whatever a module of a document type or of a kind of value that cannot be loaded raises:
+    better no portal than one whose pages fail one by one.
     """
     doctypes.types()
+    for kind in fields.kinds():
+        fields.language(kind)  # any question loads the kind's module
     app = APIFlask(
         "web", title="Intake", version="1", spec_path="/api/v1/openapi.json", docs_path=None, json_errors=False
     )

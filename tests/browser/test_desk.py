@@ -36,7 +36,7 @@ def _open_desk(site: Site, *, width: int = 1440, dark: bool = False, language: s
     page.goto("/reviews")
     page.locator("[data-next]").click()
     page.wait_for_url("**/reviews/*")
-    expect(page.locator(".place")).to_be_attached()
+    expect(page.locator(".scan-tab[aria-selected=true]")).to_be_attached()
     return page
 
 
