@@ -66,8 +66,8 @@ def captions(document_type: DocumentType) -> tuple[Caption, ...]:
 
 def _caption(phrase: str, names: Sequence[str], document_type: DocumentType) -> Caption:
     specs = [document_type.field(name) for name in names]
-    inline, wraps = any(spec.inline for spec in specs), not specs or any(spec.wraps for spec in specs)
-    return Caption(phrase, tuple(names), inline, wraps)
+    wraps = not specs or any(spec.wraps or spec.part for spec in specs)  # a range may go on with 至 … on a second line
+    return Caption(phrase, tuple(names), any(spec.inline for spec in specs), wraps)
 
 
 def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:

@@ -154,6 +154,28 @@ def test_the_total_is_told_from_other_amounts() -> None:
     assert values("contract", page(*lines))["amount"] == "51834.00"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "服务期限：2018-03-08至2019-03-07。",
+        "本合同有效期自2018年3月8日起至2019年3月7日止。",
+        "合同期限：自2018.3.8至2019.3.7。",
+        "租赁期自二〇一八年三月八日至二〇一九年三月七日",
+    ],
+)
+def test_the_term_of_a_contract_is_told_in_a_sentence(line: str) -> None:
+    """With any of the usual ways to write a day."""
+    found = values("contract", page(*column("第五条 期限", line)))
+    assert (found["effective_from"], found["effective_to"]) == ("2018-03-08", "2019-03-07")
+
+
+def test_a_term_may_go_on_in_its_second_line() -> None:
+    """Old forms print 自 … on one line and 至 … below it."""
+    lines = column("营业期限 自二〇一〇年一月二十九日")
+    found = values("business_license", page(*lines, word("至二〇二〇年一月二十八日", lines[1].box.x, 470)))
+    assert (found["valid_from"], found["valid_to"]) == ("2010-01-29", "2020-01-28")
+
+
 def test_what_was_read_is_kept_untouched() -> None:
     """The text has the copy's number and the full-width marks; only the value is canonical."""
     reading = read("business_license", page(*column("注册号 110000000000019（1/1）")))["registration_number"]
