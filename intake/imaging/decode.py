@@ -24,7 +24,7 @@ import numpy as np
 
 from intake import errors
 from intake.errors import EngineCrashedError, EngineOutputError, EngineTimeoutError, InputError
-from intake.imaging.decode_child import Request
+from intake.imaging.frames import Request
 from intake.options import DecodeLimits
 from intake.types import Page
 
@@ -68,7 +68,7 @@ def _check_size(path: Path, limits: DecodeLimits) -> None:
     if size == 0:
         raise errors.EmptyFileError
     if size > limits.megabytes * 1e6:
-        raise errors.FileTooLargeError(limit_mb=limits.megabytes)
+        raise errors.FileTooLargeError(limit_mb=round(limits.megabytes))
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 Started by :mod:`intake.imaging.decode` as ``python -m intake.imaging.decode_child``. It imports no more than the
 format at hand needs: neither NumPy nor OpenCV, so that a file costs tens of milliseconds. On standard input comes one
-line of JSON, the :class:`Request`; on standard output goes, per page, one line of JSON (``width``, ``height``, ``dpi``)
-and then ``width * height * 3`` bytes RGB; at the end ``{"end": true}`` or ``{"error": code, "details": {…}}``.
+line of JSON, the :class:`intake.imaging.frames.Request`; on standard output goes, per page, one line of JSON
+(``width``, ``height``, ``dpi``) and then ``width * height * 3`` bytes RGB; at the end ``{"end": true}`` or
+``{"error": code, "details": {…}}``.
 The pipe holds the child back: at most one page is under way.
 """
 
@@ -13,58 +14,8 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL import Image
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes)."""
-
-    path: str
-    media_type: str
-    max_pages: int
-    max_pixels: int
-    max_side: int
-    dpi: int
-    seconds: float
-    memory: int
-
-
-class RefusalError(Exception):
-    """The file cannot be read; ``code`` names the class in :mod:`intake.errors`."""
-
-    def __init__(self, code: str, **details: float) -> None:
-        """Keep the code and the plain facts of the message."""
-        super().__init__(code)
-        self.code = code
-        self.details = details
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """One decoded page: an image of mode RGB, and dots per inch where the file tells."""
-
-    image: Image.Image
-    dpi: float | None
-
-
-def damaged() -> RefusalError:
-    """The bytes do not hold what their kind promises."""
-    return RefusalError("file.damaged")
-
-
-def too_many_pixels(request: Request) -> RefusalError:
-    """A page is larger than allowed."""
-    return RefusalError("file.too_many_pixels", limit_megapixels=request.max_pixels / 1e6)
-
-
-def too_many_pages(request: Request) -> RefusalError:
-    """There are more pages than allowed."""
-    return RefusalError("file.too_many_pages", limit=request.max_pages)
+from intake.imaging.frames import Frame, RefusalError, Request, too_many_pixels
 
 
 def _limit_resources(request: Request) -> None:
@@ -112,7 +63,4 @@ def _send(message: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    # Run as __main__ this module exists twice, and a refusal raised in decode_pdf would not be the one caught here.
-    from intake.imaging.decode_child import main as _main
-
-    sys.exit(_main())
+    sys.exit(main())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from intake.imaging.decode_child import Frame, Request, damaged, too_many_pages, too_many_pixels
+from intake.imaging.frames import Frame, Request, damaged, too_many_pages, too_many_pixels
 
 _FORMATS = {
     "image/jpeg": "JPEG",

@@ -15,7 +15,7 @@ from pdf2image.exceptions import PDFPageCountError, PDFPopplerTimeoutError, PDFS
 from PIL import Image
 from pypdfium2 import raw
 
-from intake.imaging.decode_child import Frame, RefusalError, Request, damaged, too_many_pages, too_many_pixels
+from intake.imaging.frames import Frame, RefusalError, Request, damaged, too_many_pages, too_many_pixels
 
 _POINTS_PER_INCH = 72.0
 _ENCRYPTED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})

@@ -1,0 +1,59 @@
+"""What the decoder's process is asked and what its decoders give: below all of them, so that none imports another.
+
+It needs no library: the parent loads no decoder with it, and the child loads only the one that its file needs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes)."""
+
+    path: str
+    media_type: str
+    max_pages: int
+    max_pixels: int
+    max_side: int
+    dpi: int
+    seconds: float
+    memory: int
+
+
+class RefusalError(Exception):
+    """The file cannot be read; ``code`` names the class in :mod:`intake.errors`."""
+
+    def __init__(self, code: str, **details: float) -> None:
+        """Keep the code and the plain facts of the message."""
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One decoded page: an image of mode RGB, and dots per inch where the file tells."""
+
+    image: Image.Image
+    dpi: float | None
+
+
+def damaged() -> RefusalError:
+    """The bytes do not hold what their kind promises."""
+    return RefusalError("file.damaged")
+
+
+def too_many_pixels(request: Request) -> RefusalError:
+    """A page is larger than allowed."""
+    return RefusalError("file.too_many_pixels", limit_megapixels=round(request.max_pixels / 1e6))
+
+
+def too_many_pages(request: Request) -> RefusalError:
+    """There are more pages than allowed."""
+    return RefusalError("file.too_many_pages", limit=request.max_pages)
