@@ -17,7 +17,8 @@
     │   ├── EngineCrashedError       engine.crashed
     │   ├── EngineOutputError        engine.output
     │   ├── StoreUnavailableError    store.unavailable
-    │   └── StoreDamagedError        store.damaged
+    │   ├── StoreDamagedError        store.damaged
+    │   └── WorkBrokenOffError       job.lost
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
@@ -46,7 +47,7 @@ numbers, limits, fact names and finding codes.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from intake.types import Label
 
@@ -63,14 +64,28 @@ class IntakeError(Exception):
         super().__init__(self.code)
         self.details = details
 
+    def told(self, language: str) -> tuple[str, str]:
+        """What happened, and what to do next, in ``language`` (``zh`` or ``en``, tags such as ``zh-CN`` too)."""
+        values = {key: ", ".join(told) if isinstance(told, list) else told for key, told in self.details.items()}
+        cause, step = (label.text(language).format_map(_Open(values)) for label in (self.cause, self.next_step))
+        return cause, step
+
     def message(self, language: str) -> str:
-        """What happened and what to do next, in ``language`` (``zh`` or ``en``, tags such as ``zh-CN`` too)."""
-        text = f"{self.cause.text(language)} {self.next_step.text(language)}"
-        return text.format(**{**self.details, **_joined(self.details)})
+        """Both as one text."""
+        return " ".join(self.told(language))
 
 
-def _joined(details: dict[str, str | int | float | list[str]]) -> dict[str, str]:
-    return {key: ", ".join(value) for key, value in details.items() if isinstance(value, list)}
+class _Open(dict[str, Any]):
+    """A detail that was not kept is left open instead of failing the page."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def kind_of(code: str, below: type[IntakeError] = IntakeError) -> type[IntakeError] | None:
+    """The class of a stable code, or ``None`` where no class has it."""
+    found = (kind if code and kind.code == code else kind_of(code, kind) for kind in below.__subclasses__())
+    return next((kind for kind in found if kind is not None), None)
 
 
 class InputError(IntakeError):
@@ -209,6 +224,16 @@ class StoreDamagedError(EngineError):
     code = "store.damaged"
     cause = Label("原件库中的内容与收到时不同。", "The store's content is not what was received.")
     next_step = Label("请管理员从备份恢复原件库。", "Administrators: restore the store from a backup.")
+
+
+class WorkBrokenOffError(EngineError):
+    """Why a job was put aside; never raised, for the processes that worked on it are gone."""
+
+    code = "job.lost"
+    cause = Label("处理它的进程多次意外中断。", "The process that worked on it ended unexpectedly several times.")
+    next_step = Label(
+        "请管理员再试一次；若再次发生，请检查原件。", "Administrators: try again, then look at the original."
+    )
 
 
 class SetupError(IntakeError):

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
+from intake.errors import WorkBrokenOffError
 from intake.options import QueueOptions
 from models import audit
 from models.base import now
@@ -42,7 +43,7 @@ __all__ = [
     "stranded",
 ]
 
-LOST = "job.lost"
+LOST = WorkBrokenOffError.code
 """The ``error_code`` of a job whose workers vanished."""
 
 

@@ -1,8 +1,9 @@
-"""What the portal and the API show of an upload: plain data, no rows."""
+"""What the portal and the API show of uploads: plain data, no rows."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.cases import Case, Document
 from models.draft_rows import Draft
 from models.upload_rows import Upload, UploadFile
+from models.views import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +36,70 @@ class FileStatus:
 
 @dataclass(frozen=True, slots=True)
 class UploadStatus:
-    """Where an upload stands. ``case_state`` tells how far its case is; ``draft_id`` is its latest draft."""
+    """Where an upload stands. ``case_state`` tells how far its case is; ``draft_id`` is its latest draft.
+
+    ``title`` is the case's. ``case_created_by`` may be another account than ``created_by``: papers that came before
+    join the case that has them.
+    """
 
     id: str
     created_by: str
+    created_by_name: str
     created_at: datetime
     via: str
     customer_number: str | None
     case_id: str
+    case_created_by: str
     case_state: str
-    case_title: str
+    title: str
     draft_id: str | None
-    draft_state: str | None
     files: tuple[FileStatus, ...]
 
     @property
-    def settled(self) -> int:
-        """How many files are settled."""
-        return sum(file.settled_at is not None for file in self.files)
-
-    @property
-    def finished(self) -> bool:
+    def settled(self) -> bool:
         """Whether nothing more will happen by itself: all files settled and the case no longer being read."""
-        return self.settled == len(self.files) and self.case_state != "reading"
+        return self.case_state != "reading" and all(file.settled_at is not None for file in self.files)
 
 
 def status(session: Session, upload_id: str) -> UploadStatus | None:
     """Gather where the upload stands; ``None`` where there is none of that id."""
     upload = session.get(Upload, upload_id)
-    if upload is None:
-        return None
-    case = session.get_one(Case, upload.case_id)
-    latest = select(Draft.id, Draft.state).where(Draft.case_id == case.id).order_by(Draft.id.desc()).limit(1)
-    draft = session.execute(latest).one_or_none()
-    counts = _documents(session, upload)
+    return None if upload is None else statuses(session, [upload])[0]
+
+
+def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ...]:
+    """Gather where these uploads stand, in their order, in a few statements."""
+    names = names_of(session, (row.created_by for row in rows))
+    case_ids = {row.case_id for row in rows}
+    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(case_ids)))}
+    latest = select(Draft.case_id, func.max(Draft.id)).where(Draft.case_id.in_(case_ids)).group_by(Draft.case_id)
+    drafts: dict[str, str] = {row[0]: row[1] for row in session.execute(latest)}
+    counts = _documents(session, [file for row in rows for file in row.files])
+    return tuple(_status(row, cases[row.case_id], names, drafts.get(row.case_id), counts) for row in rows)
+
+
+def _status(
+    upload: Upload, case: Case, names: dict[str, str], draft_id: str | None, counts: Counter[str]
+) -> UploadStatus:
     return UploadStatus(
         id=upload.id,
         created_by=upload.created_by,
+        created_by_name=names.get(upload.created_by, ""),
         created_at=upload.created_at,
         via=upload.via,
         customer_number=upload.customer_number,
         case_id=case.id,
+        case_created_by=case.created_by,
         case_state=case.state,
-        case_title=case.title,
-        draft_id=draft.id if draft else None,
-        draft_state=draft.state if draft else None,
+        title=case.title,
+        draft_id=draft_id,
         files=tuple(_file(file, counts) for file in upload.files),
     )
 
 
-def _documents(session: Session, upload: Upload) -> Counter[str]:
+def _documents(session: Session, files: Iterable[UploadFile]) -> Counter[str]:
     """How many documents each file has, a linked file's being its own copies or its origin's."""
-    ids = {file.id for file in upload.files} | {file.linked_to for file in upload.files if file.linked_to}
+    ids = {name for file in files for name in (file.id, file.linked_to) if name is not None}
     found = (
         select(Document.upload_file_id, func.count())
         .where(Document.upload_file_id.in_(ids))

@@ -15,7 +15,7 @@ from intake import wire
 from intake.types import Alternative, DocumentReading, FactSource, Finding, Region
 from models.accounts import User
 from models.cases import Document, Page
-from models.uploads import UploadFile
+from models.upload_rows import UploadFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,15 +98,8 @@ def install(app: Flask) -> None:
 
 
 def _ours(error: IntakeError) -> Response:
-    language = str(get_locale())
-    status = status_of(type(error))
-    cause, step = (_filled(label.text(language), error.details) for label in (error.cause, error.next_step))
-    return answer(int(status), error.code, cause, step, error.details)
-
-
-def _filled(text: str, details: dict[str, Any]) -> str:
-    listed = {key: ", ".join(value) if isinstance(value, list) else value for key, value in details.items()}
-    return text.format(**listed)
+    cause, step = error.told(str(get_locale()))
+    return answer(int(status_of(type(error))), error.code, cause, step, error.details)
 
 
 def _theirs(error: HTTPException) -> Response:

@@ -9,8 +9,8 @@ from flask import abort, jsonify, make_response, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from intake import media
-from models import overviews
-from models.overviews import UploadLine
+from models import overviews, uploads
+from models.uploads import UploadStatus
 from web import access, context, errors, receiving
 from web.access import requires, user
 from web.security import takes_files
@@ -66,9 +66,9 @@ def progress(upload_id: str) -> str:
     return render_template("_progress.html", upload=_visible(upload_id))
 
 
-def _visible(upload_id: str) -> UploadLine:
+def _visible(upload_id: str) -> UploadStatus:
     with context.current().database.read() as rows:
-        found = overviews.upload(rows, upload_id)
+        found = uploads.status(rows, upload_id)
     if found is None or not access.may_see_upload(user(), found):
         abort(HTTPStatus.NOT_FOUND)
     return found

@@ -6,14 +6,13 @@ words here is shown as it is: a new one needs no change to be visible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import get_locale
 
-from intake import doctypes, fields, review
-from intake.errors import IntakeError
+from intake import doctypes, errors, fields, review
 from intake.types import Label
 from web.languages import shown
 
@@ -157,10 +156,6 @@ SEVERITIES: dict[str, Sign] = {
     "info": Sign(Label("提示", "Note"), "quiet", "info"),
 }
 
-_LOST = (
-    Label("处理这个任务的进程多次意外中断。", "The process that worked on it ended unexpectedly several times."),
-    Label("请再试一次；若再次发生，请检查原件。", "Try again; if it happens once more, look at the original."),
-)
 _UNKNOWN_TYPE = Label("未识别类型", "Unknown type")
 
 
@@ -244,24 +239,6 @@ def displayed_field(type_name: str | None, field: str, value: str | None) -> str
 
 
 def explained(code: str, details: dict[str, Any] | None = None) -> tuple[str, str]:
-    """What happened and what to do next, for the stable code of an error."""
-    found = next((kind for kind in _kinds(IntakeError) if kind.code == code), None)
-    cause, step = _LOST if found is None else (found.cause, found.next_step)
-    return _filled(shown(cause), details), _filled(shown(step), details)
-
-
-def _filled(text: str, details: dict[str, Any] | None) -> str:
-    """The text with its details; a detail that was not kept is left open instead of failing the page."""
-    values = {key: ", ".join(value) if isinstance(value, list) else value for key, value in (details or {}).items()}
-    return text.format_map(_Open(values))
-
-
-class _Open(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def _kinds(root: type[IntakeError]) -> Iterator[type[IntakeError]]:
-    for kind in root.__subclasses__():
-        yield kind
-        yield from _kinds(kind)
+    """What happened and what to do next, for the stable code of an error, in the request's language."""
+    kind = errors.kind_of(code) or errors.WorkBrokenOffError
+    return kind(**(details or {})).told(str(get_locale()))

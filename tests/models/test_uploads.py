@@ -29,7 +29,7 @@ def test_files_become_jobs_and_refused_ones_stop_no_neighbour(office: Office, in
         ("rejected", "file.unsupported"),
         ("queued", None),
     ]
-    assert (status.case_state, status.finished) == ("reading", False)
+    assert (status.case_state, status.settled) == ("reading", False)
 
 
 def test_an_upload_without_files_is_refused(office: Office) -> None:
@@ -42,7 +42,7 @@ def test_an_upload_of_refused_files_only_fails_its_case(office: Office) -> None:
     """The clerk sees the reasons; no draft is made."""
     received = office.hand_in([IncomingFile("x", 0, None, None, "file.empty", {})])
     status = office.status(received)
-    assert (status.case_state, status.finished, received.job_ids) == ("failed", True, ())
+    assert (status.case_state, status.settled, received.job_ids) == ("failed", True, ())
 
 
 def test_the_pages_of_a_read_file_are_each_in_one_known_state(office: Office, incoming: Incoming) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flask import make_response
 from werkzeug.exceptions import default_exceptions
 
-from intake.errors import IntakeError
+from intake.errors import IntakeError, kind_of
 from tests.web.conftest import Portal
 from web import access, errors, words
 
@@ -64,6 +64,8 @@ def test_every_kind_of_error_has_a_status_and_texts() -> None:
     for kind in CONCRETE:
         assert isinstance(errors.status_of(kind), HTTPStatus)
         assert all((kind.cause.zh, kind.cause.en, kind.next_step.zh, kind.next_step.en)), kind
+        assert kind_of(kind.code) is kind
+    assert (kind_of(""), kind_of("file.unheard_of")) == (None, None)
     with pytest.raises(LookupError, match="IntakeError"):
         errors.status_of(IntakeError)
 
@@ -103,4 +105,4 @@ def test_a_code_of_an_error_is_explained_even_without_its_details(portal: Portal
             "The file is over the limit of … MB.",
             "Scan at a lower resolution (300 dpi is enough) or split it.",
         )
-        assert words.explained("job.lost")[1].startswith("Try again")
+        assert words.explained("job.lost")[1].startswith("Administrators: try again")

@@ -82,8 +82,8 @@ def test_a_file_is_read_and_its_case_is_drafted(
     (draft_job,) = _jobs(context, jobs.DRAFT_CASE)
     tasks.run_job(context, draft_job.id)
     status = _status(context, received)
-    assert (status.case_state, status.draft_state, status.files[0].state) == ("drafted", "open", "read")
-    assert (status.finished, reader.calls) == (True, 1)
+    assert (status.case_state, status.files[0].state) == ("drafted", "read")
+    assert (status.settled, reader.calls) == (True, 1)
     with context.database.read() as session:
         page = session.scalars(select(PageRow)).one()
         actions = session.scalars(select(AuditRow.action).order_by(AuditRow.id)).all()

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
 
-from intake import geometry
-from intake.errors import IntakeError
-from intake.types import Alternative, FieldReading, Finding, Label
+from intake import errors, geometry
+from intake.types import Alternative, FieldReading, Finding
 from models import customers, drafts, uploads
 from models.base import now
 from models.views import DocumentView, PageView, SourceView
 from web.api import requests, schemas
 from web.languages import shown
-
-_GIVEN_UP = Label(
-    "多次尝试都没有完成，已搁置。请联系管理员重试。",
-    "Given up after several attempts. Ask an administrator to try again.",
-)
 
 
 def alternative(item: Alternative) -> schemas.AlternativeOut:
@@ -61,7 +55,7 @@ def upload(item: uploads.UploadStatus, language: str) -> schemas.UploadOut:
         case=item.case_id,
         case_state=item.case_state,
         draft=item.draft_id,
-        settled=item.finished,
+        settled=item.settled,
         created_at=item.created_at,
         files=[_file(file, language) for file in item.files],
     )
@@ -81,16 +75,8 @@ def _file(item: uploads.FileStatus, language: str) -> schemas.FileOut:
 
 
 def _error(code: str, details: dict[str, Any], language: str) -> schemas.ErrorOut:
-    """A kept error code with its text: that of its class, or, for a job that was given up, the general one."""
-    kinds = {kind.code: kind for kind in _tree(IntakeError)}
-    message = kinds[code](**details).message(language) if code in kinds else _GIVEN_UP.text(language)
-    return schemas.ErrorOut(code=code, message=message)
-
-
-def _tree(kind: type[IntakeError]) -> Iterator[type[IntakeError]]:
-    yield kind
-    for below in kind.__subclasses__():
-        yield from _tree(below)
+    kind = errors.kind_of(code) or errors.WorkBrokenOffError
+    return schemas.ErrorOut(code=code, message=kind(**details).message(language))
 
 
 # ---- documents ------------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def upload_events(upload_id: str, headers_data: requests.EventHeaders) -> Respon
         if found is None or not _still_open_to(account, found):
             return events.Look("", "{}", last=True)
         data = answers.upload(found, language).model_dump_json()
-        return events.Look(hashlib.sha256(data.encode()).hexdigest()[:16], data, last=found.finished)
+        return events.Look(hashlib.sha256(data.encode()).hexdigest()[:16], data, last=found.settled)
 
     return events.answer(look, headers_data.last_event_id, here.settings.web_threads)
 
