@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from intake.errors import EngineCrashedError, EngineOutputError
 from intake.options import RecognitionOptions
-from intake.recognition import tesseract
+from intake.recognition import process
 
 QUARTER = 90
 
@@ -34,7 +34,7 @@ SPARSEST, DENSEST = 0.3, 0.95
 def quarter_turns(ink: NDArray[np.uint8], options: RecognitionOptions) -> int:
     """How many quarter turns counter-clockwise (0 to 3) bring the text of ``ink`` upright; 0 where nothing tells.
 
-    ``ink`` is ``uint8 (height, width)``, ink dark. Raises the errors of :func:`intake.recognition.tesseract.run`.
+    ``ink`` is ``uint8 (height, width)``, ink dark. Raises the errors of :func:`intake.recognition.process.run`.
     """
     small = reduced(ink, options.orientation_side)
     weights = tried(small, options)
@@ -57,10 +57,10 @@ def reduced(ink: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 def stated(ink: NDArray[np.uint8], options: RecognitionOptions) -> tuple[int, float]:
     """Tesseract's orientation detection: turns and its confidence; (0, 0.0) where it finds too few characters."""
     with TemporaryDirectory(prefix="intake-") as folder:
-        listed = tesseract.write_list([ink], Path(folder))
+        listed = process.write_list([ink], Path(folder))
         try:
-            told = tesseract.call(
-                listed.with_name("0.pgm"), "osd", "osd", f"--psm 0 --dpi {tesseract.DPI}", options.orientation_seconds
+            told = process.call(
+                listed.with_name("0.pgm"), "osd", "osd", f"--psm 0 --dpi {process.DPI}", options.orientation_seconds
             )
         except (EngineCrashedError, EngineOutputError):
             # "Too few characters" ends with an error status: no answer, which is what (0, 0.0) says.
@@ -96,8 +96,8 @@ def tried(ink: NDArray[np.uint8], options: RecognitionOptions) -> list[float]:
             pictures += [strip, np.ascontiguousarray(strip[::-1, ::-1])]
             turns += [turned, turned + 2]
     weights = [0.0] * 4
-    arguments = f"--psm {tesseract.SINGLE_LINE}"
-    for found in tesseract.run(pictures, options.page_language, arguments, options.orientation_seconds):
+    arguments = f"--psm {process.SINGLE_LINE}"
+    for found in process.run(pictures, options.page_language, arguments, options.orientation_seconds):
         weights[turns[found.picture]] += found.word.confidence**2 * len(found.word.text)
     return weights
 

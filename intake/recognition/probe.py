@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def _advice(error: IntakeError) -> Label:
 
 def _executables() -> Iterator[ProbeResult]:
     for executable in EXECUTABLES:
-        yield _probe(executable.name, lambda executable=executable: executable_version(executable))  # type: ignore[misc]
+        yield _probe(executable.name, partial(executable_version, executable))
 
 
 def _languages() -> Iterator[ProbeResult]:
