@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
+
+ReaderPolicy = Literal["never", "doubtful", "always"]
+"""When the second reader looks; :class:`intake.pipeline.Readers` tells what each word means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +217,8 @@ class ExtractionOptions:
     """Quality by which a place may be worse and its value still speak against the chosen one."""
     repaired: float = 0.3
     """Share of the confidence in what was read that a repair by check digit or lexicon gets: a hint for a person."""
+    reckoned: float = 0.3
+    """Confidence in an end that was reckoned from a span: papers differ in the day from which they count."""
     other_most: float = 0.5
     """Confidence that no value which was not chosen goes beyond."""
     alternatives: int = 4

@@ -105,6 +105,8 @@ class FieldSpec:
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
     ``expected``: every paper of the type prints it. ``weak``: those of the captions that may label something else too.
     ``look`` is a regular expression for a whole line of the value, by which it is known when its caption was lost.
+    ``spans`` are regular expressions for how long a term lasts, with the groups ``count`` and ``unit`` (年 or 个月);
+    ``counted_from`` names the fields from whose day it is counted, the best first: the end is then reckoned.
     """
 
     name: str
@@ -123,6 +125,8 @@ class FieldSpec:
     expected: bool = False
     weak: tuple[str, ...] = ()
     look: str = ""
+    spans: tuple[str, ...] = ()
+    counted_from: tuple[str, ...] = ()
 
     @property
     def wraps(self) -> bool:

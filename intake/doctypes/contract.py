@@ -10,6 +10,13 @@ _DATE = (
     r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
 )
 _TERM = rf"(?:自|从|期限?[为:：]|期间[为:：]?)({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
+_BEGINS = rf"(?:自|从)({_DATE})起?[,，]?(?:开始)?(?:生效|计算|有效期|期限|为期)"
+_LASTS = r"(?P<count>[0-9一二三四五六七八九十两]{1,3})(?P<unit>年|个月)"
+_SPAN = (
+    r"(?:本?(?:合同|协议)的?有效期限?|(?:合同|协议|租赁|服务|借款|承包|合作|委托)期限?)(?:共计|共|为|是|[:：]){0,3}"
+    + _LASTS
+)
+_SPAN_FROM = r"(?:签订|签署|签字|盖章|生效)[^。;；,，]{0,8}之日起[,，]?(?:有效期)?(?:为|共)?" + _LASTS + r"(?:内?有效)"
 
 _SUM = (
     r"(?:(?:合同|协议)?(?:总金额|总价款|总价|总额|价款|金额|租金总额|费用总额|费总额|总计|合计|报酬|总租金|借款金额|工程造价)"
@@ -139,7 +146,7 @@ TYPE = DocumentType(
             label=Label("期限自", "Term from"),
             kind="date",
             fact="contract_effective_from",
-            patterns=(_TERM,),
+            patterns=(_TERM, _BEGINS),
             part="start",
         ),
         FieldSpec(
@@ -149,6 +156,8 @@ TYPE = DocumentType(
             fact="contract_effective_to",
             patterns=(_TERM,),
             part="end",
+            spans=(_SPAN, _SPAN_FROM),
+            counted_from=("effective_from", "signed_on"),
         ),
     ),
     stops=(

@@ -9,6 +9,7 @@ from intake.extraction.candidates import Candidate, candidate, grouped
 from intake.extraction.confidence import confidence
 from intake.extraction.locate import locate
 from intake.extraction.sheet import Sheet
+from intake.extraction.spans import reckoned
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
 from intake.fields import traits
@@ -26,7 +27,10 @@ def extract(
     chosen = options or ExtractionOptions()
     candidates = gather(sheets, document_type, chosen)
     made = (decide(spec, candidates.get(spec.name, []), chosen) for spec in document_type.fields)
-    return tuple(reading for reading in made if reading is not None)
+    read = [reading for reading in made if reading is not None]
+    order = [spec.name for spec in document_type.fields]
+    every = [*read, *reckoned(sheets, document_type, read, chosen)]
+    return tuple(sorted(every, key=lambda reading: order.index(reading.field)))
 
 
 def gather(
