@@ -64,6 +64,10 @@ class IntakeError(Exception):
         super().__init__(self.code)
         self.details = details
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes the details go along; as keywords they would be lost."""
+        return partial(type(self), **self.details), ()
+
     def told(self, language: str) -> tuple[str, str]:
         """What happened, and what to do next, in ``language`` (``zh`` or ``en``, tags such as ``zh-CN`` too)."""
         values = {key: ", ".join(told) if isinstance(told, list) else told for key, told in self.details.items()}
