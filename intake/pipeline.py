@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from intake import checks
 from intake.doctypes import get
@@ -25,13 +25,11 @@ from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
 from intake.imaging.decode import decode
 from intake.imaging.rectify import rectify
-from intake.options import Options
+from intake.options import Options, ReaderPolicy
 from intake.recognition.codes import read_codes
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
 from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, RectifiedPage
-
-Policy = Literal["never", "doubtful", "always"]
 
 
 class Readers:
@@ -42,7 +40,7 @@ class Readers:
     others. ``always``: it reads every sheet whole.
     """
 
-    def __init__(self, policy: Policy = "doubtful", options: Options | None = None) -> None:
+    def __init__(self, policy: ReaderPolicy = "doubtful", options: Options | None = None) -> None:
         """Nothing is started: Tesseract is a process per call, the second reader loads at its first use."""
         self.policy = policy
         chosen = options or Options()

@@ -6,15 +6,17 @@ Each field is read from ``INTAKE_<NAME>``. ``Settings()`` raises :class:`intake.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from intake.errors import InvalidSettingError
-
-ReaderPolicy = Literal["never", "doubtful", "always"]
+from intake.options import DecodeLimits, Options, ReaderPolicy
 
 
 class Settings(BaseSettings):
@@ -70,6 +72,14 @@ class Settings(BaseSettings):
                 return "postgresql+psycopg://" + value.removeprefix(scheme)
         return value
 
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("no such time zone") from None
+
     @property
     def database(self) -> str:
         """The address of the database, the embedded one where none is set."""
@@ -81,9 +91,28 @@ class Settings(BaseSettings):
         return self.redis_url or f"redis+socket://{self.data_dir.resolve() / 'redis.sock'}"
 
     @property
+    def redis(self) -> str:
+        """The address of Redis as redis-py writes it: a socket is ``unix://…`` there."""
+        return self.broker.replace("redis+socket://", "unix://", 1)
+
+    @property
     def store(self) -> str:
         """The address of the store of originals, the data folder where none is set."""
         return self.store_url or f"file://{self.data_dir.resolve() / 'store'}"
+
+    def options(self) -> Options:
+        """Every tuned number, the limits of files as they are set here."""
+        limits = replace(
+            DecodeLimits(),
+            megabytes=float(self.max_file_mb),
+            pages=self.max_pages,
+            megapixels=float(self.max_megapixels),
+        )
+        return replace(Options(), limits=limits)
+
+    def today(self) -> date:
+        """The day in the office's time zone: papers expire by the office's calendar."""
+        return datetime.now(ZoneInfo(self.timezone)).date()
 
 
 def load(**overrides: object) -> Settings:

@@ -47,7 +47,7 @@ def _database() -> bool:
 
 
 def _redis() -> bool:
-    address = context.current().settings.broker.replace("redis+socket://", "unix://", 1)
+    address = context.current().settings.redis
     try:
         with redis.Redis.from_url(address, socket_timeout=_SECONDS, socket_connect_timeout=_SECONDS) as client:
             return bool(client.ping())

@@ -117,7 +117,7 @@ def _make_key(path: Path) -> None:
 
 def _throttle_storage(settings: Settings) -> str:
     """The throttle counts in Redis, where all processes see it; while Redis is away each process counts for itself."""
-    return settings.broker.replace("redis+socket://", "redis+unix://", 1)
+    return f"redis+{settings.redis}" if settings.redis.startswith("unix:") else settings.redis
 
 
 def check_csrf() -> None:

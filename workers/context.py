@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
 
-from intake.options import DecodeLimits, Options
+from intake.options import Options
 from intake.pipeline import Readers
 from intake.settings import Settings
 from models.database import Database
@@ -23,10 +21,6 @@ class Context:
     readers: Readers
     options: Options
 
-    def today(self) -> date:
-        """The day in the office's time zone: papers expire by the office's calendar."""
-        return datetime.now(ZoneInfo(self.settings.timezone)).date()
-
     def close(self) -> None:
         """Let engines and connections go."""
         self.readers.close()
@@ -35,13 +29,7 @@ class Context:
 
 def make_context(settings: Settings) -> Context:
     """Make the tools by the settings; nothing is started or connected yet."""
-    limits = replace(
-        DecodeLimits(),
-        megabytes=float(settings.max_file_mb),
-        pages=settings.max_pages,
-        megapixels=float(settings.max_megapixels),
-    )
-    options = replace(Options(), limits=limits)
+    options = settings.options()
     return Context(
         settings=settings,
         database=Database(settings.database),

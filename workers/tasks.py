@@ -89,7 +89,7 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
             original.media_type,
             readers=context.readers,
             options=context.options,
-            today=context.today(),
+            today=context.settings.today(),
             keep_page=keep_page,
         )
     with context.database.unit() as unit:
@@ -106,7 +106,7 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
         present = customers.of_case(unit.session, claim.subject_id, documents)
-        draft = drafting.draft(documents, present, today=context.today(), options=context.options.drafting)
+        draft = drafting.draft(documents, present, today=context.settings.today(), options=context.options.drafting)
         types = [document.reading.type for document in documents if document.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))

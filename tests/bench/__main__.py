@@ -22,8 +22,8 @@ from rich.table import Table
 
 from intake import media
 from intake.imaging.decode import decode
-from intake.options import Options
-from intake.pipeline import Policy, Readers, read_file
+from intake.options import Options, ReaderPolicy
+from intake.pipeline import Readers, read_file
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_docs" / "cases"
 PROCESSES = 2
@@ -39,7 +39,7 @@ def plain(path: Path) -> int:
     return count
 
 
-def service(path: Path, policy: Policy) -> int:
+def service(path: Path, policy: ReaderPolicy) -> int:
     """Read a file by the service, fields and all; gives the number of pages."""
     with Readers(policy) as readers:
         return len(read_file(path, kind_of(path), readers=readers, today=datetime.now(UTC).date()).pages)

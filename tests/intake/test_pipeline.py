@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from intake.errors import EngineTimeoutError
-from intake.options import Options, RecognitionOptions
-from intake.pipeline import Policy, Readers, read_file, understand
+from intake.options import Options, ReaderPolicy, RecognitionOptions
+from intake.pipeline import Readers, read_file, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.types import FileReading, Page, PageText, RectifiedPage
 from intake.wire import dump, load
@@ -65,12 +65,12 @@ class Told:
 class Pair:
     """Two such engines and a policy, in the place of the real ones."""
 
-    policy: Policy
+    policy: ReaderPolicy
     first: Told
     second: Told
 
 
-def pair(policy: Policy, first: PageText, second: PageText | None = None) -> Pair:
+def pair(policy: ReaderPolicy, first: PageText, second: PageText | None = None) -> Pair:
     """The first engine reads ``first``, the second ``second`` (the same where nothing is said)."""
     return Pair(policy, Told("tesseract", first), Told("rapidocr", second or first))
 

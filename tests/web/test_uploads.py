@@ -111,7 +111,7 @@ def test_the_changing_part_of_the_page_tells_when_all_is_settled(portal: Portal)
     assert "<html" not in part
     with portal.database.unit() as unit:
         file = unit.session.scalars(select(UploadFile)).one()
-        file.state, file.error_code = "failed", "file.damaged"
+        file.state, file.error_code, file.settled_at = "failed", "file.damaged", file.upload.created_at
         unit.session.get_one(Case, file.upload.case_id).state = "failed"
     part = clerk.get(f"{answer.location}/progress").get_data(as_text=True)
     assert 'data-state="settled"' in part

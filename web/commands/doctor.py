@@ -101,9 +101,8 @@ def redis(settings: Settings) -> ProbeResult:
     from redis import Redis, RedisError  # noqa: PLC0415 - as in database
 
     advice = Label("请检查 INTAKE_REDIS_URL 以及 Redis 是否已启动。", "Check INTAKE_REDIS_URL and whether Redis runs.")
-    address = settings.redis_url.replace("redis+socket://", "unix://", 1)
     try:
-        with Redis.from_url(address, socket_timeout=5, socket_connect_timeout=5) as client:
+        with Redis.from_url(settings.redis, socket_timeout=5, socket_connect_timeout=5) as client:
             version = client.info("server")["redis_version"]
     except (RedisError, ValueError, OSError):
         return ProbeResult("redis", fit=False, detail="", advice=advice)

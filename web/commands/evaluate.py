@@ -6,7 +6,6 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +16,10 @@ from rich.table import Table
 from intake import doctypes
 from intake.evaluation import Evaluation, Outcome, Row, parse_truth
 from intake.evaluation import evaluate as measure
+from intake.options import ReaderPolicy
 from intake.recognition import probe
-from intake.settings import load
 from web.commands.extract import SOME_FAILED, watched
-from web.commands.reading import Order, Policy, Result, read_all
+from web.commands.reading import Result, ordered, read_all
 
 TRUTH = "truth.jsonl"
 
@@ -35,7 +34,7 @@ def evaluate(
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Files read side by side.")] = 1,
     reader: Annotated[
-        Policy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
+        ReaderPolicy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
     ] = None,
 ) -> None:
     """Read every file of a corpus, compare with its truth and print the figures. Exit status 1 where files failed."""
@@ -43,7 +42,7 @@ def evaluate(
     if not lines.is_file():
         raise typer.BadParameter(f"no {TRUTH} there", param_hint="CORPUS")
     truths = parse_truth(lines.read_text("utf-8").splitlines())
-    order = Order(reader or load().reader_policy, datetime.now(UTC).astimezone().date(), jobs)
+    order = ordered(reader, jobs)
     probe.check()
     started = time.monotonic()
     with watched(len(truths)) as seen:

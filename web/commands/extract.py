@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,10 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from intake import geometry
+from intake.options import ReaderPolicy
 from intake.recognition import probe
-from intake.settings import load
 from intake.types import DocumentReading, FieldReading, FileReading, Finding
-from web.commands.reading import Order, Policy, Result, read_all
+from web.commands.reading import Result, ordered, read_all
 from web.commands.sources import files
 
 SOME_FAILED = 1
@@ -36,7 +35,7 @@ def extract(
         Literal["table", "jsonl"], typer.Option("--format", help="A table for people or one JSON line per document.")
     ] = "table",
     reader: Annotated[
-        Policy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
+        ReaderPolicy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Files read side by side.")] = 1,
     language: Annotated[Language, typer.Option(help="Language of labels and messages.")] = "zh",
@@ -49,7 +48,7 @@ def extract(
     sources = list(files(named))
     if not sources:
         raise typer.BadParameter("no picture or PDF there", param_hint="FILE…")
-    order = Order(reader or load().reader_policy, datetime.now(UTC).astimezone().date(), jobs)
+    order = ordered(reader, jobs)
     probe.check()
     show = _lines if form == "jsonl" else _tables
     failed = 0

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from intake.errors import EngineCrashedError, IntakeError
 from intake.media import identify
+from intake.options import ReaderPolicy
+from intake.settings import Settings, load
 from intake.types import FileReading, Label
 from web.commands.sources import head
 
 if TYPE_CHECKING:
     from intake.pipeline import Readers
-
-Policy = Literal["never", "doubtful", "always"]
 
 AHEAD = 2
 """Files handed out beyond one per process: enough to keep them busy, few enough to stop quickly."""
@@ -30,11 +30,17 @@ AHEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to read: when the second reader looks, what day it is, and in how many processes."""
+    """How to read: by which settings (policy, limits of files), what day it is, and in how many processes."""
 
-    policy: Policy
+    settings: Settings
     today: date
     jobs: int = 1
+
+
+def ordered(reader: ReaderPolicy | None, jobs: int) -> Order:
+    """The order of a command: by the installation's settings, where ``reader`` does not say otherwise."""
+    settings = load() if reader is None else load(reader_policy=reader)
+    return Order(settings, settings.today(), jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,8 @@ def read_one(source: Path, order: Order) -> Result:
 
     try:
         media_type = identify(head(source)).name
-        return Result(source, read_file(source, media_type, readers=_readers(order.policy), today=order.today))
+        readers, options = _readers(order.settings), order.settings.options()
+        return Result(source, read_file(source, media_type, readers=readers, options=options, today=order.today))
     except IntakeError as error:
         return Result(source, failure=failure(error))
     except OSError as error:
@@ -117,11 +124,11 @@ def read_one(source: Path, order: Order) -> Result:
 
 
 @cache
-def _readers(policy: Policy) -> Readers:
+def _readers(settings: Settings) -> Readers:
     """The engines that a reading process keeps for all its files; they end with it."""
     from intake.pipeline import Readers  # noqa: PLC0415 - as in read_one
 
-    return ExitStack().enter_context(Readers(policy))
+    return ExitStack().enter_context(Readers(settings.reader_policy, settings.options()))
 
 
 def failure(error: IntakeError) -> Failure:

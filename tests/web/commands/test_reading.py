@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from intake.errors import DamagedFileError, EngineTimeoutError
+from intake.settings import Settings
 from intake.types import FileReading
 from web.commands import reading
-from web.commands.reading import Order, Result, read_all, read_one
+from web.commands.reading import Order, Result, ordered, read_all, read_one
 
-ORDER = Order("never", date(2026, 11, 22), jobs=2)
+ORDER = Order(Settings(reader_policy="never"), date(2026, 11, 22), jobs=2)
 READING = FileReading((), (), ())
 SOURCES = [Path(name) for name in ("a", "b", "c", "d", "e", "f")]
 
@@ -101,3 +103,24 @@ def test_a_file_at_fault_gives_its_code(monkeypatch: pytest.MonkeyPatch, tmp_pat
         assert failure.message.zh != failure.message.en
         codes.append(failure.code)
     assert codes == ["file.damaged", "engine.timeout", "file.unsupported", "file.empty", "file.unreadable"]
+
+
+def test_the_limits_of_the_settings_hold_for_the_command_too(tmp_path: Path) -> None:
+    """A picture over the set size is refused by its code, as the service refuses it; no engine is asked."""
+    picture = tmp_path / "a.bmp"
+    Image.new("RGB", (600, 567)).save(picture)
+    order = Order(Settings(reader_policy="never", max_file_mb=1), date(2026, 11, 22))
+    failure = read_one(picture, order).failure
+    assert picture.stat().st_size > 1_000_000
+    assert failure is not None
+    assert failure.code == "file.too_large"
+
+
+def test_a_command_reads_by_the_settings_but_for_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader that is named counts before the one that is set; the day is the office's."""
+    monkeypatch.setenv("INTAKE_READER_POLICY", "always")
+    monkeypatch.setenv("INTAKE_MAX_PAGES", "7")
+    order = ordered(None, 3)
+    assert (order.settings.reader_policy, order.settings.options().limits.pages, order.jobs) == ("always", 7, 3)
+    assert ordered("never", 1).settings.reader_policy == "never"
+    assert order.today == order.settings.today()
