@@ -47,6 +47,7 @@ numbers, limits, fact names and finding codes.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, ClassVar
 
 from intake.types import Label

@@ -19,7 +19,7 @@ def concrete(kind: type[IntakeError] = IntakeError) -> Iterator[type[IntakeError
         yield from concrete(below)
 
 
-@pytest.mark.parametrize("kind", concrete(), ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", tuple(concrete()), ids=lambda kind: kind.code)
 def test_an_error_comes_whole_out_of_another_process(kind: type[IntakeError]) -> None:
     """Class, details and text are the same after pickling, as worker processes hand errors over, and after copying."""
     error = kind(tool="decoder", seconds=3.0, facts=["company_name", "credit_code"])
