@@ -9,6 +9,8 @@ Printed forms: ``壹佰万元整``, ``人民币伍佰万圆整``, ``100万元人
 >>> verdict = validate(compact("人民币壹拾万元整（¥110,000.00）"))
 >>> verdict.value, [problem.code for problem in verdict.problems]
 ('100000.00', ['money.disagree'])
+>>> [problem.code for problem in validate(compact("壹拾万元整，小写：110000")).problems]
+['money.disagree']
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ _CURRENCIES = (
 )
 _SIGNS = {name: code for code, names in _CURRENCIES for name in names.split()}
 _CURRENCY = re.compile("|".join(re.escape(name) for name in sorted(_SIGNS, key=len, reverse=True)))
+_IN_DIGITS = re.compile(r"小写(?:金额)?[)）]?[:：]?[¥元]?(?=[0-9])")  # as good a sign of money as ¥
 _UNIT = re.compile(r"[(（]?(?:单位[:：])?(?P<unit>[万亿])元[)）]?[:：]?(?=[0-9])")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，'’](?=[0-9]{3}(?![0-9]))")
 _AMOUNT = re.compile(
@@ -133,6 +136,7 @@ def _read(text: str) -> tuple[str, list[_Amount]]:
     if len(currencies) > 1:
         return "", []
     plain = _CURRENCY.sub(lambda match: "元" if match.group()[-1] in "元圆" else "¥", text)
+    plain = _IN_DIGITS.sub("¥", plain)
     unit = _UNIT.search(plain)
     if unit is not None:
         plain = re.sub(r"([0-9.]+)(?![0-9.万亿])", rf"\1{unit['unit']}", plain[unit.end() :], count=1)

@@ -17,6 +17,7 @@ CONTRACT = doctypes.get("contract")
 WORDINGS = (
     "合同总价款为人民币{words}元整（¥{digits}.00）。",
     "合同价款共计人民币{words}元整，小写：{digits}元",
+    "合同价款：{words}元整（小写）{digits}，分期支付",
     "合同总价：{digits}.00元（大写：{words}元整）",
     "合同总价款为人民币（大写）{words}元整（小写：¥{digits}.00元）。",
     "合同总金额：人民币{words}元整（小写：¥{digits}.00）",

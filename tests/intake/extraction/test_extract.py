@@ -269,6 +269,14 @@ def test_no_authority_begins_with_another_letter() -> None:
     assert "uscc" not in values("business_license", page(*column("B1330106MA2AB12C3N")))
 
 
+@pytest.mark.parametrize("number", ["330106000012340", "3301062001234"])
+def test_a_registration_number_without_its_caption_is_known_by_its_shape(number: str) -> None:
+    """Of 15 digits, or of the 13 before 2007, which no check digit guards and which are therefore doubtful."""
+    reading = read("business_license", page(*column("企法字", number)))["registration_number"]
+    assert reading.value == number
+    assert len(number) == 15 or reading.confidence < 0.5
+
+
 @pytest.mark.parametrize("number", ["330106199003078219", "330106900307821", "911840199003078217"])
 def test_an_id_number_without_its_caption_is_known_by_its_shape(number: str) -> None:
     """Of 18 characters, of the 15 digits of old cards, and with the 9 of foreign residents."""
