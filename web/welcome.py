@@ -15,6 +15,7 @@ from models import accounts
 from models.accounts import ROLES, User, UserView
 from models.database import Database, Unit
 from models.uploads import Upload, UploadFile
+from web import words
 from web.app import create_app
 from web.receiving import receive
 
@@ -70,5 +71,5 @@ def _hand_in(clerk: UserView, papers: Sequence[Path]) -> None:
 
 def _link(unit: Unit, role: str) -> str:
     user = accounts.find_by_name(unit.session, role)
-    user = user or accounts.add_user(unit, role, [role], actor=_ACTOR)
+    user = user or accounts.add_user(unit, role, [role], display_name=words.ROLES[role].zh, actor=_ACTOR)
     return accounts.make_sign_in_link(unit, user.id, actor=_ACTOR)
