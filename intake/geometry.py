@@ -40,13 +40,6 @@ def flat_point(geometry: FlatGeometry, x_fraction: float, y_fraction: float) -> 
     return apply(invert(geometry.to_scan), [scan])[0]
 
 
-def flat_box(geometry: FlatGeometry, place: Region) -> PixelBox:
-    """The smallest box of the flat page that holds a region of the scan, clipped to the page (at least 1 × 1)."""
-    points = [flat_point(geometry, x, y) for x, y in place.corners]
-    x, y, width, height = _hull(points, geometry.width, geometry.height)
-    return PixelBox(x, y, width, height)
-
-
 def scan_box(place: Region, width: int, height: int) -> tuple[int, int, int, int]:
     """The upright hull of a region as (x, y, width, height) in pixels of a scan of ``width`` × ``height`` pixels.
 

@@ -84,8 +84,7 @@ def confirm(
         for fact in draft.facts
         if (value := values[fact.fact]) is not None
     )
-    omitted = tuple(fact.fact for fact in draft.facts if values[fact.fact] is None)
-    return CustomerFile(draft.kind, _title(draft, values), facts, draft.customer_number, omitted)
+    return CustomerFile(draft.kind, _title(draft, values), facts, draft.customer_number)
 
 
 def open_errors(draft: DraftCustomerFile, decisions: Sequence[Decision], *, today: date) -> tuple[Finding, ...]:

@@ -54,16 +54,6 @@ class MediaType:
     extension: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """The bytes as received (原件), kept unchanged and addressed by their SHA-256 (64 hex digits)."""
-
-    sha256: str
-    size: int
-    media_type: str
-    name: str
-
-
 # ---- 3, 4: pixels ---------------------------------------------------------------------------------------------------
 
 
@@ -358,4 +348,3 @@ class CustomerFile:
     title: str
     facts: tuple[CustomerFact, ...]
     number: str | None = None
-    omitted: tuple[str, ...] = field(default_factory=tuple)

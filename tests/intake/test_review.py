@@ -80,7 +80,6 @@ def test_each_fact_keeps_what_was_read_beside_what_was_decided() -> None:
             ),
         ),
         None,
-        ("credit_code",),
     )  # fmt: skip
 
 
@@ -270,8 +269,7 @@ def test_no_value_enters_a_customer_file_without_a_decision(
     chosen = {decision.fact: decision for decision in decisions}
     proposed = {one.fact: one for one in draft.facts}
     assert len(decisions) == len(draft.facts)
-    assert {one.fact for one in file.facts} | set(file.omitted) == set(proposed)
-    assert {one.fact for one in file.facts}.isdisjoint(file.omitted)
+    assert {one.fact for one in file.facts} == {name for name, one in chosen.items() if one.action != "omit"}
     for one in file.facts:
         decision = chosen[one.fact]
         assert one.action == decision.action
