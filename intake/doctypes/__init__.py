@@ -99,7 +99,7 @@ class FieldSpec:
     printed range (自 … 至 …). ``patterns`` are regular expressions over the running text of the document, white space
     taken out; their first group is the value. ``place`` finds a value that has no caption by where it stands:
     ``title`` the heading, ``foot_date`` the date at the foot, ``signatures`` the date alone on a line under them.
-    ``shape`` is a regular expression that a value has wherever it stands: the last resort where no caption was read.
+    ``shape`` is a regular expression that a value has wherever it stands: the last resort where no caption led to one.
     ``long``: a text over several lines, scored by characters. ``running``: the caption stands in running text
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).

@@ -14,6 +14,7 @@ from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
 from intake.extraction.orphans import orphans
+from intake.extraction.values import judge
 from intake.fields import traits
 from intake.options import ExtractionOptions
 from intake.types import PageText
@@ -49,7 +50,9 @@ class _Finder:
 
     def field(self, spec: FieldSpec) -> list[Found]:
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
-        return found or list(self._shaped(spec))
+        if any(judge(spec, one.text, whole=one.how == "pattern").value is not None for one in found):
+            return found
+        return [*found, *self._shaped(spec)]
 
     def orphans(self) -> list[Found]:
         """Values of the column of values that have lost their captions."""

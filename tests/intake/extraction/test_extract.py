@@ -277,6 +277,12 @@ def test_a_registration_number_without_its_caption_is_known_by_its_shape(number:
     assert len(number) == 15 or reading.confidence < 0.5
 
 
+def test_a_number_is_known_by_its_shape_where_its_caption_labels_other_words() -> None:
+    """注册号 stands beside 企法字, and the number that follows it was printed a line lower."""
+    found = values("business_license", page(*column("注册号 虚工商企法字", "名称 " + NAME + " 3301062001234")))
+    assert found["registration_number"] == "3301062001234"
+
+
 @pytest.mark.parametrize("number", ["330106199003078219", "330106900307821", "911840199003078217"])
 def test_an_id_number_without_its_caption_is_known_by_its_shape(number: str) -> None:
     """Of 18 characters, of the 15 digits of old cards, and with the 9 of foreign residents."""
