@@ -129,41 +129,39 @@ def _field(reading: FieldReading, pages: Iterable[PageView]) -> schemas.FieldOut
 def draft_item(item: drafts.QueueItem, user_id: str) -> schemas.DraftItem:
     """One line of the queue, as ``user_id`` sees it."""
     return schemas.DraftItem(
-        id=item.id,
-        case=item.case_id,
-        state=item.state,
-        version=item.version,
-        kind=item.kind,
-        title=item.title,
-        customer=item.customer_number,
+        **_head(item, user_id),
         types=list(item.types),
         facts=item.facts,
         doubtful=item.doubtful,
         errors=item.errors,
-        created_at=item.created_at,
-        updated_at=item.updated_at,
-        claim=_claim(item, user_id),
     )
 
 
 def draft(item: drafts.DraftView, user_id: str) -> schemas.DraftOut:
     """A draft, as ``user_id`` sees it."""
     return schemas.DraftOut(
-        id=item.id,
-        case=item.case_id,
-        state=item.state,
-        version=item.version,
-        kind=item.kind,
-        title=item.title,
-        customer=item.customer_number,
+        **_head(item, user_id),
         facts=[_fact(fact) for fact in item.facts],
         findings=[finding(found) for found in item.findings],
         documents=[brief(paper) for paper in item.documents],
-        created_at=item.created_at,
-        updated_at=item.updated_at,
-        claim=_claim(item, user_id),
         settlement=_settlement(item),
     )
+
+
+def _head(item: drafts.DraftView | drafts.QueueItem, user_id: str) -> dict[str, Any]:
+    """What the queue's line and the draft itself tell alike: the fields of `schemas.DraftHead`."""
+    return {
+        "id": item.id,
+        "case": item.case_id,
+        "state": item.state,
+        "version": item.version,
+        "kind": item.kind,
+        "title": item.title,
+        "customer": item.customer_number,
+        "created_at": item.created_at,
+        "updated_at": item.updated_at,
+        "claim": _claim(item, user_id),
+    }
 
 
 def _claim(item: drafts.DraftView | drafts.QueueItem, user_id: str) -> schemas.ClaimOut | None:

@@ -98,11 +98,7 @@ def confirm(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requ
 def return_to_clerk(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.RejectIn) -> Response:
     """The reason is a code; a wrong one is answered with those that exist."""
     del headers_data
-    version, reason = conditions.required_version(), _known(json_data.reason, review.RETURN_REASONS)
-    return _change(
-        draft_id,
-        lambda unit: drafts.return_to_clerk(unit, draft_id, access.user().id, version, reason, note=json_data.note),
-    )
+    return _put_aside(draft_id, drafts.return_to_clerk, review.RETURN_REASONS, json_data)
 
 
 @blueprint.post("/<draft_id>/discard")
@@ -114,17 +110,16 @@ def return_to_clerk(draft_id: str, headers_data: requests.ChangeHeaders, json_da
 def discard(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.RejectIn) -> Response:
     """The reason is a code; a wrong one is answered with those that exist."""
     del headers_data
-    version, reason = conditions.required_version(), _known(json_data.reason, review.DISCARD_REASONS)
-    return _change(
-        draft_id,
-        lambda unit: drafts.discard(unit, draft_id, access.user().id, version, reason, note=json_data.note),
-    )
+    return _put_aside(draft_id, drafts.discard, review.DISCARD_REASONS, json_data)
 
 
-def _known(reason: str, reasons: Mapping[str, Label]) -> str:
-    if reason not in reasons:
+def _put_aside(
+    draft_id: str, act: Callable[..., None], reasons: Mapping[str, Label], word: requests.RejectIn
+) -> Response:
+    version = conditions.required_version()
+    if word.reason not in reasons:
         raise MissingReasonError(known=list(reasons))
-    return reason
+    return _change(draft_id, lambda unit: act(unit, draft_id, access.user().id, version, word.reason, note=word.note))
 
 
 def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:

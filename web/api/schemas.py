@@ -165,8 +165,8 @@ class SettlementOut(BaseModel):
     note: str | None
 
 
-class DraftItem(BaseModel):
-    """One line of the queue."""
+class DraftHead(BaseModel):
+    """What every look at a draft tells."""
 
     id: str
     case: str
@@ -175,13 +175,18 @@ class DraftItem(BaseModel):
     kind: Literal["company", "person"]
     title: str
     customer: str | None
+    created_at: datetime
+    updated_at: datetime
+    claim: ClaimOut | None
+
+
+class DraftItem(DraftHead):
+    """One line of the queue."""
+
     types: list[str]
     facts: int
     doubtful: int
     errors: int
-    created_at: datetime
-    updated_at: datetime
-    claim: ClaimOut | None
 
 
 class DraftPage(BaseModel):
@@ -191,22 +196,12 @@ class DraftPage(BaseModel):
     next: str | None
 
 
-class DraftOut(BaseModel):
+class DraftOut(DraftHead):
     """A draft with its facts, findings and papers; its ETag is its `version`."""
 
-    id: str
-    case: str
-    state: str
-    version: int
-    kind: Literal["company", "person"]
-    title: str
-    customer: str | None
     facts: list[FactOut]
     findings: list[FindingOut]
     documents: list[DocumentBrief]
-    created_at: datetime
-    updated_at: datetime
-    claim: ClaimOut | None
     settlement: SettlementOut | None
 
 

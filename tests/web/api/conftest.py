@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from apiflask import APIFlask
 from flask.testing import EnvironBuilder
 from werkzeug.test import TestResponse
 
@@ -16,30 +15,15 @@ from models.accounts import ROLES
 from models.database import Database
 from models.store import Store
 from tests import made_up
+from tests.web.conftest import Portal
 from web.app import create_app
-from web.context import Context
-
-PICTURE = b"\xff\xd8\xff\xe0 a picture"
 
 
 @dataclass(frozen=True)
-class Office:
+class Office(Portal):
     """The application with its people. ``accounts`` and ``tokens`` are by role; ``other`` is a second clerk."""
 
-    app: APIFlask
-    accounts: dict[str, str]
     tokens: dict[str, str]
-
-    @property
-    def context(self) -> Context:
-        """The application's own tools."""
-        found: Context = self.app.extensions["intake"]
-        return found
-
-    @property
-    def database(self) -> Database:
-        """The application's database."""
-        return self.context.database
 
     @property
     def store(self) -> Store:
@@ -80,9 +64,4 @@ def office(settings: Settings) -> Iterator[Office]:
 @pytest.fixture
 def license_draft(office: Office) -> Callable[..., str]:
     """Make the open draft of a clerk's license, with a page picture; gives its identifier."""
-
-    def make(owner: str = "clerk", code: str = made_up.CODES[0]) -> str:
-        picture = office.store.put_picture(f"pages/{code}.jpg", PICTURE)
-        return made_up.enter_draft(office.database, office.accounts[owner], [made_up.license_reading(code)], picture)
-
-    return make
+    return office.draft
