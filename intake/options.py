@@ -193,6 +193,8 @@ class ExtractionOptions:
     """Log-odds against long texts: one wrong character among hundreds is enough."""
     rival_odds: float = -2.0
     """Log-odds against a value where another reader, as sure of itself, reads another one."""
+    cut_odds: float = -1.0
+    """Log-odds more against a value that another reading of its place begins with: its end may be cut off."""
     unreadable: float = 0.05
     """Confidence below which a value is not offered as such: the field counts as there but unreadable."""
     certain: float = 0.997

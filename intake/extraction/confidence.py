@@ -36,4 +36,5 @@ def confidence(
         odds += options.long_odds
     if rivals:
         odds += options.rival_odds * max(one.found.confidence for one in rivals)
+        odds += options.cut_odds * any((one.value or "").startswith(best.value or "") for one in rivals)
     return round(min(options.certain, 1 / (1 + math.exp(-odds))), 4)

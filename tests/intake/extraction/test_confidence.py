@@ -40,6 +40,13 @@ def test_a_reader_that_says_otherwise_makes_it_less_sure() -> None:
     assert sure("name", one) > sure("name", one, rivals=(weak,)) > sure("name", one, rivals=(strong,))
 
 
+def test_a_value_that_another_reading_goes_beyond_may_be_cut_off() -> None:
+    """…1 where another reader has …1号 is less sure than where it has …2."""
+    one = said("address", "虚构市明月区1")
+    longer, other = (said("address", text, reader="tesseract") for text in ("虚构市明月区1号", "虚构市明月区2"))
+    assert sure("address", one, rivals=(longer,)) < sure("address", one, rivals=(other,))
+
+
 def test_a_check_character_that_holds_makes_it_surer() -> None:
     """A misread number seldom keeps it."""
     assert sure("id_number", said("id_number", "110101199001010015")) > sure("name", said("name", "王小明"))
