@@ -235,3 +235,25 @@ def test_a_draft_that_one_only_looks_at_opens_at_its_head(site: Site) -> None:
     page.locator("a.line-main").first.click()
     expect(page.locator(".place")).to_be_attached()
     expect(page.locator("[data-claim]")).to_be_in_viewport()
+
+
+def test_a_typed_value_that_contradicts_another_is_told_beside_it_until_it_is_mended(site: Site) -> None:
+    """A birth date that is not the ID number's comes back with one box; the right one is confirmed without it."""
+    page = _open_desk(site)
+    page.locator("[data-accept-sure]").click()
+    for _ in range(page.locator("[data-fact]").count()):
+        if not page.locator("[data-fact][data-action='']").count():
+            break
+        empty = page.evaluate("document.activeElement.value === ''")
+        page.keyboard.press("Alt+0" if empty else "Enter")
+    born = page.locator("[data-fact=birth_date]")
+    born.locator(".form-control").fill("1991-04-08")
+    for tick in page.locator("[name=acknowledged]").all():
+        tick.check()
+    page.keyboard.press("Control+Enter")
+    told = born.locator("[data-typed]")
+    expect(told).to_be_attached()
+    expect(page.locator("[data-typed] [data-own]")).to_have_count(1)
+    assert "/confirm" not in page.url
+    page.locator("[data-fact=id_number] .form-control").fill("330106199104088214")
+    expect(told).to_have_count(0)
