@@ -6,6 +6,7 @@ State of a case: ``reading`` (some file is not settled), ``drafted`` (a draft wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,14 +91,19 @@ def hold(session: Session, case_id: str) -> Case:
     return session.get_one(Case, case_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
-def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
-    """The documents of a case in the order in which their files came in, as nouns of the core."""
-    rows = session.scalars(
+def document_rows(session: Session, case_id: str) -> Sequence[Document]:
+    """The documents of a case in the order in which their files came in."""
+    return session.scalars(
         select(Document)
         .join(UploadFile, UploadFile.id == Document.upload_file_id)
         .where(Document.case_id == case_id)
         .order_by(UploadFile.upload_id, UploadFile.position, Document.position)
-    )
+    ).all()
+
+
+def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
+    """The documents of a case, in the same order, as nouns of the core."""
+    rows = document_rows(session, case_id)
     return tuple(CaseDocument(row.id, wire.load(DocumentReading, row.reading)) for row in rows)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intake import wire
 from intake.types import Alternative, DocumentReading, FactSource, Finding, Region
 from models.accounts import User
-from models.cases import Document, Page
+from models.cases import Document, Page, document_rows
 from models.upload_rows import UploadFile
 
 
@@ -110,13 +110,7 @@ def _page_view(page: Page) -> PageView:
 
 def case_documents(session: Session, case_id: str) -> tuple[DocumentView, ...]:
     """All documents of a case, file by file in the order of arrival."""
-    rows = session.scalars(
-        select(Document)
-        .join(UploadFile, UploadFile.id == Document.upload_file_id)
-        .where(Document.case_id == case_id)
-        .order_by(UploadFile.upload_id, UploadFile.position, Document.position)
-    )
-    return document_views(session, rows.all())
+    return document_views(session, document_rows(session, case_id))
 
 
 def load_document(session: Session, document_id: str) -> DocumentView | None:

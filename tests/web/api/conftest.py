@@ -21,7 +21,7 @@ from web.app import create_app
 
 @dataclass(frozen=True)
 class Office(Portal):
-    """The application with its people. ``accounts`` and ``tokens`` are by role; ``other`` is a second clerk."""
+    """The application with its people. ``accounts`` and ``tokens`` are by role; ``other clerk`` is a second one."""
 
     tokens: dict[str, str]
 
