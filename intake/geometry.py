@@ -34,12 +34,6 @@ def region(geometry: FlatGeometry, box: PixelBox) -> Region:
     return Region((a, b, c, d))
 
 
-def flat_point(geometry: FlatGeometry, x_fraction: float, y_fraction: float) -> Point:
-    """The point of the flat page (pixels) that shows a point of the scan (fractions)."""
-    scan = (x_fraction * geometry.scan_width, y_fraction * geometry.scan_height)
-    return apply(invert(geometry.to_scan), [scan])[0]
-
-
 def scan_box(place: Region, width: int, height: int) -> tuple[int, int, int, int]:
     """The upright hull of a region as (x, y, width, height) in pixels of a scan of ``width`` × ``height`` pixels.
 
@@ -75,11 +69,6 @@ def compose(*homographies: Homography) -> Homography:
     """
     product = reduce(np.matmul, [_matrix(homography) for homography in homographies])
     return _numbers(np.asarray(product, dtype=np.float64))
-
-
-def invert(homography: Homography) -> Homography:
-    """The way back; raises numpy.linalg.LinAlgError where there is none."""
-    return _numbers(np.asarray(np.linalg.inv(_matrix(homography)), dtype=np.float64))
 
 
 def translation(x: float, y: float) -> Homography:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from intake import geometry
 from intake.types import FlatGeometry, PixelBox, Region
+from tests.intake.imaging import papers
 
 WIDTH, HEIGHT = 800, 1000
 SCAN = (1200, 1600)
@@ -50,21 +51,14 @@ def test_a_box_on_an_untouched_page_is_the_same_fractions_of_the_scan() -> None:
 def test_a_box_finds_back_to_the_flat_page(page: FlatGeometry, box: PixelBox) -> None:
     """Flat to scan and back gives the very same corners, in the order of the text."""
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-    back = [geometry.flat_point(page, x, y) for x, y in geometry.region(page, box).corners]
-    assert back == [pytest.approx(corner, abs=1e-3) for corner in corners]
-
-
-@given(askew(), st.floats(0, WIDTH), st.floats(0, HEIGHT))
-def test_a_point_finds_back_to_the_flat_page(page: FlatGeometry, x: float, y: float) -> None:
-    """flat_point undoes to_scan within a thousandth of a pixel."""
-    (across, down) = geometry.apply(page.to_scan, [(x, y)])[0]
-    assert geometry.flat_point(page, across / SCAN[0], down / SCAN[1]) == pytest.approx((x, y), abs=1e-3)
+    seen = [(x * SCAN[0], y * SCAN[1]) for x, y in geometry.region(page, box).corners]
+    assert papers.back(page.to_scan, seen) == [pytest.approx(corner, abs=1e-3) for corner in corners]
 
 
 @given(askew())
 def test_corners_land_where_they_were_seen(page: FlatGeometry) -> None:
     """The homography composed with its inverse is the identity."""
-    both = geometry.compose(page.to_scan, geometry.invert(page.to_scan))
+    both = geometry.compose(page.to_scan, papers.inverse(page.to_scan))
     assert np.allclose(both, geometry.IDENTITY, atol=1e-6)
 
 

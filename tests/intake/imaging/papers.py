@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry import Homography, apply, compose, from_corners, invert, translation
+from intake.geometry import Homography, apply, compose, from_corners, translation
 
 Picture = NDArray[np.uint8]
 
@@ -68,4 +68,10 @@ def farthest(found: Homography, truth: Homography, points: list[tuple[float, flo
 
 def back(way: Homography, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Points of the picture, on the flat page."""
-    return apply(invert(way), points)
+    return apply(inverse(way), points)
+
+
+def inverse(way: Homography) -> Homography:
+    """The homography that undoes this one."""
+    matrix = np.linalg.inv(np.array(way).reshape(3, 3))
+    return tuple(float(number) for number in (matrix / matrix[2, 2]).ravel())
