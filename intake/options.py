@@ -270,6 +270,11 @@ class QueueOptions:
     """Renewals within one lease: two may fail (a busy database) before the lease runs out."""
     idempotency_hours: int = 24
     """How long an Idempotency-Key is remembered (the promise of the API)."""
+    watch_seconds: float = 2.0
+    """How often a worker looks whether it still hears its bells."""
+    deaf_looks: int = 5
+    """Looks in a row at bells that nobody takes before a worker gives itself up: ten seconds, where a healthy idle
+    worker takes a bell within milliseconds."""
 
     def pause(self, failures: int) -> float:
         """Seconds of rest after the ``failures``-th failure.

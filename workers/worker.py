@@ -12,10 +12,12 @@ from celery.exceptions import SecurityWarning
 from celery.signals import setup_logging
 
 from intake import log
+from intake.options import QueueOptions
 from intake.settings import Settings
 from workers import tasks
 from workers.context import Context, make_context
 from workers.queue import HEARTBEAT, QUEUE, RUN_JOB, make_celery
+from workers.watchdog import watch
 
 _OPTIONS = (
     "--pool=prefork",
@@ -52,7 +54,9 @@ def run(settings: Settings) -> None:
     # Celery warns of root because pickled messages could run code as root; ours are JSON, and containers start as root.
     warnings.filterwarnings("ignore", category=SecurityWarning)
     name = f"--hostname=intake-{os.getpid()}@%h"
-    make_worker(settings).worker_main(["--quiet", "worker", *_OPTIONS, name])
+    app = make_worker(settings)
+    watch(app, QueueOptions(), settings.job_seconds)
+    app.worker_main(["--quiet", "worker", *_OPTIONS, name])
 
 
 def _log_like_us(**_: object) -> None:
