@@ -22,8 +22,8 @@ class RecognitionOptions:
     page_language: str = "chi_sim"
     """With ``+eng`` fewer Chinese values are read right (38 % of those on 16 sheets, not 48 %), a third more slowly."""
     page_segmentation: int = 3
-    """Tesseract's ``--psm``: its own layout analysis. As one block (6) it reads the ornaments of frames as text: on 20 sheets
-    of the sample papers four more had no type, and a license took 2 to 8 s instead of 1 to 5 s."""
+    """Tesseract's ``--psm``: its own layout analysis. As one block (6) it reads the ornaments of frames as text: on 20
+    sheets of the sample papers four more had no type, and a license took 2 to 8 s instead of 1 to 5 s."""
     page_seconds: float = 120.0
     """Wall clock for one page; an A4 page at 300 dpi takes 1 to 6 s on one core, a loaded machine ten times that."""
     crop_seconds: float = 60.0

@@ -75,7 +75,7 @@ def test_one_thread_and_the_resolution_are_asked_for(stub: Path) -> None:
     pretend(stub, f"{HEAD}\n{PAGE_ROW.format(page=1)}\n")
     assert Tesseract().read_page(page(BLANK)).lines == ()
     assert (stub / "threads").read_text().strip() == "1"
-    assert "--dpi 300 --psm 6" in (stub / "arguments").read_text()
+    assert "--dpi 300 --psm 3" in (stub / "arguments").read_text()
 
 
 def test_crops_of_one_kind_are_read_by_one_process_in_their_order(stub: Path) -> None:
