@@ -75,9 +75,18 @@ def _hand_in(client: FlaskClient, headers: dict[str, str]) -> TestResponse:
 
 
 @pytest.mark.timeout(600)
-def test_papers_become_a_customer_file(service: Settings, client: FlaskClient, eventually: Callable[..., None]) -> None:
+@pytest.fixture
+def database(service: Settings) -> Iterator[Database]:
+    """The database of the service."""
+    made = Database(service.database)
+    yield made
+    made.close()
+
+
+def test_papers_become_a_customer_file(
+    client: FlaskClient, database: Database, eventually: Callable[..., None]
+) -> None:
     """Upload, wait for the draft, claim, correct one value, confirm: each fact then tells where it came from."""
-    database = Database(service.database)
     accounts = made_up.people(database, "clerk", "reviewer")
     tokens = made_up.tokens(database, accounts)
     clerk, reviewer = ({"Authorization": f"Bearer {tokens[role]}"} for role in ("clerk", "reviewer"))
@@ -112,4 +121,3 @@ def test_papers_become_a_customer_file(service: Settings, client: FlaskClient, e
     assert facts["credit_code"]["value"] == facts["credit_code"]["read_value"]
     with database.read() as session:
         assert audit.verify(session).whole
-    database.close()
