@@ -74,7 +74,6 @@ def _hand_in(client: FlaskClient, headers: dict[str, str]) -> TestResponse:
         return client.open(environ)
 
 
-@pytest.mark.timeout(600)
 @pytest.fixture
 def database(service: Settings) -> Iterator[Database]:
     """The database of the service."""
@@ -83,6 +82,7 @@ def database(service: Settings) -> Iterator[Database]:
     made.close()
 
 
+@pytest.mark.timeout(600)
 def test_papers_become_a_customer_file(
     client: FlaskClient, database: Database, eventually: Callable[..., None]
 ) -> None:
