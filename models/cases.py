@@ -35,7 +35,8 @@ class Page(Base):
     """One page of an upload file with its ledger state.
 
     ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document).
-    Its picture, re-encoded, lies in the store at ``picture`` (an address of the store).
+    Its picture, re-encoded, lies in the store at ``picture`` (an address of the store), a small one for lists at
+    ``thumbnail``; pages that were read before small ones were kept have only the large one.
     """
 
     __tablename__ = "pages"
@@ -47,6 +48,7 @@ class Page(Base):
     height: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), default="received")
     picture: Mapped[str | None] = mapped_column(String(255))
+    thumbnail: Mapped[str | None] = mapped_column(String(255))
 
     __table_args__ = (UniqueConstraint("upload_file_id", "page_index"),)
 

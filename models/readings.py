@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -18,17 +19,25 @@ from models.settling import settle_file
 from models.upload_rows import StoredFile, UploadFile
 
 
+@dataclass(frozen=True, slots=True)
+class PagePictures:
+    """The store's keys of a page's picture and of the small one for lists."""
+
+    picture: str
+    thumbnail: str
+
+
 def original(session: Session, claim: Claim) -> StoredFile:
     """The stored original that a claimed ``read_file`` job is about."""
     file = session.get_one(UploadFile, claim.subject_id)
     return session.get_one(StoredFile, file.sha256)
 
 
-def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, str]) -> list[str]:
+def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, PagePictures]) -> list[str]:
     """Write a file's reading and settle its job and itself; gives the ids of the draft jobs that became due.
 
-    ``pictures`` are the store's keys of the page pictures by page index. Raises LostClaimError, and nothing is written,
-    where the job is another worker's by now.
+    ``pictures`` are those that were kept, by page index. Raises LostClaimError, and nothing is written, where the job
+    is another worker's by now.
     """
     jobs.finish(unit, claim)
     file = unit.session.get_one(UploadFile, claim.subject_id)
@@ -61,13 +70,15 @@ def refuse(unit: Unit, claim: Claim, error: InputError) -> list[str]:
     return settle_file(unit, claim.subject_id, "failed", error.code, error.details)
 
 
-def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping[int, str]) -> dict[int, str]:
+def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping[int, PagePictures]) -> dict[int, str]:
     """Write the ledger of the file's pages; gives their ids by page index."""
     ids = {}
     for index, size in enumerate(reading.pages):
         ids[index] = new_id()
         row = Page(id=ids[index], upload_file_id=file.id, page_index=index, width=size.width, height=size.height)
-        row.state, row.picture = _ledger(reading, index), pictures.get(index)
+        row.state = _ledger(reading, index)
+        if index in pictures:
+            row.picture, row.thumbnail = pictures[index].picture, pictures[index].thumbnail
         unit.session.add(row)
     unit.session.flush()
     return ids

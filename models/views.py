@@ -20,7 +20,7 @@ from models.upload_rows import UploadFile
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page of a document: its number (from 1) in the file, its size in pixels, its picture's key in the store."""
+    """One page of a document: its number (from 1) in the file, its size in pixels, its pictures' keys in the store."""
 
     id: str
     number: int
@@ -28,6 +28,7 @@ class PageView:
     height: int
     state: str
     picture: str | None
+    thumbnail: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,9 @@ def _document_view(row: Document, name: str, pages: dict[tuple[str, int], Page])
 
 
 def _page_view(page: Page) -> PageView:
-    return PageView(page.id, page.page_index + 1, page.width, page.height, page.state, page.picture)
+    return PageView(
+        page.id, page.page_index + 1, page.width, page.height, page.state, page.picture, page.thumbnail or page.picture
+    )
 
 
 def case_documents(session: Session, case_id: str) -> tuple[DocumentView, ...]:

@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import Response, abort
 
 from models import overviews, views
+from models.views import PageView
 from web import access, context
 from web.access import requires, user
 
@@ -18,13 +19,31 @@ blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
 @requires("clerk", "reviewer", "archivist", "auditor")
 def picture(document_id: str, number: int) -> Response:
     """The picture of page ``number`` (from 1, in its file) of a document."""
+    return _sent(_visible(document_id, number).picture)
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>/thumbnail")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def thumbnail(document_id: str, number: int) -> Response:
+    """The small picture of the same page, for lists; the large one where no small one was kept."""
+    return _sent(_visible(document_id, number).thumbnail)
+
+
+def _visible(document_id: str, number: int) -> PageView:
+    """The page, if it is there and the caller may see its case; otherwise 404."""
     here = context.current()
     with here.database.read() as rows:
         case = overviews.case_of_document(rows, document_id)
         document = views.load_document(rows, document_id)
     if case is None or document is None or not access.may_see_document(user(), case):
         abort(HTTPStatus.NOT_FOUND)
-    key = next((page.picture for page in document.pages if page.number == number), None)
+    found = next((page for page in document.pages if page.number == number), None)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _sent(key: str | None) -> Response:
     if key is None:
         abort(HTTPStatus.NOT_FOUND)
-    return Response(here.store.picture(key), mimetype="image/jpeg")
+    return Response(context.current().store.picture(key), mimetype="image/jpeg")

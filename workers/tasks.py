@@ -16,6 +16,7 @@ from intake.imaging import encode
 from intake.types import Page
 from models import cases, customers, drafts, heartbeats, jobs, readings
 from models.database import Unit
+from models.readings import PagePictures
 from workers.context import Context
 from workers.lease import Lease
 
@@ -77,11 +78,14 @@ class Attempt:
 def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.read() as session:
         original = readings.original(session, claim)
-    pictures: dict[int, str] = {}
+    pictures: dict[int, PagePictures] = {}
 
     def keep_page(page: Page) -> None:
-        key = f"{original.sha256[:2]}/{original.sha256}/{page.index}.jpg"
-        pictures[page.index] = context.store.put_picture(key, encode.jpeg(page))
+        key = f"{original.sha256[:2]}/{original.sha256}/{page.index}"
+        pictures[page.index] = PagePictures(
+            context.store.put_picture(f"{key}.jpg", encode.jpeg(page)),
+            context.store.put_picture(f"{key}-small.jpg", encode.thumbnail(page)),
+        )
 
     with context.store.local(original.sha256) as path:
         reading = pipeline.read_file(

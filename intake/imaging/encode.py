@@ -13,6 +13,11 @@ def jpeg(page: Page, quality: int = 80, max_side: int = 2400) -> bytes:
     return _encode(page.pixels, quality, max_side)
 
 
+def thumbnail(page: Page, quality: int = 75, max_side: int = 480) -> bytes:
+    """The page as small as lists show it, on a screen of two pixels to the point."""
+    return _encode(page.pixels, quality, max_side)
+
+
 def crop(page: Page, place: Region, quality: int = 85, max_side: int = 1600, margin: float = 0.01) -> bytes:
     """The upright hull of a region of the page with a margin (fraction of the page's longer side), as JPEG."""
     height, width = page.pixels.shape[:2]

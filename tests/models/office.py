@@ -63,7 +63,7 @@ class Office:
         """Read the file of a job; gives the draft jobs that became due."""
         claim = self.claim(job_id)
         with self.database.unit() as unit:
-            return readings.keep(unit, claim, READING, {0: "aa/bb/0.jpg"})
+            return readings.keep(unit, claim, READING, {0: readings.PagePictures("aa/bb/0.jpg", "aa/bb/0-small.jpg")})
 
     def refuse(self, job_id: str) -> list[str]:
         """Find the file damaged."""

@@ -50,8 +50,13 @@ def test_the_pages_of_a_read_file_are_each_in_one_known_state(office: Office, in
     received = office.hand_in([incoming("a")])
     office.read(received.job_ids[0])
     with office.database.read() as session:
-        pages = session.execute(select(Page.page_index, Page.state, Page.picture).order_by(Page.page_index)).all()
-    assert [tuple(page) for page in pages] == [(0, "filed", "aa/bb/0.jpg"), (1, "blank", None), (2, "rejected", None)]
+        pages = select(Page.page_index, Page.state, Page.picture, Page.thumbnail)
+        kept = session.execute(pages.order_by(Page.page_index)).all()
+    assert [tuple(page) for page in kept] == [
+        (0, "filed", "aa/bb/0.jpg", "aa/bb/0-small.jpg"),
+        (1, "blank", None, None),
+        (2, "rejected", None, None),
+    ]
     assert office.status(received).files[0].page_count == 3
 
 

@@ -312,6 +312,7 @@ def test_pages_and_pictures_of_persons_are_kept_by_no_browser(portal: Portal) ->
     paths = (
         f"/reviews/{draft}",
         f"/documents/{document}/pages/1/picture",
+        f"/documents/{document}/pages/1/thumbnail",
         f"/api/v1/documents/{document}/pages/1/image",
     )
     for path in paths:

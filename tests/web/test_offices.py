@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from models import accounts, jobs, operations
+from models.cases import Page
 from models.jobs import Job
 from tests import made_up
 from tests.conftest import RedisServer
-from tests.web.conftest import Portal
+from tests.web.conftest import PICTURE, Portal
 from web.app import create_app
 
 
@@ -66,6 +67,28 @@ def test_a_page_picture_is_given_to_those_who_may_see_the_case_and_kept_by_no_ca
     assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert reviewer.get(f"{path}/2/picture").status_code == 404
+
+
+def test_lists_of_papers_show_small_pictures(portal: Portal) -> None:
+    """Case and customer page ask for the small picture; a page read before there were any gives the large one."""
+    draft, reviewer = portal.draft(), portal.browser("reviewer")
+    number = made_up.confirmed(portal.database, draft, portal.accounts["reviewer"])
+    with portal.database.read() as rows:
+        found = made_up.drafts.load(rows, draft)
+    assert found is not None
+    path = f"/documents/{found.documents[0].id}/pages/1/thumbnail"
+    for address in (f"/cases/{found.case_id}", f"/customers/{number}"):
+        assert f'src="{path}"' in reviewer.get(address).get_data(as_text=True)
+    assert reviewer.get(path).data == PICTURE
+    with portal.database.unit() as unit:
+        page = unit.session.get_one(Page, found.documents[0].pages[0].id)
+        page.thumbnail = portal.context.store.put_picture("pages/small.jpg", b"small")
+    answer = reviewer.get(path)
+    assert (answer.data, answer.mimetype, answer.headers["Cache-Control"]) == (
+        b"small",
+        "image/jpeg",
+        "private, no-store",
+    )
 
 
 def test_a_new_account_gets_a_link_that_signs_it_in(portal: Portal) -> None:

@@ -89,7 +89,9 @@ def test_a_file_is_read_and_its_case_is_drafted(
         actions = session.scalars(select(AuditRow.action).order_by(AuditRow.id)).all()
         assert audit.verify(session).whole
     assert (page.width, page.height, page.state) == (30, 20, "filed")
-    assert context.store.picture(str(page.picture))[:3] == b"\xff\xd8\xff"
+    for key in (page.picture, page.thumbnail):
+        assert context.store.picture(str(key))[:3] == b"\xff\xd8\xff"
+    assert page.thumbnail != page.picture
     assert actions == ["upload.received", "file.read", "draft.saved"]
 
 

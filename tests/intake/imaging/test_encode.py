@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from intake.imaging.encode import crop, jpeg
+from intake.imaging.encode import crop, jpeg, thumbnail
 from intake.types import Page, Region
 
 RED = (200, 30, 40)
@@ -31,6 +31,14 @@ def test_a_large_page_is_made_smaller() -> None:
     """The longer side is held to the limit, and the proportions stay."""
     with Image.open(io.BytesIO(jpeg(page(1000, 500), quality=80, max_side=400))) as image:
         assert image.size == (400, 200)
+
+
+def test_a_list_needs_no_more_than_a_small_picture() -> None:
+    """A scanned A4 page of 8 megapixels shrinks to some kilobytes, upright and in its proportions."""
+    small = thumbnail(page(2480, 3508))
+    with Image.open(io.BytesIO(small)) as image:
+        assert image.size == (339, 480)
+    assert len(small) < 20_000
 
 
 def test_a_lower_quality_is_smaller() -> None:
