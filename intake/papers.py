@@ -64,6 +64,22 @@ def papers(documents: Sequence[CaseDocument]) -> tuple[Paper, ...]:
     return tuple(Paper(paper.document, paper.type, numbers.get(paper.document.id, 1)) for paper in known)
 
 
+def laid_out(documents: Sequence[CaseDocument]) -> tuple[CaseDocument, ...]:
+    """The documents as people lay them out: by the ranks of their types, both sides of a person's card together.
+
+    What has no rank keeps its order, behind the others.
+    """
+    numbered = {paper.document.id: paper for paper in papers(documents)}
+    return tuple(sorted(documents, key=lambda document: _place(numbered.get(document.id))))
+
+
+def _place(paper: Paper | None) -> tuple[bool, int, int, int]:
+    if paper is None or paper.type.rank is None:
+        return True, 0, 0, 0
+    place, inside = paper.type.rank
+    return False, place, paper.number, inside
+
+
 def base(fact: str) -> str:
     """The name of a fact without its number.
 

@@ -18,7 +18,8 @@ from models import audit
 from models.cases import Document
 from models.customer_rows import Customer, CustomerFact
 from models.database import Unit
-from models.views import DocumentView, SourceView, document_views, names_of, source_view
+from models.upload_rows import UploadFile
+from models.views import DocumentView, SourceView, document_views, laid_out, names_of, source_view
 
 IDENTIFIERS = ("credit_code", "registration_number", "id_number", "taxpayer_number", "account_number")
 """Facts that name one customer among all. A search finds them; lists show them, of a person or an account masked."""
@@ -208,10 +209,16 @@ def _fact(row: CustomerFact, decided_by_name: str) -> CustomerFactView:
 
 
 def _documents(session: Session, facts: Sequence[CustomerFactView]) -> tuple[DocumentView, ...]:
-    """The papers that facts came from, the latest first."""
+    """The papers that facts came from, those of the latest case first."""
     wanted = {fact.document_id for fact in facts if fact.document_id is not None}
-    rows = session.scalars(select(Document).where(Document.id.in_(wanted)).order_by(Document.id.desc())).all()
-    return document_views(session, rows)
+    latest = (
+        select(Document)
+        .join(UploadFile, UploadFile.id == Document.upload_file_id)
+        .where(Document.id.in_(wanted))
+        .order_by(Document.case_id.desc(), UploadFile.upload_id, UploadFile.position, Document.position)
+    )
+    views = document_views(session, session.scalars(latest).all())
+    return tuple(view for _, case in groupby(views, key=lambda view: view.case_id) for view in laid_out(case))
 
 
 def _history(facts: Sequence[CustomerFactView]) -> tuple[HistoryEntry, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import wire
-from intake.types import Alternative, DocumentReading, FactSource, Finding, Region
+from intake import papers, wire
+from intake.types import Alternative, CaseDocument, DocumentReading, FactSource, Finding, Region
 from models.accounts import User
 from models.cases import Document, Page, document_rows
 from models.upload_rows import UploadFile
@@ -112,8 +112,15 @@ def _page_view(page: Page) -> PageView:
 
 
 def case_documents(session: Session, case_id: str) -> tuple[DocumentView, ...]:
-    """All documents of a case, file by file in the order of arrival."""
-    return document_views(session, document_rows(session, case_id))
+    """All documents of a case as people lay them out."""
+    return laid_out(document_views(session, document_rows(session, case_id)))
+
+
+def laid_out(views: Iterable[DocumentView]) -> tuple[DocumentView, ...]:
+    """The documents of one case in the order of ``intake.papers.laid_out``."""
+    found = {view.id: view for view in views}
+    ordered = papers.laid_out([CaseDocument(view.id, view.reading) for view in found.values()])
+    return tuple(found[document.id] for document in ordered)
 
 
 def load_document(session: Session, document_id: str) -> DocumentView | None:

@@ -141,6 +141,8 @@ class DocumentType:
     ``stops`` are captions of things that we do not keep but that end the value before them. ``repeats``: a second
     paper of this type in a case is another paper and not a copy (contracts, ID cards): its facts get ``#2`` and so on.
     ``continues``: may run over several pages; ``page_cues`` then tell a page that carries on from one that does not.
+    ``rank`` tells where people lay papers of this type among those of a customer: the place of their set (both sides of
+    a card are one), then the place in the set; without one they come behind, in the order in which they came in.
     """
 
     name: str
@@ -152,6 +154,7 @@ class DocumentType:
     stops: tuple[str, ...] = ()
     continues: bool = False
     page_cues: tuple[Cue, ...] = ()
+    rank: tuple[int, int] | None = None
 
     def field(self, name: str) -> FieldSpec:
         """The field of this name; raises ``KeyError`` where the type has none."""

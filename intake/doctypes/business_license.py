@@ -25,6 +25,7 @@ TYPE = DocumentType(
     name="business_license",
     title=Label("营业执照", "Business license"),
     customer="company",
+    rank=(1, 1),
     fields=(
         FieldSpec(
             name="name",

@@ -13,6 +13,7 @@ TYPE = DocumentType(
     title=Label("居民身份证（国徽面）", "ID card (emblem side)"),
     customer="person",
     repeats=True,
+    rank=(2, 2),
     fields=(
         FieldSpec(
             name="issuing_authority",

@@ -17,6 +17,7 @@ TYPE = DocumentType(
     title=Label("居民身份证（人像面）", "ID card (portrait side)"),
     customer="person",
     repeats=True,
+    rank=(2, 1),
     fields=(
         FieldSpec(
             name="name",

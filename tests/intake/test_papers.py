@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from intake.papers import papers
+from intake.papers import laid_out, papers
 from intake.types import CaseDocument, Classification
 from tests.intake.casebook import CARD_BACK, CARD_FRONT, CONTRACT, LICENSE, paper
 
@@ -102,6 +102,23 @@ def test_papers_of_no_known_type_say_nothing() -> None:
     document = paper("x", "contract", {})
     unknown = replace(document, reading=replace(document.reading, classification=Classification(None, 0.2)))
     assert papers([unknown]) == ()
+
+
+def test_papers_are_laid_out_as_people_lay_them_out() -> None:
+    """The license, then each person's card with both sides together, then the rest as it came."""
+    unknown = paper("x", "contract", {})
+    documents = (
+        paper("c1", "contract", CONTRACT),
+        replace(unknown, reading=replace(unknown.reading, classification=Classification(None, 0.2))),
+        paper("b2", "id_card_back", OTHER_BACK),
+        paper("b1", "id_card_back", CARD_BACK),
+        paper("permit", "bank_account_permit", {}),
+        paper("f1", "id_card_front", CARD_FRONT),
+        paper("f2", "id_card_front", OTHER_FRONT),
+        paper("license", "business_license", LICENSE),
+    )
+    found = [document.id for document in laid_out(documents)]
+    assert found == ["license", "f1", "b1", "f2", "b2", "c1", "x", "permit"]
 
 
 def test_facts_and_labels_of_a_second_paper_bear_its_number() -> None:
