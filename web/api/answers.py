@@ -48,13 +48,16 @@ def source(item: SourceView) -> schemas.SourceOut:
 # ---- uploads --------------------------------------------------------------------------------------------------------
 
 
-def upload(item: uploads.UploadStatus, language: str) -> schemas.UploadOut:
-    """An upload and its files, in ``language``: a stream of events outlives its request."""
+def upload(item: uploads.UploadStatus, language: str, *, with_case: bool) -> schemas.UploadOut:
+    """An upload and its files, in ``language``: a stream of events outlives its request.
+
+    ``with_case`` tells whether its reader may see the case that it lies in, so that case and draft may be named.
+    """
     return schemas.UploadOut(
         id=item.id,
-        case=item.case_id,
+        case=item.case_id if with_case else None,
         case_state=item.case_state,
-        draft=item.draft_id,
+        draft=item.draft_id if with_case else None,
         settled=item.settled,
         created_at=item.created_at,
         files=[_file(file, language) for file in item.files],

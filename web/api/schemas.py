@@ -45,10 +45,13 @@ class FileOut(BaseModel):
 
 
 class UploadOut(BaseModel):
-    """An upload and how far it is. `settled` is true when nothing more will happen by itself."""
+    """An upload and how far it is. `settled` is true when nothing more will happen by itself.
+
+    `case` and `draft` are null for a reader who may not see the case: a paper that came before may lie in another's.
+    """
 
     id: str
-    case: str
+    case: str | None
     case_state: str
     draft: str | None
     settled: bool

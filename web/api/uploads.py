@@ -80,7 +80,8 @@ def upload_events(upload_id: str, headers_data: requests.EventHeaders) -> Respon
             account = accounts.find(session, reader)
         if found is None or not _still_open_to(account, found):
             return events.Look("", "{}", last=True)
-        data = answers.upload(found, language).model_dump_json()
+        with_case = account is not None and access.may_see_case_of(account, found)
+        data = answers.upload(found, language, with_case=with_case).model_dump_json()
         return events.Look(hashlib.sha256(data.encode()).hexdigest()[:16], data, last=found.settled)
 
     return events.answer(look, headers_data.last_event_id, here.settings.web_threads)
@@ -102,4 +103,5 @@ def _visible(session: Session, upload_id: str) -> uploads.UploadStatus:
 
 
 def _body(found: uploads.UploadStatus) -> schemas.UploadOut:
-    return answers.upload(found, languages.language_of_request())
+    with_case = access.may_see_case_of(access.user(), found)
+    return answers.upload(found, languages.language_of_request(), with_case=with_case)

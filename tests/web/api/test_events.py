@@ -80,7 +80,7 @@ def test_too_many_streams_become_polling() -> None:
 
 
 def test_the_events_of_an_upload_follow_its_rows(office: Office) -> None:
-    """A settled upload tells its state with the error's text and ends."""
+    """A settled upload tells its state with the error's text and ends; who may not see its case, is not told which."""
     sent = office.post(
         "clerk",
         "/uploads",
@@ -98,6 +98,8 @@ def test_the_events_of_an_upload_follow_its_rows(office: Office) -> None:
     data = json.loads(next(line for line in text.splitlines() if line.startswith("data: ")).removeprefix("data: "))
     assert (data["settled"], data["case_state"], data["files"][0]["error"]["code"]) == (True, "failed", "file.damaged")
     assert "damaged" in data["files"][0]["error"]["message"]
+    assert data["case"] == sent["case"]
+    assert sent["case"] not in office.get("administrator", f"/uploads/{sent['id']}/events").get_data(as_text=True)
 
 
 def test_a_small_portal_keeps_half_of_its_threads_for_requests() -> None:

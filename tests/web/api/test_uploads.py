@@ -74,6 +74,18 @@ def test_the_same_key_gives_the_same_upload(office: Office) -> None:
     assert _count(office, Upload) == 2
 
 
+def test_the_case_of_another_clerk_is_not_named(office: Office) -> None:
+    """Who hands in a paper that a colleague handed in before learns where it stands, and neither case nor draft."""
+    own = _send(office, ("a.png", PNG)).json
+    foreign = _send(office, ("mine.png", PNG), role="other clerk").json
+    assert own["case"] is not None
+    assert (foreign["files"][0]["state"], foreign["case"], foreign["draft"]) == ("linked", None, None)
+    path = f"/uploads/{foreign['id']}"
+    assert office.get("other clerk", path).json["case"] is None
+    assert office.get("administrator", f"/uploads/{own['id']}").json["case"] is None
+    assert office.get("archivist", path).json["case"] == own["case"]
+
+
 def test_the_same_key_with_another_body_is_refused(office: Office) -> None:
     """422 with our code, and nothing new is made."""
     _send(office, ("a.png", PNG), key="k-1")
