@@ -230,6 +230,11 @@ def displayed(kind: str, value: str | None) -> str:
     return "" if value is None else fields.display(kind, value, str(get_locale()))
 
 
+def typed(kind: str, value: str | None) -> str:
+    """A canonical value as a person of the request's language types it."""
+    return "" if value is None else fields.typed(kind, value, str(get_locale()))
+
+
 def displayed_field(type_name: str | None, field: str, value: str | None) -> str:
     """A document field's value as a person reads it."""
     try:

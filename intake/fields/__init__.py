@@ -2,10 +2,11 @@
 
 A module has ``compact(text) -> str`` (what was read, without the spaces and widths that carry no meaning) and
 ``validate(text) -> Verdict`` (of a compact text). It may have ``candidates(text)`` (other values that the text may
-stand for, likeliest first), ``display(value, language)``, ``ALPHABET`` (the characters it can hold, for the engine),
-``LANGUAGE`` (``chi_sim`` or ``eng``), ``TRAITS`` (how it stands on paper), and, where it tells who a person is,
-``MASK`` (how many characters of its head and of its tail lists may show) and ``personal(value)`` (whether this value
-does; without it every value does). Modules are found by walking this folder; no module imports another.
+stand for, likeliest first), ``display(value, language)``, ``typed(value, language)`` (how a person of that language
+writes a value that nobody would write in its canonical form), ``ALPHABET`` (the characters it can hold, for the
+engine), ``LANGUAGE`` (``chi_sim`` or ``eng``), ``TRAITS`` (how it stands on paper), and, where it tells who a person
+is, ``MASK`` (how many characters of its head and of its tail lists may show) and ``personal(value)`` (whether this
+value does; without it every value does). Modules are found by walking this folder; no module imports another.
 
 A value that is wrong by a rule is still a value: its problems say so. ``None`` is for texts without even the form.
 """
@@ -109,6 +110,16 @@ def display(kind: str, value: str, language: str) -> str:
     """
     show = getattr(_module(kind), "display", None)
     return value if show is None else cast("str", show(value, language))
+
+
+def typed(kind: str, value: str, language: str) -> str:
+    """A canonical value as it stands where a person types: :func:`check` gives the same value for it.
+
+    >>> typed("term_end", "long-term", "zh"), typed("term_end", "2036-03-07", "zh"), typed("sex", "男", "en")
+    ('长期', '2036-03-07', '男')
+    """
+    write = getattr(_module(kind), "typed", None)
+    return value if write is None else cast("str", write(value, language))
 
 
 def alphabet(kind: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from intake.doctypes import get
 from intake.extraction.validate import validate
 from intake.types import DocumentReading
@@ -59,3 +61,27 @@ def test_the_api_fills_in_what_was_not_found(portal: Portal) -> None:
     file = client.get(f"/api/v1/customers/{number}", headers=headers).json
     (address,) = (fact for fact in file["facts"] if fact["fact"] == "registered_address")
     assert (address["value"], address["source"]) == (ADDRESS, None)
+
+
+@pytest.mark.parametrize(("language", "own", "other"), [("zh-CN", "长期", "long-term"), ("en", "long-term", "长期")])
+def test_an_open_end_stands_in_the_words_of_the_language(portal: Portal, language: str, own: str, other: str) -> None:
+    """The page shows 长期 or long-term where one types, a day as it is typed, and takes the other word too."""
+    values: dict[str, str | None] = {"valid_from": "2016-03-08", "valid_to": "long-term"}
+    card = made_up.reading("id_card_back", {"issuing_authority": "杭州市公安局西湖分局", **values})
+    draft_id = made_up.enter_draft(portal.database, portal.accounts["clerk"], [made_up.card_reading(), card])
+    reviewer = portal.browser("reviewer", language)
+    reviewer.post(f"/reviews/{draft_id}/claim")
+    page = reviewer.get(f"/reviews/{draft_id}").get_data(as_text=True)
+    assert f'name="value.id_valid_to" value="{own}"' in page
+    assert 'name="value.id_valid_from" value="2016-03-08"' in page
+    assert f'"{other}"' not in page
+    with portal.database.read() as rows:
+        draft = drafts.load(rows, draft_id)
+    assert draft is not None
+    form = {f"action.{fact.fact}": "accept" for fact in draft.facts} | {"version": str(draft.version)}
+    form |= {"action.id_valid_to": "correct", "value.id_valid_to": other}
+    assert reviewer.post(f"/reviews/{draft_id}/confirm", form).location == "/reviews"
+    with portal.database.read() as rows:
+        file = customers.file_of(rows, "C00000001")
+    assert file is not None
+    assert {fact.fact: fact.value for fact in file.facts}["id_valid_to"] == "long-term"

@@ -27,7 +27,7 @@ def test_every_kind_provides_the_interface(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=texts)
 def test_no_text_breaks_a_kind_and_every_value_is_canonical(kind: str, text: str) -> None:
-    """A verdict without a value says why; a value checked again stays itself; everything can be shown."""
+    """A verdict without a value says why; a value checked or typed again stays itself; all can be shown."""
     verdict = fields.check(kind, text)
     if verdict.value is None:
         assert any(problem.severity == "error" for problem in verdict.problems)
@@ -35,6 +35,8 @@ def test_no_text_breaks_a_kind_and_every_value_is_canonical(kind: str, text: str
         assert fields.check(kind, verdict.value).value == verdict.value
         assert fields.display(kind, verdict.value, "zh")
         assert fields.display(kind, verdict.value, "en")
+        for language in ("zh", "en"):
+            assert fields.check(kind, fields.typed(kind, verdict.value, language)).value == verdict.value
 
 
 @pytest.mark.parametrize("kind", KINDS)
