@@ -17,7 +17,7 @@ lint: setup-test
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-cache
 	@folder=$$(mktemp -d) && trap 'rm -r $$folder' EXIT && export INTAKE_DATA_DIR=$$folder \
 		&& .venv/bin/intake db upgrade && .venv/bin/intake db check
 

@@ -37,7 +37,9 @@ class Child:
         """Start the process in a session of its own (a terminal's Ctrl-C reaches the supervisor alone)."""
         words = [sys.executable, "-m", "workers.tether", *self.words]
         if self.output is None:
-            self.process = subprocess.Popen(words, env=dict(self.environment), start_new_session=True)  # noqa: S603
+            self.process = subprocess.Popen(  # noqa: S603  # our own words
+                words, env=dict(self.environment), start_new_session=True
+            )
         else:
             with self.output.open("ab") as file:
                 self.process = subprocess.Popen(  # noqa: S603  # our own words

@@ -15,6 +15,7 @@ from intake.extraction.glyphs import Row
 from intake.geometry import union
 from intake.options import ExtractionOptions
 
+_LETTERS = 2  # of the captions that forms set so wide
 _MATES = 2  # captions that show a column
 _HEAD = 4  # glyphs at most between the column's left edge and the value
 
@@ -24,7 +25,7 @@ def recover(
 ) -> tuple[Hit, ...]:
     """Hits for two-character captions whose fields no hit labels yet, found by one character inside a column."""
     seen = {name for hit in hits for name in hit.caption.fields}
-    missing = [one for one in wanted if len(one.phrase) == 2 and one.fields and not seen & set(one.fields)]  # noqa: PLR2004
+    missing = [one for one in wanted if len(one.phrase) == _LETTERS and one.fields and not seen & set(one.fields)]
     made: list[Hit] = []
     for left, right in _columns(rows, hits):
         for index, row in enumerate(rows):
