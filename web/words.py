@@ -6,6 +6,7 @@ words here is shown as it is: a new one needs no change to be visible.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -233,6 +234,11 @@ def displayed(kind: str, value: str | None) -> str:
 def typed(kind: str, value: str | None) -> str:
     """A canonical value as a person of the request's language types it."""
     return "" if value is None else fields.typed(kind, value, str(get_locale()))
+
+
+def columns(text: str) -> int:
+    """The width of a text in half-width characters, of which a Chinese one takes two."""
+    return sum(1 + (unicodedata.east_asian_width(letter) in "FW") for letter in text)
 
 
 def displayed_field(type_name: str | None, field: str, value: str | None) -> str:
