@@ -131,11 +131,15 @@ class RectifiedPage:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters as an engine read it, with its confidence and its place on the flat page."""
+    """A run of characters as an engine read it, with its confidence and its place on the flat page.
+
+    ``confidences`` are those of its characters one by one, as long as ``text``, where the engine tells them; else empty.
+    """
 
     text: str
     confidence: float
     box: PixelBox
+    confidences: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,10 @@ _Piece: TypeAlias = "tuple[PixelBox, Line]"
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character, with the confidence of its word and its share of the word's box (pixels of the flat page)."""
+    """One character, with its confidence (its word's where the engine tells no other) and its share of the word's box.
+
+    The box is in pixels of the flat page.
+    """
 
     character: str
     confidence: float
@@ -113,9 +116,10 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
         wide = all(_share(character) == 1 for character in word.text.strip())
         if size > 1 and wide and word.box.height > _VERTICAL * word.box.width:
             high = word.box.height / size
-            for place, character in enumerate(word.text.strip()):
+            printed = [pair for pair in zip(word.text, confidences(word), strict=True) if not pair[0].isspace()]
+            for place, (character, sure) in enumerate(printed):
                 box = PixelBox(word.box.x, word.box.y + round(place * high), word.box.width, max(1, round(high)))
-                yield Word(character, word.confidence, box)
+                yield Word(character, sure, box)
         elif size:
             yield word
 
@@ -131,6 +135,11 @@ def _middle(box: PixelBox) -> float:
     return box.y + box.height / 2
 
 
+def confidences(word: Word) -> tuple[float, ...]:
+    """The confidence of each character of a word; the word's own where its engine tells no other."""
+    return word.confidences if len(word.confidences) == len(word.text) else (word.confidence,) * len(word.text)
+
+
 def word_glyphs(word: Word) -> tuple[Glyph, ...]:
     """A word cut into characters; each takes a share of the box, narrow ones half of what a wide one takes."""
     shares = [_share(character) for character in word.text]
@@ -139,13 +148,13 @@ def word_glyphs(word: Word) -> tuple[Glyph, ...]:
         return ()
     found: list[Glyph] = []
     before = 0.0
-    for character, share in zip(word.text, shares, strict=True):
+    for character, share, sure in zip(word.text, shares, confidences(word), strict=True):
         left = word.box.x + round(word.box.width * before / total)
         before += share
         right = word.box.x + round(word.box.width * before / total)
         if not character.isspace():
             box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
-            found.append(Glyph(character, word.confidence, box))
+            found.append(Glyph(character, sure, box))
     return tuple(found)
 
 

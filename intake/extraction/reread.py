@@ -19,10 +19,11 @@ from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, language
 from intake.geometry import union
 from intake.options import ExtractionOptions
-from intake.recognition.engine import CropRequest, Engine, Language
+from intake.recognition.engine import CropRequest, CropText, Engine, Language
 from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
 
 _DRAWN = 8  # bytes of the hash that make the number drawn
+_PLACES = 4  # decimals of a character's confidence that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,12 @@ def read_again(page: RectifiedPage, asked: Sequence[Look], engine: Engine, optio
     """The looks read by an engine, as words at their places: one line each."""
     requests = [_request(page, look, engine.name, options) for look in asked]
     texts = engine.read_crops(requests)
-    lines = tuple(
-        Line((Word(text.text, text.confidence, look.box),))
-        for look, text in zip(asked, texts, strict=True)
-        if text.text
-    )
+    lines = tuple(Line((_word(text, look.box),)) for look, text in zip(asked, texts, strict=True) if text.text)
     return PageText(page.geometry, lines, f"{engine.name}/crops")
+
+
+def _word(text: CropText, box: PixelBox) -> Word:
+    return Word(text.text, text.confidence, box, tuple(round(sure, _PLACES) for _, sure in text.characters))
 
 
 def _boxes(found: Found) -> list[PixelBox]:

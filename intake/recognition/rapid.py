@@ -31,6 +31,9 @@ Character = tuple[str, float, float]
 GAP = 1.8
 """Neighbours further apart than so many of their widths stand in two words: a caption and its value."""
 
+PLACES = 4
+"""Decimals of a character's confidence that are kept."""
+
 SQUARE, SLIM = 0.65, 0.55
 """Width of a wide character per height of its line as detected; width of a narrow character per wide one."""
 
@@ -214,7 +217,8 @@ def _word(read: Sequence[Character], halves: Sequence[float], places: range, qua
     right = min(read[end - 1][2] + halves[end - 1], (read[end - 1][2] + read[end][2]) / 2 if end < len(read) else 1.0)
     run = read[start:end]
     confidence = sum(sure for _, sure, _ in run) / len(run)
-    return Word("".join(one for one, _, _ in run), confidence, _box(quad, left, right))
+    each = tuple(round(sure, PLACES) for _, sure, _ in run)
+    return Word("".join(one for one, _, _ in run), confidence, _box(quad, left, right), each)
 
 
 def _box(quad: Quad, left: float, right: float) -> PixelBox:

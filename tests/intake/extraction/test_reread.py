@@ -11,7 +11,7 @@ from intake.extraction.reread import Look, enough, looks, read_again, sampled
 from intake.extraction.sheet import Sheet, distinct
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, crop_text
-from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage
+from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage, Word
 from tests.intake.extraction.sheets import IDENTITY, column, page, word
 
 OPTIONS = ExtractionOptions()
@@ -92,10 +92,10 @@ def test_tesseract_is_shown_the_ink_and_the_second_reader_the_colours() -> None:
 
 
 def test_what_is_read_again_lies_where_it_was_asked_for() -> None:
-    """One line at the look's own place, under the reader's name with its use."""
+    """One line at the look's own place, with each letter's confidence, under the reader's name with its use."""
     text = read_again(flat(), [Look(PixelBox(100, 100, 200, 40), "date")], Listener("rapidocr"), OPTIONS)
     assert text.reader == "rapidocr/crops"
-    assert [(one.text, one.box) for line in text.lines for one in line.words] == [("甲", PixelBox(100, 100, 200, 40))]
+    assert [one for line in text.lines for one in line.words] == [Word("甲", 0.9, PixelBox(100, 100, 200, 40), (0.9,))]
 
 
 def test_a_sheet_found_twice_is_read_once() -> None:

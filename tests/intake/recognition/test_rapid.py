@@ -70,6 +70,8 @@ def test_words_have_their_places_on_the_page(
     ]
     label, code = text.lines[0].words
     assert min(label.confidence, code.confidence) > 0.9
+    assert [len(word.confidences) for word in (label, code)] == [len(label.text), len(code.text)]
+    assert min(code.confidences) <= code.confidence <= max(code.confidences)
     assert abs(label.box.x - 42) < 25
     assert abs(code.box.x - (42 + 8 * 42 + 10)) < 40
     assert label.box.right <= code.box.x + 1
