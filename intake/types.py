@@ -133,7 +133,7 @@ class RectifiedPage:
 class Word:
     """A run of characters as an engine read it, with its confidence and its place on the flat page.
 
-    ``confidences`` are those of its characters one by one, as long as ``text``, where the engine tells them; else empty.
+    ``confidences`` are those of its characters one by one, as many as ``text`` has, where the engine tells them.
     """
 
     text: str
