@@ -10,7 +10,7 @@ import traceback
 from types import TracebackType
 from typing import Self
 
-from intake import drafting, log, pipeline
+from intake import drafting, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.types import Page
@@ -111,7 +111,7 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
         documents = cases.documents(unit.session, claim.subject_id)
         present = customers.of_case(unit.session, claim.subject_id, documents)
         draft = drafting.draft(documents, present, today=context.settings.today(), options=context.options.drafting)
-        types = [document.reading.type for document in documents if document.reading.type is not None]
+        types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))
     return []

@@ -21,6 +21,7 @@ from models.draft_rows import Draft
 from models.heartbeats import latest
 from models.jobs import Job
 from models.uploads import Received, UploadStatus
+from tests import made_up
 from workers import tasks
 from workers.context import Context
 
@@ -35,6 +36,7 @@ class Reader:
         """Break on nothing."""
         self.error: Exception | None = None
         self.before = lambda: None
+        self.documents = (UNKNOWN,)
         self.calls = 0
 
     def __call__(self, path: Any, media_type: str, *, keep_page: Callable[[Page], None], **_: object) -> FileReading:
@@ -45,7 +47,7 @@ class Reader:
         self.before()
         if self.error is not None:
             raise self.error
-        return FileReading((PageSize(30, 20),), (), (UNKNOWN,))
+        return FileReading((PageSize(30, 20),), (), self.documents)
 
 
 @pytest.fixture
@@ -93,6 +95,17 @@ def test_a_file_is_read_and_its_case_is_drafted(
         assert context.store.picture(str(key))[:3] == b"\xff\xd8\xff"
     assert page.thumbnail != page.picture
     assert actions == ["upload.received", "file.read", "draft.saved"]
+
+
+def test_the_queue_names_papers_as_people_lay_them_out(
+    context: Context, hand_in: Callable[..., Received], reader: Reader
+) -> None:
+    """The license first and both sides of the card in their order, however they lay on the page."""
+    reader.documents = (made_up.reading("id_card_back", {}), made_up.card_reading(), made_up.license_reading())
+    tasks.run_job(context, hand_in(b"scan 1").job_ids[0])
+    tasks.run_job(context, _jobs(context, jobs.DRAFT_CASE)[0].id)
+    with context.database.read() as session:
+        assert session.scalars(select(Draft.types)).one() == ",business_license,id_card_front,id_card_back,"
 
 
 def test_a_bell_that_rings_twice_does_the_work_once(
