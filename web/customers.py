@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
+from itertools import groupby
 
 from apiflask import APIBlueprint
 from flask import abort, render_template, request
 
+from intake import doctypes, papers
 from models import customer_views
+from models.customer_views import CustomerFactView
 from web import context
 from web.access import requires, user
 
@@ -44,4 +48,12 @@ def show(number: str) -> str:
         if found is None:
             abort(HTTPStatus.NOT_FOUND)
         customer_views.note_view(unit, number, user().id, version=found.version)
-    return render_template("customer.html", customer=found)
+    return render_template("customer.html", customer=found, groups=_groups(found.facts))
+
+
+def _groups(facts: Sequence[CustomerFactView]) -> list[tuple[str | None, list[CustomerFactView]]]:
+    """The facts under the type of paper that is theirs: a name is the company's or the person's."""
+    order = {kind.name: place for place, kind in enumerate(doctypes.laid_out())}
+    homes = {fact.fact: doctypes.home(papers.base(fact.fact)) for fact in facts}
+    ordered = sorted(facts, key=lambda fact: (order.get(homes[fact.fact] or "", len(order)), papers.number(fact.fact)))
+    return [(home, list(group)) for home, group in groupby(ordered, key=lambda fact: homes[fact.fact])]

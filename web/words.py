@@ -207,7 +207,7 @@ def type_title(name: str | None) -> str:
 
 def type_choices() -> list[tuple[str, str]]:
     """Every document type as (name, title)."""
-    return [(kind.name, shown(kind.title)) for kind in doctypes.types()]
+    return [(kind.name, shown(kind.title)) for kind in doctypes.laid_out()]
 
 
 def field_label(type_name: str | None, field: str) -> str:

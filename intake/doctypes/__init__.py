@@ -178,3 +178,18 @@ def get(name: str) -> DocumentType:
         if document_type.name == name:
             return document_type
     raise KeyError(name)
+
+
+@cache
+def laid_out() -> tuple[DocumentType, ...]:
+    """All document types as people lay papers out: by rank, those without one behind the others, by name."""
+    return tuple(sorted(types(), key=lambda kind: (kind.rank is None, kind.rank or (0, 0))))
+
+
+def home(fact: str) -> str | None:
+    """The name of the type that a fact belongs to first of all, or ``None`` where no type speaks of it.
+
+    >>> home("company_name"), home("person_name")
+    ('business_license', 'id_card_front')
+    """
+    return next((kind.name for kind in laid_out() if any(spec.fact == fact for spec in kind.fields)), None)

@@ -69,6 +69,18 @@ def test_a_page_picture_is_given_to_those_who_may_see_the_case_and_kept_by_no_ca
     assert reviewer.get(f"{path}/2/picture").status_code == 404
 
 
+def test_the_facts_of_a_customer_file_stand_under_their_papers(portal: Portal) -> None:
+    """The company's name and the person's are told apart by the paper that each belongs to, the license first."""
+    readings = [made_up.card_reading(), made_up.license_reading()]
+    draft = made_up.enter_draft(portal.database, portal.accounts["clerk"], readings)
+    number = made_up.confirmed(portal.database, draft, portal.accounts["reviewer"])
+    page = portal.browser("reviewer").get(f"/customers/{number}").get_data(as_text=True)
+    marks = ("Business license</h3>", 'id="fact-company_name"', "ID card (portrait side)</h3>", 'id="fact-person_name"')
+    places = [page.find(mark) for mark in marks]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def test_lists_of_papers_show_small_pictures(portal: Portal) -> None:
     """Case and customer page ask for the small picture; a page read before there were any gives the large one."""
     draft, reviewer = portal.draft(), portal.browser("reviewer")
