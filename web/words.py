@@ -67,6 +67,8 @@ ACTIONS: dict[str, Label] = {
     "account.password_set": Label("设置密码", "Password set"),
     "account.signed_in": Label("登录", "Signed in"),
     "account.signed_out": Label("退出登录", "Signed out"),
+    "corpus.exported": Label("导出已确认材料", "Confirmed papers exported"),
+    "corpus.measured": Label("用已确认材料衡量识读", "Reading measured on confirmed papers"),
     "customer.viewed": Label("查看客户档案", "Customer file viewed"),
     "customer.created": Label("建立客户档案", "Customer file made"),
     "customer.changed": Label("更新客户档案", "Customer file changed"),
@@ -92,6 +94,7 @@ JOB_KINDS: dict[str, Label] = {
 SUBJECTS: dict[str, Label] = {
     "account": Label("账号", "Account"),
     "case": Label("案卷", "Case"),
+    "corpus": Label("已确认材料", "Confirmed papers"),
     "customer": Label("客户档案", "Customer file"),
     "draft": Label("草稿", "Draft"),
     "upload_file": Label("文件", "File"),
@@ -108,11 +111,13 @@ DETAILS: dict[str, Label] = {
     "documents": Label("证件与文书数", "documents"),
     "draft": Label("草稿", "draft"),
     "facts": Label("字段", "facts"),
+    "files": Label("文件数", "files"),
     "kind": Label("任务", "job"),
     "linked": Label("已有相同文件", "known already"),
     "lost": Label("中断次数", "lost"),
     "origin": Label("相同的文件", "same file"),
     "pages": Label("页数", "pages"),
+    "purpose": Label("用途", "purpose"),
     "queued": Label("等待识读", "waiting"),
     "reason": Label("理由", "reason"),
     "rejected": Label("未接收", "refused"),
@@ -123,6 +128,15 @@ DETAILS: dict[str, Label] = {
     "via": Label("来源", "through"),
 }
 """What the audit keeps beside a row's action and subject."""
+
+PURPOSES: dict[str, Label] = {
+    "proposed": Label("衡量当时的识读", "figures of what was proposed"),
+    "again": Label("衡量现在的规则", "figures of today's rules"),
+    "recalibration": Label("重新校准", "recalibration"),
+    "corpus": Label("语料", "corpus"),
+    "tesstrain": Label("训练用的行图", "line pictures for training"),
+}
+"""What confirmed papers are taken out for."""
 
 WAYS: dict[str, Label] = {
     "api": Label("接口", "API"),
@@ -190,6 +204,7 @@ def detail(name: str, value: Any) -> tuple[str, list[str]]:
         "by": lambda code: word(WAYS, code),
         "facts": fact_label,
         "kind": lambda code: word(JOB_KINDS, code),
+        "purpose": lambda code: word(PURPOSES, code),
         "reason": reason,
         "roles": lambda code: word(ROLES, code),
         "via": lambda code: word(WAYS, code),

@@ -25,7 +25,7 @@ from intake.evaluation.figures import (
     silent_errors,
 )
 from intake.evaluation.pairing import Pair, pairs, scores
-from intake.evaluation.truth import DocumentTruth, FileTruth, comparable, parse_truth
+from intake.evaluation.truth import DocumentTruth, FileTruth, comparable, parse_truth, truth_line
 from intake.types import DocumentReading, FileReading
 
 __all__ = [
@@ -40,6 +40,8 @@ __all__ = [
     "comparable",
     "evaluate",
     "parse_truth",
+    "scored",
+    "truth_line",
 ]
 
 PRECISION = 0.99
@@ -116,9 +118,9 @@ def evaluate(
     ``outcomes`` are matched by file name; a file without one counts as failed. ``seconds`` is the wall clock of the
     run; ``long_fields`` holds (document type, field) of the texts that the character error rate is taken over.
     """
-    readings = {outcome.file: outcome.reading for outcome in outcomes if outcome.reading is not None}
-    paired = {truth.file: pairs(truth, _documents(readings.get(truth.file))) for truth in truths}
-    every = [score for truth in truths for one, found in paired[truth.file] for score in scores(truth, one, found)]
+    readings = _readings(outcomes)
+    paired = _paired(truths, readings)
+    every = _scores(truths, paired)
     scored = [score for score in every if not score.seal_only]
     long_scores = [score for score in scored if (score.type, score.field) in long_fields]
     known = [readings[truth.file] for truth in truths if truth.file in readings]
@@ -146,6 +148,23 @@ def evaluate(
         misses=tuple(score for score in scored if not score.right),
         time_shares=_time_shares(known),
     )
+
+
+def scored(truths: Sequence[FileTruth], outcomes: Iterable[Outcome]) -> tuple[Score, ...]:
+    """How every single field of the truth fared, those only on the seal included."""
+    return tuple(_scores(truths, _paired(truths, _readings(outcomes))))
+
+
+def _readings(outcomes: Iterable[Outcome]) -> dict[str, FileReading]:
+    return {outcome.file: outcome.reading for outcome in outcomes if outcome.reading is not None}
+
+
+def _paired(truths: Sequence[FileTruth], readings: Mapping[str, FileReading]) -> dict[str, list[Pair]]:
+    return {truth.file: pairs(truth, _documents(readings.get(truth.file))) for truth in truths}
+
+
+def _scores(truths: Sequence[FileTruth], paired: Mapping[str, Sequence[Pair]]) -> list[Score]:
+    return [score for truth in truths for one, found in paired[truth.file] for score in scores(truth, one, found)]
 
 
 def _documents(reading: FileReading | None) -> tuple[DocumentReading, ...]:

@@ -47,6 +47,28 @@ def parse_truth(lines: Iterable[str]) -> tuple[FileTruth, ...]:
     return tuple(_file_truth(json.loads(line)) for line in lines if line.strip())
 
 
+def truth_line(truth: FileTruth) -> str:
+    """A line of ``truth.jsonl``, without its end, that :func:`parse_truth` reads as the same truth.
+
+    >>> truth_line(FileTruth("a.png", "fax", (DocumentTruth("contract", (1,), {}),)))
+    '{"file": "a.png", "profile": "fax", "documents": [{"type": "contract", "pages": [1], "fields": {}}]}'
+    """
+    documents = [_document_line(document) for document in truth.documents]
+    return json.dumps({"file": truth.file, "profile": truth.profile, "documents": documents}, ensure_ascii=False)
+
+
+def _document_line(truth: DocumentTruth) -> dict[str, object]:
+    """A document as plain data; what is empty is left out, as in a corpus written by hand."""
+    beyond: dict[str, object] = {
+        "optional": sorted(truth.optional),
+        "alternatives": {name: list(values) for name, values in truth.alternatives.items()},
+        "seal_only": sorted(truth.seal_only),
+        "party_order": "unspecified" if truth.any_party_order else "",
+    }
+    told: dict[str, object] = {"type": truth.type, "pages": list(truth.pages), "fields": dict(truth.fields)}
+    return {**told, **{name: value for name, value in beyond.items() if value}}
+
+
 def _file_truth(data: Mapping[str, object]) -> FileTruth:
     documents = data["documents"]
     if not isinstance(documents, list):

@@ -1,34 +1,31 @@
-"""``intake evaluate``: a corpus with ``truth.jsonl`` → every figure by which reading is judged."""
+"""``intake evaluate``: a corpus with ``truth.jsonl``, or what people confirmed → every figure of the reading."""
 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from intake import doctypes
-from intake.evaluation import Evaluation, Outcome, Row, parse_truth
+from intake.evaluation import Evaluation, Outcome, parse_truth
 from intake.evaluation import evaluate as measure
 from intake.options import ReaderPolicy
 from intake.recognition import probe
+from web.commands import reviews
 from web.commands.extract import SOME_FAILED, watched
-from web.commands.reading import Result, ordered, read_all
+from web.commands.figures import as_json, console, long_fields, show
+from web.commands.reading import Order, Result, ordered, read_all
 
 TRUTH = "truth.jsonl"
 
-FILE_WIDTH = 120
-"""Columns of the tables where nobody watches: names of fields are not cut."""
-
 
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(help="A folder with files and truth.jsonl.", exists=True, file_okay=False)],
+    corpus: Annotated[
+        Path | None, typer.Argument(help="A folder with files and truth.jsonl.", exists=True, file_okay=False)
+    ] = None,
     json_out: Annotated[
         Path | None, typer.Option("--json", metavar="OUT", help="Also write the figures as JSON.")
     ] = None,
@@ -36,24 +33,48 @@ def evaluate(
     reader: Annotated[
         ReaderPolicy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
     ] = None,
+    *,
+    from_reviews: Annotated[
+        bool, typer.Option("--from-reviews", help="Instead of CORPUS: the confirmed papers of the database.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="With --from-reviews: the kept words under today's rules, without OCR.")
+    ] = False,
 ) -> None:
-    """Read every file of a corpus, compare with its truth and print the figures. Exit status 1 where files failed."""
+    """Read every file of a corpus, compare with its truth and print the figures. Exit status 1 where files failed.
+
+    With --from-reviews the truth is what people decided, and the answer is what was proposed to them.
+    """
+    if (corpus is None) != from_reviews:
+        raise typer.BadParameter("give either a corpus or --from-reviews", param_hint="CORPUS")
+    if again and not from_reviews:
+        raise typer.BadParameter("only with --from-reviews", param_hint="--again")
+    if corpus is None:
+        _tell(reviews.measured(again=again), json_out)
+        return
+    results, figures = _read(corpus, ordered(reader, jobs))
+    _tell(figures, json_out)
+    _name_failures(results)
+
+
+def _read(corpus: Path, order: Order) -> tuple[list[Result], Evaluation]:
     lines = corpus / TRUTH
     if not lines.is_file():
         raise typer.BadParameter(f"no {TRUTH} there", param_hint="CORPUS")
     truths = parse_truth(lines.read_text("utf-8").splitlines())
-    order = ordered(reader, jobs)
     probe.check()
     started = time.monotonic()
     with watched(len(truths)) as seen:
         results = list(seen(read_all([corpus / truth.file for truth in truths], order)))
     seconds = time.monotonic() - started
     outcomes = [Outcome(truth.file, result.reading) for truth, result in zip(truths, results, strict=True)]
-    figures = measure(truths, outcomes, seconds=seconds, long_fields=long_fields())
-    show(figures, Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else FILE_WIDTH))
+    return results, measure(truths, outcomes, seconds=seconds, long_fields=long_fields())
+
+
+def _tell(figures: Evaluation, json_out: Path | None) -> None:
+    show(figures, console())
     if json_out:
         json_out.write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    _name_failures(results)
 
 
 def _name_failures(results: Sequence[Result]) -> None:
@@ -63,131 +84,3 @@ def _name_failures(results: Sequence[Result]) -> None:
             typer.echo(f"{result.source.name}: {result.failure.code}: {result.failure.message.en}", err=True)
     if failed:
         raise typer.Exit(SOME_FAILED)
-
-
-def long_fields() -> frozenset[tuple[str, str]]:
-    """The texts that the character error rate is taken over: every field that its document type calls long."""
-    return frozenset((kind.name, field.name) for kind in doctypes.types() for field in kind.fields if field.long)
-
-
-def show(figures: Evaluation, console: Console) -> None:
-    """All the figures as tables."""
-    console.print(_summary(figures))
-    for title, rows in (
-        ("per type", figures.by_type),
-        ("per profile", figures.by_profile),
-        ("per field", figures.by_field),
-        ("per type and profile", figures.by_type_and_profile),
-    ):
-        console.print(_rows(title, rows))
-    console.print(_calibration(figures))
-
-
-def _summary(figures: Evaluation) -> Table:
-    documents = figures.documents
-    threshold = "" if figures.threshold is None else f" (confidence ≥ {figures.threshold:.4f})"
-    table = Table(title="figures", title_justify="left", show_header=False)
-    for name, value in (
-        ("files, failed", f"{figures.files}, {len(figures.failed)}"),
-        ("documents found", f"{documents.found} of {documents.expected}, {documents.beyond} beyond the truth"),
-        ("type accuracy", percent(figures.type_accuracy)),
-        ("exact match (recall)", f"{percent(figures.total.exact)} of {figures.total.scored} fields"),
-        ("precision", f"{percent(figures.total.precision)} of {figures.total.given} values"),
-        ("character error rate", f"{percent(figures.character_error_rate)} over {figures.long_texts} long texts"),
-        ("coverage at 99 % precision", f"{percent(figures.coverage)}{threshold}"),
-        ("expected calibration error", percent(figures.calibration_error)),
-        ("silent errors (≥ 0.95)", f"{figures.silent_errors} of {figures.total.scored}"),
-        ("only on the seal", f"{figures.seal_only.right} of {figures.seal_only.scored}"),
-        ("pages per minute", f"{figures.pages_per_minute:.1f} ({figures.pages} pages, {figures.seconds:.0f} s)"),
-        ("share of time", ", ".join(f"{step} {percent(share)}" for step, share in figures.time_shares.items())),
-    ):
-        table.add_row(name, value)
-    return table
-
-
-def _rows(title: str, rows: Sequence[Row]) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column(title, no_wrap=True)
-    for column in ("fields", "given", "right", "exact match", "precision"):
-        table.add_column(column, justify="right")
-    for row in rows:
-        table.add_row(
-            row.name, str(row.scored), str(row.given), str(row.right), percent(row.exact), percent(row.precision)
-        )
-    return table
-
-
-def _calibration(figures: Evaluation) -> Table:
-    table = Table(title="calibration", title_justify="left")
-    for column in ("confidence from", "values", "mean confidence", "right"):
-        table.add_column(column, justify="right")
-    for one in figures.bins:
-        table.add_row(f"{one.lower:.1f}", str(one.values), percent(one.confidence), percent(one.accuracy))
-    return table
-
-
-def percent(share: float) -> str:
-    """A share as people read it.
-
-    >>> percent(0.9876)
-    '98.8 %'
-    """
-    return f"{100 * share:.1f} %"
-
-
-def as_json(figures: Evaluation) -> dict[str, object]:
-    """The figures as plain data: shares from 0 to 1, rows with their counts."""
-    return {
-        "files": figures.files,
-        "failed": list(figures.failed),
-        "documents": {
-            "expected": figures.documents.expected,
-            "found": figures.documents.found,
-            "typed": figures.documents.typed,
-            "beyond": figures.documents.beyond,
-            "type_accuracy": figures.type_accuracy,
-        },
-        "exact_match": figures.total.exact,
-        "recall": figures.total.exact,
-        "precision": figures.total.precision,
-        "fields": {"scored": figures.total.scored, "given": figures.total.given, "right": figures.total.right},
-        "character_error_rate": figures.character_error_rate,
-        "coverage_at_99_precision": figures.coverage,
-        "coverage_threshold": figures.threshold,
-        "expected_calibration_error": figures.calibration_error,
-        "silent_errors": figures.silent_errors,
-        "seal_only": _row_json(figures.seal_only),
-        "pages": figures.pages,
-        "seconds": figures.seconds,
-        "pages_per_minute": figures.pages_per_minute,
-        "time_shares": dict(figures.time_shares),
-        "by_type": {row.name: _row_json(row) for row in figures.by_type},
-        "by_field": {row.name: _row_json(row) for row in figures.by_field},
-        "by_profile": {row.name: _row_json(row) for row in figures.by_profile},
-        "by_type_and_profile": {row.name: _row_json(row) for row in figures.by_type_and_profile},
-        "misses": [
-            {
-                "file": one.file,
-                "type": one.type,
-                "field": one.field,
-                "truth": one.truth,
-                "value": one.value,
-                "confidence": one.confidence,
-            }
-            for one in figures.misses
-        ],
-        "bins": [
-            {"from": one.lower, "values": one.values, "confidence": one.confidence, "accuracy": one.accuracy}
-            for one in figures.bins
-        ],
-    }
-
-
-def _row_json(row: Row) -> dict[str, float]:
-    return {
-        "scored": row.scored,
-        "given": row.given,
-        "right": row.right,
-        "exact": row.exact,
-        "precision": row.precision,
-    }
