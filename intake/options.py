@@ -224,6 +224,9 @@ class ExtractionOptions:
     """Confidence that no value which was not chosen goes beyond."""
     alternatives: int = 4
     """Values offered beside the chosen one: more than a person compares at a glance."""
+    recalibration: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    """Slope and offset over the log-odds of a confidence, by ``type.field``, ``*`` for all others; fitted on what an
+    office's reviewers decided, never here."""
     pattern_quality: float = 0.9  # of 1 for a caption read exactly: a phrase of running text names the value
     foot_quality: float = 0.85  # a date without caption in the lower half is nearly always that of issue
     half_quality: float = 0.85  # a caption known by one of its two letters and its column

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from intake.errors import InvalidSettingError
-from intake.options import DecodeLimits, Options, ReaderPolicy
+from intake.options import DecodeLimits, ExtractionOptions, Options, ReaderPolicy
 
 
 class Settings(BaseSettings):
@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     web_threads: int = Field(default=16, ge=2, le=256, description="Threads of the portal")
     reader_policy: ReaderPolicy = Field(
         default="doubtful", description="When the second reader looks: never, doubtful, always"
+    )
+    recalibration: str = Field(
+        default="", description="File of `intake evaluate --recalibrate` that confidences follow; empty: none"
     )
     max_file_mb: int = Field(default=25, ge=1, le=2000, description="Largest file, in MB")
     max_pages: int = Field(default=100, ge=1, le=10000, description="Most pages of one file")
@@ -80,6 +83,12 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("no such time zone") from None
 
+    @field_validator("recalibration")
+    @classmethod
+    def _readable_lines(cls, value: str) -> str:
+        _lines(value)
+        return value
+
     @property
     def database(self) -> str:
         """The address of the database, the embedded one where none is set."""
@@ -108,11 +117,28 @@ class Settings(BaseSettings):
             pages=self.max_pages,
             megapixels=float(self.max_megapixels),
         )
-        return replace(Options(), limits=limits)
+        extraction = replace(ExtractionOptions(), recalibration=_lines(self.recalibration))
+        return replace(Options(), limits=limits, extraction=extraction)
 
     def today(self) -> date:
         """The day in the office's time zone: papers expire by the office's calendar."""
         return datetime.now(ZoneInfo(self.timezone)).date()
+
+
+class _Recalibration(BaseModel):
+    """What counts in the file: a slope above 0 and an offset, by the name of the field."""
+
+    lines: dict[str, tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], FiniteFloat]]
+
+
+def _lines(path: str) -> dict[str, tuple[float, float]]:
+    """The lines of a recalibration's file, none without a file; raises ``ValueError`` where they cannot be used."""
+    if not path:
+        return {}
+    try:
+        return dict(_Recalibration.model_validate_json(Path(path).read_bytes()).lines)
+    except OSError:
+        raise ValueError("the file of the recalibration cannot be read") from None
 
 
 def load(**overrides: object) -> Settings:

@@ -53,9 +53,12 @@ class Archive:
     people: dict[str, str]
     drafts: list[str] = field(default_factory=list)
 
-    def draft(self, *names: str, files: tuple[FileReading, ...] = ()) -> str:
-        """Hand samples in, read them from their recorded words (or as ``files`` say) and draft; gives the draft."""
-        incoming = [self._kept(sample(name)) for name in names]
+    def draft(self, *names: str, files: tuple[FileReading, ...] = (), copy: int = 0) -> str:
+        """Hand samples in, read them from their recorded words (or as ``files`` say) and draft; gives the draft.
+
+        Each ``copy`` is a scan of its own: other bytes, the same picture.
+        """
+        incoming = [self._kept(sample(name), copy) for name in names]
         with self.database.unit() as unit:
             received = uploads.receive(unit, user_id=self.people["clerk"], files=incoming, via="portal")
         for job_id, read in zip(received.job_ids, files or [reading(name) for name in names], strict=False):
@@ -68,13 +71,13 @@ class Archive:
             types = [document.reading.type or "" for document in documents]
             return drafts.save_draft(unit, received.upload.case_id, drafted(documents), types).id
 
-    def confirm(self, *names: str, files: tuple[FileReading, ...] = (), **corrections: str) -> str:
+    def confirm(self, *names: str, files: tuple[FileReading, ...] = (), copy: int = 0, **corrections: str) -> str:
         """The same, and everything accepted but for the corrections; what has no value is left out."""
-        draft_id = self.draft(*names, files=files)
+        draft_id = self.draft(*names, files=files, copy=copy)
         confirmed(self.database, draft_id, self.people["reviewer"], **corrections)
         return draft_id
 
-    def _kept(self, path: Path) -> IncomingFile:
-        body = path.read_bytes()
+    def _kept(self, path: Path, copy: int) -> IncomingFile:
+        body = path.read_bytes() + b"\0" * copy
         kept = self.store.put(io.BytesIO(body), 100_000_000)
         return IncomingFile(path.name, kept.size, kept.sha256, identify(body[:65536]).name)

@@ -8,6 +8,7 @@ from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped
 from intake.extraction.confidence import confidence
 from intake.extraction.locate import locate
+from intake.extraction.recalibration import recalibrated
 from intake.extraction.sheet import Sheet
 from intake.extraction.spans import reckoned
 from intake.extraction.witness import witnesses
@@ -30,7 +31,8 @@ def extract(
     read = [reading for reading in made if reading is not None]
     order = [spec.name for spec in document_type.fields]
     every = [*read, *reckoned(sheets, document_type, read, chosen)]
-    return tuple(sorted(every, key=lambda reading: order.index(reading.field)))
+    judged = recalibrated(document_type.name, every, chosen)
+    return tuple(sorted(judged, key=lambda reading: order.index(reading.field)))
 
 
 def gather(

@@ -51,3 +51,25 @@ def test_a_time_zone_that_does_not_exist_stops_the_start() -> None:
         with pytest.raises(InvalidSettingError) as told:
             load(timezone=wrong)
         assert told.value.details == {"names": ["INTAKE_TIMEZONE"]}
+
+
+def test_the_lines_of_a_recalibration_reach_whoever_understands(tmp_path: Path) -> None:
+    """Without a file there are none; what else stands in the file does not matter."""
+    file = tmp_path / "lines.json"
+    file.write_text('{"version": 1, "lines": {"*": [0.9, 0.1], "contract.title": [1, -1]}}')
+    assert load(recalibration=str(file)).options().extraction.recalibration == {
+        "*": (0.9, 0.1),
+        "contract.title": (1.0, -1.0),
+    }
+    assert load().options().extraction == Options().extraction
+
+
+@pytest.mark.parametrize("text", [None, "", "{}", '{"lines": {"*": [0, 1]}}', '{"lines": {"*": [1, 1e999]}}'])
+def test_a_recalibration_that_cannot_be_used_stops_the_start(tmp_path: Path, text: str | None) -> None:
+    """No file, no lines, a slope that would put all values level: the setting is named."""
+    file = tmp_path / "lines.json"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(InvalidSettingError) as told:
+        load(recalibration=str(file))
+    assert told.value.details == {"names": ["INTAKE_RECALIBRATION"]}

@@ -40,6 +40,10 @@ def evaluate(
     again: Annotated[
         bool, typer.Option("--again", help="With --from-reviews: the kept words under today's rules, without OCR.")
     ] = False,
+    recalibrate: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT", help="With --from-reviews: fit INTAKE_RECALIBRATION's file; implies --again."),
+    ] = None,
 ) -> None:
     """Read every file of a corpus, compare with its truth and print the figures. Exit status 1 where files failed.
 
@@ -47,11 +51,11 @@ def evaluate(
     """
     if (corpus is None) != from_reviews:
         raise typer.BadParameter("give either a corpus or --from-reviews", param_hint="CORPUS")
-    if again and not from_reviews:
-        raise typer.BadParameter("only with --from-reviews", param_hint="--again")
     if corpus is None:
-        _tell(reviews.measured(again=again), json_out)
+        _tell(reviews.measured(again=again, recalibrate=recalibrate), json_out)
         return
+    if again or recalibrate:
+        raise typer.BadParameter("only with --from-reviews", param_hint="--again, --recalibrate")
     results, figures = _read(corpus, ordered(reader, jobs))
     _tell(figures, json_out)
     _name_failures(results)

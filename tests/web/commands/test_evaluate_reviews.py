@@ -72,6 +72,37 @@ def test_the_rules_of_today_read_the_kept_words_again(archive: Archive, run: Run
     assert [row["purpose"] for row in trail(archive.database)] == ["proposed", "again"]
 
 
+def test_a_recalibration_is_fitted_measured_and_can_be_used(
+    archive: Archive, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A field that was corrected again and again is less sure once the file is set; the file holds numbers only."""
+    for copy in range(14):
+        archive.confirm(LICENSE, copy=copy, **({"company_type": "个体户"} if copy % 2 else {}))
+    out, figures = tmp_path / "recalibration.json", tmp_path / "figures.json"
+    told = run("--from-reviews", "--recalibrate", str(out))
+    assert told.exit_code == 0, told.output
+    assert "expected calibration error" in told.stdout
+    made = json.loads(out.read_text("utf-8"))
+    assert (made["files"], made["wrong"]) == (14, 7)
+    assert made["effect"]["after"]["brier"] < made["effect"]["before"]["brier"]
+    assert "个体" not in out.read_text("utf-8")
+    monkeypatch.setenv("INTAKE_RECALIBRATION", str(out))
+    assert run("--from-reviews", "--again", "--json", str(figures)).exit_code == 0
+    assert max(miss["confidence"] for miss in json.loads(figures.read_text("utf-8"))["misses"]) < 0.9
+    again = tmp_path / "again.json"
+    assert run("--from-reviews", "--recalibrate", str(again)).exit_code == 0
+    assert json.loads(again.read_text("utf-8")) == made
+
+
+def test_too_little_for_a_recalibration_is_said(archive: Archive, run: Run, tmp_path: Path) -> None:
+    """Status 1, and no file is written."""
+    archive.confirm(LICENSE)
+    told = run("--from-reviews", "--recalibrate", str(tmp_path / "out.json"))
+    assert told.exit_code == 1
+    assert "Too little" in told.stderr
+    assert not (tmp_path / "out.json").exists()
+
+
 def test_without_a_confirmed_paper_there_are_no_figures(archive: Archive, run: Run) -> None:
     """It is said, with status 1, and nothing is written into the audit."""
     archive.draft(LICENSE)
@@ -80,7 +111,7 @@ def test_without_a_confirmed_paper_there_are_no_figures(archive: Archive, run: R
     assert "No paper is confirmed yet" in told.stderr
 
 
-@pytest.mark.parametrize("words", [(), (".", "--from-reviews"), (".", "--again")])
+@pytest.mark.parametrize("words", [(), (".", "--from-reviews"), (".", "--again"), (".", "--recalibrate", "x")])
 def test_a_corpus_or_the_reviews_and_not_both(run: Run, words: tuple[str, ...]) -> None:
     """Anything else is wrong usage."""
     assert run(*words).exit_code == 2
