@@ -241,7 +241,9 @@ class ExtractionOptions:
     aligned_most: int = 3  # captions that count so; more prove no more
     aligned_reach: float = 1.2  # line heights: as far apart the beginnings of captions in one column may be
     column_reach: float = 4.0  # line heights right of a caption from where on values are another column's
-    line_least: float = 0.5  # line heights from one line of a value to the next; less is the same line
+    line_least: float = 0.4  # type sizes from one line of a value to the next; less is the same line
+    embrace: float = 0.6  # caption heights that the first of two lines beside a caption in larger type may stand higher
+    embrace_gap: float = 4.0  # caption heights of white space between such a caption and its value
     beside_drop: float = 1.1  # line heights that a value may stand lower than its caption (filled in by a machine)
     beside_overlap: float = 0.3  # line heights that such a value may reach into its caption
     stranger_odds: float = -4.0  # log-odds of a foreign heading: it outweighs the captions that certificates share

@@ -104,6 +104,8 @@ class FieldSpec:
     (contracts), so the value ends with the line or with its punctuation. ``below``: the value may stand under its
     caption. ``inline``: the caption may follow the value before it without a gap (性别 男 民族 汉).
     ``expected``: every paper of the type prints it. ``weak``: those of the captions that may label something else too.
+    ``stand_ins``: those that do label something else, which is taken where the proper one is not printed and offered
+    beside it where both are (组成形式 beside 类型).
     ``look`` is a regular expression for a whole line of the value, by which it is known when its caption was lost.
     ``spans`` are regular expressions for how long a term lasts, with the groups ``count`` and ``unit`` (年 or 个月);
     ``counted_from`` names the fields from whose day it is counted, the best first: the end is then reckoned.
@@ -124,6 +126,7 @@ class FieldSpec:
     inline: bool = False
     expected: bool = False
     weak: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
     look: str = ""
     spans: tuple[str, ...] = ()
     counted_from: tuple[str, ...] = ()

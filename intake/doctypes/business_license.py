@@ -61,7 +61,8 @@ TYPE = DocumentType(
             fact="company_type",
             look=_TYPE_LOOK,
             captions=("类型", "公司类型", "企业类型", "主体类型", "经济性质", "组成形式", "企业性质"),
-            weak=("组成形式", "经济性质"),
+            weak=("经济性质",),
+            stand_ins=("组成形式",),
         ),
         FieldSpec(
             name="legal_representative",

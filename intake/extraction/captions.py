@@ -25,6 +25,7 @@ _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
 _GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
 _GAP_AFTER = 0.35  # heights of white space between a caption and its value
+_UNDER = 0.5  # heights that two captions of one column may begin apart
 _LONG = 4  # characters: two or three letters with a misread one prove nothing
 
 
@@ -78,12 +79,60 @@ def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOp
         starts = _starts(row)
         found = [hit for caption in wanted for hit in _in_row(row, index, starts, caption, options)]
         hits += _apart(found)
-    return in_order(_aligned(hits, options))
+    hits += _in_columns(rows, hits, wanted)
+    return in_order(_aligned(_outside_values(rows, hits, options), options))
 
 
 def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Hits from top to bottom and left to right."""
     return tuple(sorted(hits, key=lambda hit: (hit.row, hit.start)))
+
+
+def _in_columns(rows: Sequence[Row], hits: Sequence[Hit], wanted: Sequence[Caption]) -> list[Hit]:
+    """Lost long captions, read exactly, that begin under another though no white space parts them from the left.
+
+    What stands so close before them is a watermark or the end of another column's value.
+    """
+    columns = [hit.box.x for hit in hits]
+    labelled = {name for hit in hits for name in hit.caption.fields}
+    lost = [one for one in wanted if len(one.phrase) >= _LONG and one.fields and not labelled & set(one.fields)]
+    made: list[Hit] = []
+    for index, row in enumerate(rows):
+        taken = [hit for hit in hits if hit.row == index]
+        for start, glyph in enumerate(row.glyphs):
+            if not any(abs(glyph.box.x - x) <= _UNDER * row.height for x in columns):
+                continue
+            if any(hit.start <= start < hit.end for hit in taken):
+                continue
+            caption = next((one for one in lost if row.text.startswith(one.phrase, start)), None)
+            if caption is not None:
+                made.append(_hit(_Span(row, row.text, start, start + len(caption.phrase), 0), index, caption))
+    return made
+
+
+def _outside_values(rows: Sequence[Row], hits: Sequence[Hit], options: ExtractionOptions) -> list[Hit]:
+    """Hits without words of values: 经营范围 at the beginning of a scope's second line, 民族 inside a road's name."""
+    return [
+        hit
+        for hit in hits
+        if not any(_carries_on(rows, over, hit, options) or _is_said_in(rows, over, hit) for over in hits)
+    ]
+
+
+def _is_said_in(rows: Sequence[Row], over: Hit, hit: Hit) -> bool:
+    """Whether a caption that may follow a value without a gap does so here, though it stands free further up."""
+    closed_up = hit.caption.inline and rows[hit.row].gap(hit.start) < _GAP_AFTER
+    return closed_up and over.caption == hit.caption and over.row < hit.row
+
+
+def _carries_on(rows: Sequence[Row], over: Hit, hit: Hit, options: ExtractionOptions) -> bool:
+    """Whether a hit begins where the value of a caption above it begins, and nothing parts it from what follows."""
+    upper, row = rows[over.row], rows[hit.row]
+    if over.row >= hit.row or not over.caption.wraps or over.value >= len(upper.glyphs):
+        return False
+    parted = hit.end >= len(row.glyphs) or hit.value > hit.end or row.gap(hit.end) >= _GAP_AFTER
+    begins = abs(upper.glyphs[over.value].box.x - hit.box.x) <= options.indent * row.height
+    return begins and not parted and hit.box.x >= over.box.right - row.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +155,14 @@ def _in_row(row: Row, index: int, starts: Sequence[int], caption: Caption, optio
     for start in range(len(text)) if caption.inline else starts:
         if allowed == 0 and not text.startswith(caption.phrase, start):
             continue
-        distance, end = _best_end(text, start, caption.phrase, allowed)
-        span = _Span(row, text, start, end, distance)
-        if distance <= allowed and _may_end(span, caption):
+        spans = (
+            _Span(row, text, start, end, distance) for distance, end in _ends(text, start, caption.phrase, allowed)
+        )
+        ending = [one for one in spans if _may_end(one, caption)]
+        if ending:
+            span = min(
+                ending, key=lambda one: (one.distance, not _is_cut(one))
+            )  # of equals the one that white space ends
             yield _hit(span, index, caption)
 
 
@@ -119,12 +173,13 @@ def _allowed(size: int, options: ExtractionOptions) -> int:
     return max(1, int(size * options.caption_errors))
 
 
-def _best_end(text: str, start: int, phrase: str, allowed: int) -> tuple[int, int]:
-    """The smallest edit distance between the phrase and what begins at ``start``, and where that ends."""
-    lengths = range(len(phrase) - (allowed > 1), len(phrase) + (allowed > 1) + 1)
-    ends = [start + length for length in lengths if start + length <= len(text)]
-    scored = [(Levenshtein.distance(phrase, text[start:end], score_cutoff=allowed), end) for end in ends]
-    return min(scored, key=lambda pair: (pair[0], abs(pair[1] - start - len(phrase))), default=(allowed + 1, start))
+def _ends(text: str, start: int, phrase: str, allowed: int) -> list[tuple[int, int]]:
+    """Edit distances between the phrase and what begins at ``start``, and where that ends, the nearest first."""
+    slack = 1 if allowed and len(phrase) >= _LONG else 0  # a letter that was lost or doubled
+    ends = [start + length for length in range(len(phrase) - slack, len(phrase) + slack + 1)]
+    scored = [(Levenshtein.distance(phrase, text[start:end]), end) for end in ends if end <= len(text)]
+    kept = [pair for pair in scored if pair[0] <= allowed]
+    return sorted(kept, key=lambda pair: (pair[0], abs(pair[1] - start - len(phrase))))
 
 
 def _starts(row: Row) -> list[int]:
@@ -140,13 +195,19 @@ def _is_parted(row: Row, text: str, start: int) -> bool:
 
 def _may_end(span: _Span, caption: Caption) -> bool:
     """A caption ends before white space, a colon, a bracket, the end of the row, or is exact where a row begins."""
-    row, text, end = span.row, span.text, span.end
-    if end >= len(text) or text[end] in _COLON or text[end] in _OPEN or row.gap(end) >= _GAP_AFTER:
+    row = span.row
+    if _is_cut(span):
         return True
     long = len(caption.phrase) >= _LONG
     if span.distance:
         return long and span.start == 0
     return long or span.start == 0 or row.gap(span.start) >= 1.0 or caption.inline
+
+
+def _is_cut(span: _Span) -> bool:
+    """Whether white space, a colon, a bracket or the end of the row stands behind."""
+    row, text, end = span.row, span.text, span.end
+    return end >= len(text) or text[end] in _COLON or text[end] in _OPEN or row.gap(end) >= _GAP_AFTER
 
 
 def _hit(span: _Span, index: int, caption: Caption) -> Hit:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.extraction.captions import Hit
-from intake.extraction.glyphs import Glyph, Row
+from intake.extraction.glyphs import Glyph, Row, type_size
 from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
 
 _COLUMN = 0.6  # heights: as exactly as that a column's values begin under each other
 _COLUMN_SHARE = 0.2
+_EDGE_LINES = 2  # lines of a value that show where its column ends
 
 
 @dataclass(slots=True)
@@ -48,12 +49,15 @@ def cells(rows: Sequence[Row], hits: Sequence[Hit], options: ExtractionOptions) 
     for hit in hits:
         by_row.setdefault(hit.row, []).append(hit)
     made: list[Cell] = []
+    above: dict[Hit, list[tuple[Glyph, ...]]] = {hit: [] for hit in hits}
     for index, row in enumerate(rows):
         own = by_row.get(index, [])
         first = own[0].start if own else len(row.glyphs)
-        _carry_on(row.glyphs[:first], made, row.height, options)
+        below = {hit: lines for hit, lines in above.items() if hit.row > index}
+        _carry_on(_leading(row, first, made, below, options), made, row.height, options)
         for hit, end in zip(own, [*(one.start for one in own[1:]), len(row.glyphs)], strict=False):
             made.append(_opened(hit, row, end, made, options))
+            made[-1].rows[:0] = above[hit]
         _close(made, row, own)
     return tuple(made)
 
@@ -72,6 +76,40 @@ def fragments(glyphs: Sequence[Glyph], gap: float, starts: Sequence[int] = ()) -
         else:
             made.append([glyph])
     return [tuple(run) for run in made]
+
+
+def _leading(
+    row: Row, first: int, made: Sequence[Cell], below: dict[Hit, list[tuple[Glyph, ...]]], options: ExtractionOptions
+) -> tuple[Glyph, ...]:
+    """The glyphs of a row before its ``first`` caption, without those of values whose captions stand half a line lower.
+
+    Those go to the captions ``below``. Beside a caption in large type two lines of small type find room, so the first
+    stands higher than its caption.
+    """
+    left: list[Glyph] = []
+    for run in fragments(row.glyphs[:first], options.fragment_gap * row.height):
+        home = next((hit for hit in below if _embraces(hit, run, made, options)), None)
+        if home is None:
+            left += run
+        else:
+            below[home].append(run)
+    return tuple(left)
+
+
+def _embraces(hit: Hit, run: Sequence[Glyph], made: Sequence[Cell], options: ExtractionOptions) -> bool:
+    """Whether a line begins beside a caption below whose middle it lies, and nearer to it than to any value above."""
+    box = union(glyph.box for glyph in run)
+    right, drop = box.x - hit.box.right, _middle(hit.box) - _middle(box)
+    if not hit.caption.wraps or not 0 <= drop <= options.embrace * hit.box.height:
+        return False
+    if not -options.beside_overlap * box.height <= right <= options.embrace_gap * hit.box.height:
+        return False
+    over = [_middle(cell.last) for cell in made if cell.last.x < box.right and box.x < cell.last.right]
+    return all(_middle(box) - middle > drop for middle in over)
+
+
+def _middle(box: PixelBox) -> float:
+    return box.y + box.height / 2
 
 
 def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: ExtractionOptions) -> Cell:
@@ -100,22 +138,31 @@ def _carry_on(glyphs: Sequence[Glyph], made: Sequence[Cell], height: float, opti
         if start is not None:
             owner = start
             owner.rows.append(run)
-        elif owner is not None and run[0].box.x - owner.rows[-1][-1].box.right <= options.value_gap * height:
+        elif owner is not None and _goes_on(owner, run, height, options):
             owner.rows[-1] = (*owner.rows[-1], *run)
         else:
             owner = None
+
+
+def _goes_on(cell: Cell, run: Sequence[Glyph], height: float, options: ExtractionOptions) -> bool:
+    """Whether a fragment belongs to the line before it: not far off, and no further right than the lines above go."""
+    before = [row[-1].box.right for row in cell.rows[:-1]]
+    if len(before) >= _EDGE_LINES and run[0].box.x > max(before) + height:
+        return False
+    return run[0].box.x - cell.rows[-1][-1].box.right <= options.value_gap * height
 
 
 def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: ExtractionOptions) -> bool:
     if cell.closed:
         return False
     box, last = union(glyph.box for glyph in run), cell.last
-    below = box.y + box.height / 2 - (last.y + last.height / 2)
+    below = _middle(box) - _middle(last)
     if not cell.rows:
         return _fills(cell, box, height, options)
     if not cell.hit.caption.wraps:
         return False
-    if not options.line_least * height < below <= options.row_pitch * max(height, last.height):
+    least = options.line_least * min(type_size(run), type_size(cell.rows[-1]))
+    if not least < below <= options.row_pitch * max(height, last.height):
         return False
     return any(-options.indent * height <= box.x - start <= reach * height for start, reach in _starts(cell, options))
 
@@ -132,7 +179,7 @@ def _starts(cell: Cell, options: ExtractionOptions) -> list[tuple[int, float]]:
 
 def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions) -> bool:
     """An empty cell takes what stands right of its caption a little lower, or under it where that is the custom."""
-    drop = box.y + box.height / 2 - (cell.hit.box.y + cell.hit.box.height / 2)
+    drop = _middle(box) - _middle(cell.hit.box)
     right = box.x - cell.hit.box.right
     near = -options.beside_overlap * height <= right <= options.caption_gap * height
     beside = near and drop <= options.beside_drop * height

@@ -53,7 +53,7 @@ def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: Extraction
     groups = grouped(candidates)
     if not groups:
         return _unreadable(candidates)
-    ranked = sorted(groups.values(), key=lambda group: -_support(spec, group, options))
+    ranked = sorted(groups.values(), key=lambda group: (_stands_in(group), -_support(spec, group, options)))
     best, others = ranked[0], [one for group in ranked[1:] for one in group]
     chosen = _shown(best)
     sure = confidence(spec, best, _comparable(chosen, others, options), options)
@@ -98,6 +98,11 @@ def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOpt
     return sum(best.values())
 
 
+def _stands_in(group: Sequence[Candidate]) -> bool:
+    """Whether a value stands nowhere but beside captions of something else: a value beside a proper one goes first."""
+    return all(one.found.stand_in for one in group)
+
+
 def _comparable(chosen: Candidate, others: Sequence[Candidate], options: ExtractionOptions) -> list[Candidate]:
     """Rivals of equal standing: a find of lower quality elsewhere on the paper says nothing against a better one."""
     return [one for one in others if one.found.quality >= chosen.found.quality - options.rival_quality]
@@ -127,7 +132,8 @@ def _others(
     for group in groups:
         best = max(group, key=lambda one: one.found.confidence)
         sure = min(options.other_most, confidence(spec, group, [best], options))
-        made.append(Alternative(best.value or "", _shown(group).text, sure, _readers(group), "read"))
+        reason = "other_caption" if _stands_in(group) else "read"
+        made.append(Alternative(best.value or "", _shown(group).text, sure, _readers(group), reason))
     return tuple(made)
 
 

@@ -18,6 +18,7 @@ class Found:
 
     ``rows`` are the value's glyphs line by line (``text`` is read off them untouched). ``how`` it was found and
     ``quality`` (0 to 1: how well caption, pattern or place fits) say how far the place itself can be trusted.
+    ``stand_in``: its caption labels something else, which only stands in where the proper caption is not printed.
     """
 
     field: str
@@ -26,6 +27,7 @@ class Found:
     quality: float
     reader: str
     geometry: FlatGeometry
+    stand_in: bool = False
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from statistics import median
 from typing import TypeAlias
 
+from intake.extraction.layers import advances, own
 from intake.geometry import union
 from intake.recognition.layout import line_box
 from intake.types import Line, PageText, PixelBox, Word
@@ -59,11 +60,23 @@ class Row:
         """The median height of the glyphs in pixels."""
         return median(glyph.box.height for glyph in self.glyphs)
 
+    @cached_property
+    def size(self) -> float:
+        """The size of the type in pixels, which boxes of lines that slope or stand close exaggerate."""
+        return type_size(self.glyphs)
+
     def gap(self, index: int) -> float:
         """White space before glyph ``index`` in units of the row's height; the first one has all the space there is."""
         if index == 0:
             return float("inf")
         return (self.glyphs[index].box.x - self.glyphs[index - 1].box.right) / max(self.height, 1.0)
+
+
+def type_size(glyphs: Sequence[Glyph]) -> float:
+    """The size of the type of glyphs in pixels: their height, or the advance of the wide ones where that is less."""
+    height = median(glyph.box.height for glyph in glyphs)
+    wide = [glyph.box.width for glyph in glyphs if advances(glyph.character) == 1]
+    return min(height, median(wide)) if wide else height
 
 
 def fold(character: str) -> str:
@@ -80,7 +93,7 @@ def fold(character: str) -> str:
 def rows(text: PageText) -> tuple[Row, ...]:
     """The rows of a page, top to bottom. Lines that share half of their height and lie side by side make one row."""
     grouped: list[list[_Piece]] = []
-    for printed in text.lines:
+    for printed in own(text.lines):
         for line in _untangled(printed):
             piece = (line_box(line), line)
             best = max(grouped, key=lambda one: _affinity(one, piece[0]), default=None)
@@ -113,7 +126,7 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
     """Words with vertical ones cut into their characters; empty words are dropped."""
     for word in words:
         size = len(word.text.strip())
-        wide = all(_share(character) == 1 for character in word.text.strip())
+        wide = all(advances(character) == 1 for character in word.text.strip())
         if size > 1 and wide and word.box.height > _VERTICAL * word.box.width:
             high = word.box.height / size
             printed = [pair for pair in zip(word.text, confidences(word), strict=True) if not pair[0].isspace()]
@@ -142,7 +155,7 @@ def confidences(word: Word) -> tuple[float, ...]:
 
 def word_glyphs(word: Word) -> tuple[Glyph, ...]:
     """A word cut into characters; each takes a share of the box, narrow ones half of what a wide one takes."""
-    shares = [_share(character) for character in word.text]
+    shares = [advances(character) for character in word.text]
     total = sum(shares)
     if not total:
         return ()
@@ -156,10 +169,6 @@ def word_glyphs(word: Word) -> tuple[Glyph, ...]:
             box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
             found.append(Glyph(character, sure, box))
     return tuple(found)
-
-
-def _share(character: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(character) in {"W", "F", "A"} else 0.55
 
 
 def _affinity(group: Sequence[_Piece], box: PixelBox) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
+from statistics import median, median_high
 
 from intake.extraction.captions import Caption, Hit
 from intake.extraction.glyphs import Row
@@ -17,6 +17,8 @@ from intake.options import ExtractionOptions
 
 _LETTERS = 2  # of the captions that forms set so wide
 _MATES = 2  # captions that show a column
+_BEYOND = 0.8  # heights by which a letter at the column's right edge may lie beyond it
+_PARTED = 0.35  # heights of white space between a caption and its value
 _HEAD = 4  # glyphs at most between the column's left edge and the value
 
 
@@ -49,7 +51,7 @@ def _columns(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[float, floa
         else:
             home.append(hit)
     kept = sorted((one for one in clusters if len(one) >= _MATES), key=lambda one: -len(one))
-    return [(median(hit.box.x for hit in one), max(hit.box.right for hit in one)) for one in kept]
+    return [(median(hit.box.x for hit in one), median_high(hit.box.right for hit in one)) for one in kept]
 
 
 def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[Caption]) -> Hit | None:
@@ -58,7 +60,7 @@ def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[
     inside = [
         place
         for place, glyph in enumerate(row.glyphs)
-        if left - height <= glyph.box.x and glyph.box.x + glyph.box.width / 2 <= right + 0.4 * height
+        if left - height <= glyph.box.x and glyph.box.x + glyph.box.width / 2 <= right + _BEYOND * height
     ][:_HEAD]
     if not inside or row.gap(inside[0]) < 1:
         return None
@@ -66,7 +68,19 @@ def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[
         for caption in missing:
             for place in inside:
                 if row.glyphs[place].character == caption.phrase[letter]:
-                    start, end = inside[0], (place + 1 if letter else inside[-1] + 1)
+                    start, end = inside[0], place + 1 if letter else _first_end(row, place, inside[-1], right)
                     box = union(glyph.box for glyph in row.glyphs[start:end])
                     return Hit(caption, index, start, end, end, 1.0, box)
     return None
+
+
+def _first_end(row: Row, place: int, last: int, right: float) -> int:
+    """Where a caption ends of which only the first letter was read: behind what is left of the second, if anything.
+
+    Up to ``last`` the glyphs begin in the column of captions; a value that begins there, close by, is no second letter.
+    """
+    for end in range(place + 1, last + 1):
+        if end + 1 >= len(row.glyphs) or row.gap(end + 1) >= _PARTED:
+            return end + 1
+    boxes = ((end, row.glyphs[end].box) for end in range(place + 1, last + 1))
+    return next((end for end, box in boxes if box.x + box.width / 2 > right), last + 1)

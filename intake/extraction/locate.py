@@ -13,7 +13,7 @@ from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
-from intake.extraction.orphans import orphans
+from intake.extraction.orphans import orphans, strays
 from intake.extraction.values import judge
 from intake.fields import traits
 from intake.options import ExtractionOptions
@@ -30,9 +30,10 @@ def locate(text: PageText, document_type: DocumentType, options: ExtractionOptio
     hits = find(lines, document_type, options)
     hits = in_order((*hits, *recover(lines, hits, captions(document_type), options)))
     gathered = cells(lines, hits, options)
+    lost = (*strays(gathered, document_type), *orphans(lines, gathered, document_type))
     finder = _Finder(text, lines, gathered, document_type, options)
     found = tuple(one for spec in document_type.fields for one in finder.field(spec))
-    return (*found, *finder.orphans())
+    return (*found, *finder.lost(lost))
 
 
 class _Finder:
@@ -54,9 +55,8 @@ class _Finder:
             return found
         return [*found, *self._shaped(spec)]
 
-    def orphans(self) -> list[Found]:
+    def lost(self, lost: Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]) -> list[Found]:
         """Values of the column of values that have lost their captions."""
-        lost = orphans(self.lines, self.cells, self.type)
         return [self._found(spec, (run,), "place", self.options.orphan_quality) for spec, run in lost]
 
     def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
@@ -68,10 +68,11 @@ class _Finder:
                 value = (_beside(value[0]), *value[1:])
             if spec.running:
                 value, quality = _running(value, spec), quality * self._standing(cell.hit)
-            if cell.hit.caption.phrase in spec.weak:
+            if cell.hit.caption.phrase in (*spec.weak, *spec.stand_ins):
                 quality *= self.options.weak_quality
             if value and quality:
-                yield self._found(spec, value, "caption", quality)
+                stands_in = cell.hit.caption.phrase in spec.stand_ins
+                yield replace(self._found(spec, value, "caption", quality), stand_in=stands_in)
 
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
         glyphs = [glyph for row in self.lines for glyph in row.glyphs]

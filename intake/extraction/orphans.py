@@ -16,20 +16,50 @@ from intake.extraction.glyphs import Glyph, Row, fold
 _COLUMN = 1.5  # heights from where the other values begin
 _GAP = 3.0  # heights of white space that part an orphan from what stands beside it
 _LEAST = 4  # letters of an orphan
+_TWO = 2
 _MATES = 3  # values that show a column
 
 
 def orphans(
     lines: Sequence[Row], gathered: Sequence[Cell], document_type: DocumentType
 ) -> Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]:
-    """Unclaimed lines of the column of values, each with the field without a caption that knows it for its own."""
-    labelled = {name for cell in gathered for name in cell.hit.caption.fields}
-    wanted = [spec for spec in document_type.fields if spec.look and spec.name not in labelled]
+    """Lines of the column of values that nothing claims, each with the field without a caption that knows it."""
+    wanted = _unlabelled(gathered, document_type)
     for run in _unclaimed(lines, gathered) if wanted else ():
         spec = next((one for one in wanted if _knows(one, run)), None)
         if spec is not None:
             wanted.remove(spec)
             yield spec, run
+
+
+def strays(gathered: Sequence[Cell], document_type: DocumentType) -> Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]:
+    """Lines that were taken for the second line of a value and are another field's, whose caption was lost.
+
+    The value above must be whole without them, by its own look. A last letter of the lost caption may lead them. They
+    are taken out of their cells.
+    """
+    wanted = _unlabelled(gathered, document_type)
+    for cell in gathered if wanted else ():
+        owner = next((document_type.field(name) for name in cell.hit.caption.fields), None)
+        if owner is None or not owner.look or len(cell.rows) < _TWO or not _knows(owner, cell.rows[0]):
+            continue
+        for spec in wanted:
+            run = next((cut for cut in (cell.rows[1], cell.rows[1][1:]) if cut and _knows(spec, cut)), None)
+            if run is not None:
+                del cell.rows[1:]
+                wanted.remove(spec)
+                yield spec, run
+                break
+
+
+def _unlabelled(gathered: Sequence[Cell], document_type: DocumentType) -> list[FieldSpec]:
+    """Fields with a look of their own beside which no proper caption stands."""
+    labelled = {(name, cell.hit.caption.phrase) for cell in gathered for name in cell.hit.caption.fields}
+    return [
+        spec
+        for spec in document_type.fields
+        if spec.look and not any(name == spec.name and phrase not in spec.stand_ins for name, phrase in labelled)
+    ]
 
 
 def _knows(spec: FieldSpec, run: Sequence[Glyph]) -> bool:

@@ -35,7 +35,7 @@ def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
             inside = [word_glyphs(word) for word in words if _within(word.box, one.box)]
             rows = tuple(row for row in inside if row)
             if rows:
-                yield Found(one.field, rows, one.how, one.quality, text.reader, text.geometry)
+                yield Found(one.field, rows, one.how, one.quality, text.reader, text.geometry, one.stand_in)
 
 
 def _hidden(

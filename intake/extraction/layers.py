@@ -1,0 +1,75 @@
+"""Print that is no part of the form: purpose stamps and watermarks across it, the letters woven into its paper.
+
+Engines read them like any other word and lay them into the nearest row, where they would end up inside values. They
+are told by how they lie (at another angle than the rows) and by what they repeat. What was read is kept all the same:
+they are only not looked at when captions and values are sought.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from intake.types import Line, Word
+
+_SLANT = 0.2  # rise over run, eleven degrees: flat pages keep their rows within two
+_TALL = 1.5  # times the advance of its characters, the height of an ordinary detector's box
+_SLANTED_LEAST = 3.0  # characters: of fewer the hull says nothing about the angle
+_PIECE_MOST = 3  # characters of a torn-off piece of slanted print
+_PIECE_TALL = 1.85  # as _TALL, for a piece whose words also stand in slanted print
+_WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the forms since 2019; the words stand there too
+_WOVEN_WORDS = "市场监督管理"
+_WOVEN_LEAST = 3  # characters
+_NARROW = 0.55  # of a wide character's advance
+_STACKED = 1.3  # height over width from which characters stand under each other
+
+
+def own(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without words of foreign layers; lines that hold nothing else fall away."""
+    words = [word for line in lines for word in line.words]
+    slanted = [word for word in words if _is_slanted(word)]
+    woven = any(_is_woven(word.text.strip()) for word in words)
+    foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
+    foreign |= {id(word) for word in words if woven and (_is_woven(word.text.strip()) or _is_torn(word.text.strip()))}
+    if not foreign:
+        return tuple(lines)
+    kept = (Line(tuple(word for word in line.words if id(word) not in foreign)) for line in lines)
+    return tuple(line for line in kept if line.words)
+
+
+def advances(text: str) -> float:
+    """How many wide characters a text is as long as; narrow ones take about half.
+
+    >>> advances("编号"), round(advances("A座"), 2)
+    (2.0, 1.55)
+    """
+    return sum(1.0 if unicodedata.east_asian_width(character) in {"W", "F", "A"} else _NARROW for character in text)
+
+
+def _is_slanted(word: Word) -> bool:
+    """Whether the hull of a word is higher than its characters by so much that it must rise across the page."""
+    size, box = advances(word.text), word.box
+    if size < _SLANTED_LEAST or box.height > _STACKED * box.width:
+        return False
+    return (box.height - _TALL * box.width / size) / box.width > _SLANT
+
+
+def _pieces(words: Sequence[Word], slanted: Sequence[Word]) -> Iterable[Word]:
+    """Short words that slanted print says too and that are as high: detectors tear it at the page's edge and at ink."""
+    said = "\n".join(word.text for word in slanted)
+    for word in words:
+        text = word.text.strip()
+        if text and len(text) <= _PIECE_MOST and text in said:
+            tall = word.box.height * advances(text) > _PIECE_TALL * word.box.width
+            if tall and word.box.height <= _STACKED * word.box.width:
+                yield word
+
+
+def _is_woven(text: str) -> bool:
+    return len(text) >= _WOVEN_LEAST and re.fullmatch(f"[{_WOVEN}]+", text) is not None and text in _WOVEN * len(text)
+
+
+def _is_torn(text: str) -> bool:
+    """Whether a word is a piece out of the middle of the woven words; whole, they may be an office's name."""
+    return len(text) >= _WOVEN_LEAST and not text.startswith(_WOVEN_WORDS[0]) and text in _WOVEN_WORDS[:-1]

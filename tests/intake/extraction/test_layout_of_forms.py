@@ -1,0 +1,151 @@
+"""Where values of forms end and begin: dense lines, large captions, columns, lost captions, print across the form."""
+
+from __future__ import annotations
+
+from intake.doctypes import get
+from intake.extraction.extract import extract
+from intake.extraction.sheet import sheets
+from intake.types import PixelBox, Word
+
+from .sheets import column, page, word
+
+LICENSE = get("business_license")
+CAPTIONS, VALUES = 200, 480  # x of the columns in these pages
+
+
+def values(*words: Word, kind: str = "business_license", reader: str = "rapidocr") -> dict[str, str | None]:
+    """The fields of one page as values by name."""
+    return {one.field: one.value for one in extract(sheets([page(*words, reader=reader)]), get(kind))}
+
+
+def line(text: str, x: int, y: int, *, size: int = 24, height: int = 44) -> Word:
+    """A line of small type whose box the detector drew too high, as it does where lines stand close."""
+    return Word(text, 0.98, PixelBox(x, y, size * len(text), height))
+
+
+def form(*lines: tuple[str, str], y: int = 400, pitch: int = 90) -> list[Word]:
+    """Captions and values side by side, one row each."""
+    rows = ((caption, value, y + number * pitch) for number, (caption, value) in enumerate(lines))
+    return [made for caption, value, top in rows for made in (word(caption, CAPTIONS, top), word(value, VALUES, top))]
+
+
+HEAD = form(
+    ("名称", "杭州云杉贸易有限公司"), ("类型", "有限责任公司"), ("法定代表人", "张三丰"), ("成立日期", "2016年3月8日")
+)
+
+
+def test_dense_lines_are_all_kept() -> None:
+    """Boxes nearly twice as high as the pitch of the lines still are lines of their own."""
+    scope = [
+        line(text, VALUES, 800 + 23 * number)
+        for number, text in enumerate(("批发日用百货及五金", "零售文具用品和家具", "仓储服务"))
+    ]
+    assert (
+        values(*HEAD, word("经营范围", CAPTIONS, 800), *scope)["business_scope"]
+        == "批发日用百货及五金零售文具用品和家具仓储服务"
+    )
+
+
+def test_the_first_of_two_lines_beside_a_large_caption_is_its_own() -> None:
+    """It stands higher than the caption, and is not the second line of the term above."""
+    term = form(("营业期限", "长期"), y=760)
+    scope = [line("批发日用百货及五金交电", VALUES, 838, height=30), line("零售文具用品和家具", VALUES, 864, height=30)]
+    found = values(*HEAD, *term, *scope, word("经营范围", CAPTIONS, 852))
+    assert found["business_scope"] == "批发日用百货及五金交电零售文具用品和家具"
+    assert found["valid_to"] == "long-term"
+
+
+def test_an_address_keeps_its_second_line_above_the_next_caption() -> None:
+    """A line nearer to the value above it stays there, though a caption begins just below."""
+    words = [
+        *form(("住所", "杭州市西湖区云杉路十二号"), y=760),
+        word("三号楼", VALUES, 812),
+        *form(("类型", "有限责任公司"), y=870),
+    ]
+    assert values(*words)["address"] == "杭州市西湖区云杉路十二号三号楼"
+
+
+def test_a_caption_inside_a_scope_is_text_of_it() -> None:
+    """A line of the scope may begin with the words of its caption."""
+    words = [
+        *HEAD,
+        *form(("经营范围", "批发日用百货，销售本公司"), y=800),
+        word("经营范围中产品的进出口业务", VALUES, 860),
+    ]
+    assert values(*words)["business_scope"] == "批发日用百货，销售本公司经营范围中产品的进出口业务"
+
+
+def test_a_scope_ends_where_its_column_ends() -> None:
+    """What stands beside its lines on the facing page is none of it, however small the gap."""
+    lines = column("批发日用百货五金交电", "零售文具用品和家具等", "仓储服务运输代理服务", x=VALUES, y=800, pitch=60)
+    beside = word("每年三月一日", VALUES + 10 * 40 + 100, 920)
+    assert values(*HEAD, word("经营范围", CAPTIONS, 800), *lines, beside)["business_scope"] == (
+        "批发日用百货五金交电零售文具用品和家具等仓储服务运输代理服务"
+    )
+
+
+def test_a_line_that_is_plainly_another_field_is_no_second_line() -> None:
+    """The type of a shop whose caption was lost, or read as one wrong letter, does not end up in its name."""
+    rest = form(("经营者", "张三丰"), ("经营场所", "杭州市西湖区云杉路12号"), y=580)
+    for lost in ("个体工商户", "塑个体工商户"):
+        found = values(*form(("名称", "西湖区云杉图书店")), word(lost, VALUES - 40 * (len(lost) - 5), 470), *rest)
+        assert (found["name"], found["company_type"]) == ("西湖区云杉图书店", "个体工商户")
+
+
+def test_a_name_may_end_on_a_second_line() -> None:
+    """有限公司 alone on a line belongs to the name that is not whole without it."""
+    words = [*form(("名称", "杭州西湖区云杉日用百货贸易")), word("有限公司", VALUES, 455), *HEAD[4:]]
+    assert values(*words)["name"] == "杭州西湖区云杉日用百货贸易有限公司"
+
+
+def test_the_form_of_a_shop_stands_in_for_its_type_only() -> None:
+    """组成形式 is taken where no 类型 is printed; where both are, it is offered beside it with its reason."""
+    alone = form(("名称", "云杉图书店"), ("组成形式", "个人经营"), ("经营者", "张三丰"))
+    assert values(*alone)["company_type"] == "个人经营"
+    both = [*form(("类型", "个体工商户"), y=760), *alone]
+    reading = next(one for one in extract(sheets([page(*both)]), LICENSE) if one.field == "company_type")
+    assert reading.value == "个体工商户"
+    assert [(one.value, one.reason) for one in reading.alternatives] == [("个人经营", "other_caption")]
+
+
+def test_a_value_is_not_taken_for_the_second_letter_of_its_caption() -> None:
+    """Of 名称 only 名 was read, and the name begins close behind the column of captions."""
+    captions = form(("法定代表人", "张三丰"), ("成立日期", "2016年3月8日"), ("经营范围", "批发百货"), y=600)
+    assert (
+        values(word("名", CAPTIONS, 500), word("长春云杉贸易有限公司", 410, 500), *captions)["name"]
+        == "长春云杉贸易有限公司"
+    )
+
+
+def test_a_lost_letter_of_a_caption_does_not_make_another_caption_of_it() -> None:
+    """经营范 before white space is 经营范围, not a misread 经营者."""
+    assert values(*HEAD, *form(("经营范", "批发日用百货"), y=800))["business_scope"] == "批发日用百货"
+
+
+def test_print_across_the_form_is_in_no_value() -> None:
+    """Words that rise across the page, and pieces torn off them, are a stamp's."""
+    slanted = Word("仅供办理业务使用", 0.99, PixelBox(VALUES + 140, 420, 300, 260))
+    piece = Word("使用", 0.99, PixelBox(VALUES + 140, 570, 80, 90))
+    found = values(*HEAD, slanted, piece)
+    assert (found["name"], found["legal_representative"]) == ("杭州云杉贸易有限公司", "张三丰")
+
+
+def test_letters_woven_into_the_paper_are_in_no_value() -> None:
+    """Forms since 2019 carry SCJDGL and its words all over; a caption may begin close behind a piece of them."""
+    woven = [word("SCJDGL", 900, 300), word("SCJDGL", VALUES + 11 * 40, 400), word("场监督", VALUES + 300, 490)]
+    capital = [word("注册资本", 1000, 400), word("伍佰万元整", 1240, 400)]
+    beside = [word("成立日期", VALUES + 300 + 140, 490), word("2016年3月8日", 1240, 490)]
+    found = values(*HEAD[:4], *woven, *capital, *[Word(one.text, 0.9, one.box) for one in beside])
+    assert (found["name"], found["company_type"]) == ("杭州云杉贸易有限公司", "有限责任公司")
+    assert found["established_on"] == "2016-03-08"
+
+
+def test_a_road_named_after_a_caption_is_an_address() -> None:
+    """民族 inside an address is no caption where 民族 stands beside 性别 further up."""
+    card = [*column("姓名 张三丰", "性别 男 民族 汉", "出生 1990年3月7日"), word("住址", 400, 620)]
+    card += [
+        word("杭州市西湖区民族大道1", 560, 620),
+        word("206号", 560, 680),
+        *column("公民身份号码 330106199003078219", y=800),
+    ]
+    assert values(*card, kind="id_card_front")["address"] == "杭州市西湖区民族大道1206号"
