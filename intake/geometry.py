@@ -43,6 +43,18 @@ def scan_box(place: Region, width: int, height: int) -> tuple[int, int, int, int
     return _hull([(x * width, y * height) for x, y in place.corners], width, height)
 
 
+def extent(place: Region, width: int, height: int) -> tuple[float, float]:
+    """How long and how high a region is along its own text, in pixels of a scan of ``width`` × ``height`` pixels.
+
+    Opposite sides that differ (perspective) count by their mean.
+
+    >>> extent(Region(((0.1, 0.1), (0.1, 0.5), (0.0, 0.5), (0.0, 0.1))), 100, 200)
+    (80.0, 10.0)
+    """
+    a, b, c, d = ((x * width, y * height) for x, y in place.corners)
+    return (math.dist(a, b) + math.dist(d, c)) / 2, (math.dist(a, d) + math.dist(b, c)) / 2
+
+
 def union(boxes: Iterable[PixelBox]) -> PixelBox:
     """The smallest box that holds all boxes; raises ValueError where there is none.
 

@@ -1,4 +1,4 @@
-"""Pixels to JPEG."""
+"""Pixels to JPEG, and printed lines to PNG."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from intake.imaging.encode import crop, jpeg, thumbnail
+from intake.imaging.encode import crop, jpeg, line, thumbnail
 from intake.types import Page, Region
 
 RED = (200, 30, 40)
@@ -53,3 +53,19 @@ def test_a_crop_shows_the_region_with_a_margin() -> None:
     with Image.open(io.BytesIO(crop(page(400, 200), place, margin=0.05))) as image:
         assert image.size == (220, 120)
         assert np.abs(np.array(image.getpixel((120, 60))) - RED).max() < 8
+
+
+def test_a_line_is_cut_along_its_corners_and_made_level() -> None:
+    """A slanting red bar on white comes out as a level red bar with a white margin, in its own size."""
+    height, width = 200, 400
+    y, x = np.mgrid[:height, :width]
+    pixels = np.full((height, width, 3), 255, np.uint8)
+    pixels[(x >= 100) & (x < 300) & (abs(y - 60 - 0.2 * (x - 100)) < 10)] = RED
+    corners = ((100, 50), (300, 90), (300, 110), (100, 70))
+    place = Region(tuple((u / width, v / height) for u, v in corners))  # type: ignore[arg-type]  # four of them
+    with Image.open(io.BytesIO(line(Page(0, pixels), place, margin=0.5))) as image:
+        assert (image.format, image.size) == ("PNG", (224, 40))
+        cut = np.array(image)
+    assert np.abs(cut[15:25, 20:-20].astype(int) - RED).max() < 8
+    assert cut[:7, 40:-40].min() > 240
+    assert cut[-7:, 40:-40].min() > 240
