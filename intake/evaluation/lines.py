@@ -1,9 +1,10 @@
 """Confirmed values whose text stands printed on one line as it is: what a recogniser can learn from.
 
 Whether a confirmed value is what the paper shows is not known by itself: a date is kept as ``2016-03-08`` whatever is
-printed. It is taken for printed where the engine's own text is the canonical form of what it read (letter for letter,
-apart from width, spaces and punctuation), and where the person's value is that text, or one of the same length with a
-few other letters: then the region holds the whole value and nothing else.
+printed, and whether brackets are wide or narrow on the paper the canonical form does not tell. It is taken for printed
+where the engine's own text is, letter for letter but for spaces, the canonical form of what it read, and where the
+person's value is that text, or one of the same length with a few other letters: then the region holds the whole value
+and nothing else.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Hamming
 
 from intake.evaluation.reviews import Decided, ReviewedFile, ReviewedPaper
-from intake.evaluation.truth import comparable
 from intake.geometry import extent
 from intake.types import FieldReading, PageSize, Region
 
@@ -58,8 +58,8 @@ def _of_paper(paper: ReviewedPaper, pages: tuple[PageSize, ...]) -> Iterator[Pri
 
 
 def _as_printed(reading: FieldReading, one: Decided) -> bool:
-    text, decided = comparable(reading.text), comparable(one.value or "")
-    if reading.reader in NO_PRINT or text != comparable(reading.value or ""):
+    text, decided = "".join(reading.text.split()), one.value or ""
+    if reading.reader in NO_PRINT or text != reading.value:
         return False
     if one.action == "accept":
         return text == decided
