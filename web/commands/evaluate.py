@@ -10,11 +10,11 @@ from typing import Annotated
 
 import typer
 
-from intake.evaluation import Evaluation, Outcome, parse_truth
+from intake.evaluation import Evaluation, Outcome, parse_truth, scored
 from intake.evaluation import evaluate as measure
 from intake.options import ReaderPolicy
 from intake.recognition import probe
-from web.commands import reviews
+from web.commands import recalibrating, reviews
 from web.commands.extract import SOME_FAILED, watched
 from web.commands.figures import as_json, console, long_fields, show
 from web.commands.reading import Order, Result, ordered, read_all
@@ -52,13 +52,20 @@ def evaluate(
     if (corpus is None) != from_reviews:
         raise typer.BadParameter("give either a corpus or --from-reviews", param_hint="CORPUS")
     if corpus is None:
-        _tell(reviews.measured(again=again, recalibrate=recalibrate), json_out)
+        _review(again, recalibrate, json_out)
         return
     if again or recalibrate:
         raise typer.BadParameter("only with --from-reviews", param_hint="--again, --recalibrate")
     results, figures = _read(corpus, ordered(reader, jobs))
     _tell(figures, json_out)
     _name_failures(results)
+
+
+def _review(again: bool, recalibrate: Path | None, json_out: Path | None) -> None:  # noqa: FBT001 - the flag as given
+    found = reviews.asked(again=again, recalibrating=recalibrate is not None)
+    _tell(reviews.figures(found), json_out)
+    if recalibrate is not None:
+        recalibrating.write(scored(found.truths, found.outcomes), recalibrate)
 
 
 def _read(corpus: Path, order: Order) -> tuple[list[Result], Evaluation]:

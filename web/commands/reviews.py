@@ -7,12 +7,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import typer
 from rich.table import Table
 
-from intake.evaluation import Evaluation, FileTruth, Outcome, scored
+from intake.evaluation import Evaluation, FileTruth, Outcome
 from intake.evaluation import evaluate as measure
 from intake.evaluation.reviews import ReviewedFile, Tally, Understand, anew, proposed, tally, truth
 from intake.options import Options
@@ -20,7 +19,6 @@ from intake.settings import Settings, load
 from models import reviewed
 from models.database import Database
 from models.reviewed import Confirmed
-from web.commands import recalibrating
 from web.commands.figures import console, long_fields
 
 NOTHING = 1
@@ -37,20 +35,23 @@ class Answers:
     seconds: float = 0.0
 
 
-def measured(*, again: bool, recalibrate: Path | None = None) -> Evaluation:
-    """The figures of the confirmed papers; prints how people decided, and fits the file ``recalibrate`` where wanted.
+def asked(*, again: bool, recalibrating: bool) -> Answers:
+    """The confirmed papers with the answers that are wanted; prints how people decided.
 
-    Exit status 1 where nothing is confirmed, or too little to fit.
+    Lines are fitted on what the evidence alone gives: today's rules, without any earlier lines. Ends the command where
+    nothing is confirmed.
     """
     settings = load()
-    if recalibrate is not None:
-        # Lines are fitted on what the evidence alone gives: today's rules, and no earlier lines.
+    if recalibrating:
         found = answers(settings, load(recalibration="").options(), "recalibration")
     else:
         found = answers(settings, settings.options() if again else None, "again" if again else "proposed")
     console().print(_decisions(len(found.files), tally(found.files)))
-    if recalibrate is not None:
-        recalibrating.write(scored(found.truths, found.outcomes), recalibrate)
+    return found
+
+
+def figures(found: Answers) -> Evaluation:
+    """The figures of the answers."""
     return measure(found.truths, found.outcomes, seconds=found.seconds, long_fields=long_fields())
 
 

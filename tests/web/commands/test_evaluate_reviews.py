@@ -95,11 +95,12 @@ def test_a_recalibration_is_fitted_measured_and_can_be_used(
 
 
 def test_too_little_for_a_recalibration_is_said(archive: Archive, run: Run, tmp_path: Path) -> None:
-    """Status 1, and no file is written."""
+    """Status 1, the figures are printed all the same, and no file is written."""
     archive.confirm(LICENSE)
     told = run("--from-reviews", "--recalibrate", str(tmp_path / "out.json"))
     assert told.exit_code == 1
     assert "Too little" in told.stderr
+    assert "exact match" in told.stdout
     assert not (tmp_path / "out.json").exists()
 
 
