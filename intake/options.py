@@ -154,6 +154,8 @@ class ExtractionOptions:
     """Log-odds by which the best type must be ahead of the second."""
     cue_similarity: float = 0.74
     """Share of a cue's characters that must be found (营业执照 with one misread character still counts)."""
+    counter_similarity: float = 0.8
+    """The same for a phrase that speaks against a type."""
     title_share: float = 0.5
     """Share of a printed line that a heading must make up."""
     cut_confidence: float = 0.85
@@ -220,6 +222,10 @@ class ExtractionOptions:
     """Share of the confidence in what was read that a repair by check digit or lexicon gets: a hint for a person."""
     reckoned: float = 0.3
     """Confidence in an end that was reckoned from a span: papers differ in the day from which they count."""
+    reckoned_after: float = 0.1
+    """Confidence in the day after that: a term may be counted to the same day of the year."""
+    reckoned_stated: float = 0.8
+    """Share of the start's confidence that an end has which one phrase states by its start and span."""
     other_most: float = 0.5
     """Confidence that no value which was not chosen goes beyond."""
     alternatives: int = 4
@@ -228,6 +234,9 @@ class ExtractionOptions:
     """Slope and offset over the log-odds of a confidence, by ``type.field``, ``*`` for all others; fitted on what an
     office's reviewers decided, never here."""
     pattern_quality: float = 0.9  # of 1 for a caption read exactly: a phrase of running text names the value
+    hint_quality: float = 0.72  # a phrase that may speak of another amount or term than the contract's
+    unlike_quality: float = 0.6  # a party that looks neither like a company nor like a person
+    earlier_quality: float = 0.5  # times that of the place: the earlier of the two days under the signatures
     foot_quality: float = 0.85  # a date without caption in the lower half is nearly always that of issue
     half_quality: float = 0.85  # a caption known by one of its two letters and its column
     weak_quality: float = 0.8  # times that of the caption: a caption that may label something else too
@@ -247,6 +256,7 @@ class ExtractionOptions:
     beside_drop: float = 1.1  # line heights that a value may stand lower than its caption (filled in by a machine)
     beside_overlap: float = 0.3  # line heights that such a value may reach into its caption
     stranger_odds: float = -4.0  # log-odds of a foreign heading: it outweighs the captions that certificates share
+    own_heading: float = 70.0  # per cent that a heading shares with one of ours: it is ours, misread
     engine_usual: float = 0.9  # engine confidence of an ordinary good reading, at which base_odds holds
 
 

@@ -18,6 +18,7 @@ from typing import Self
 from intake import checks
 from intake.doctypes import get
 from intake.extraction import reread
+from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
 from intake.extraction.extract import extract
 from intake.extraction.sheet import Sheet, distinct
@@ -126,6 +127,8 @@ def _document(group: Group, today: date, options: Options) -> DocumentReading:
         return DocumentReading(group.classification, pages, (), ())
     document_type = get(group.classification.type)
     fields = extract(group.sheets, document_type, options.extraction)
+    if is_blank(fields, document_type):
+        return DocumentReading(replace(group.classification, type=None), pages, (), ())
     reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
     return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))
 

@@ -17,62 +17,7 @@ from intake.types import CustomerKind, Label
 
 Part = Literal["", "start", "end"]
 Place = Literal["", "title", "foot_date", "signatures"]
-
-
-STRANGERS: tuple[str, ...] = (
-    "社会团体法人登记证书",
-    "民办非企业单位登记证书",
-    "民办非企业单位登记证",
-    "事业单位法人证书",
-    "基金会法人登记证书",
-    "组织机构代码证",
-    "中华人民共和国组织机构代码证",
-    "统一社会信用代码证书",
-    "食品经营许可证",
-    "食品卫生许可证",
-    "食品生产许可证",
-    "食品流通许可证",
-    "餐饮服务许可证",
-    "卫生许可证",
-    "药品经营许可证",
-    "医疗器械经营许可证",
-    "医疗机构执业许可证",
-    "道路运输经营许可证",
-    "安全生产许可证",
-    "排污许可证",
-    "烟草专卖零售许可证",
-    "办学许可证",
-    "建筑业企业资质证书",
-    "资质证书",
-    "机动车驾驶证",
-    "中华人民共和国机动车驾驶证",
-    "机动车行驶证",
-    "机动车登记证书",
-    "道路运输证",
-    "房屋所有权证",
-    "不动产权证书",
-    "国有土地使用证",
-    "结婚证",
-    "户口簿",
-    "居民户口簿",
-    "护照",
-    "居住证",
-    "增值税专用发票",
-    "增值税普通发票",
-    "发票",
-    "收据",
-    "送货单",
-    "报价单",
-    "公司章程",
-    "授权委托书",
-    "验资报告",
-    "审计报告",
-    "基本存款账户信息",
-    "一般纳税人资格证书",
-    "商标注册证",
-    "质量管理体系认证证书",
-)
-"""Headings of papers that share captions with ours (名称, 法定代表人, 住所 …) and yet are of no type that we know."""
+Side = Literal["", "first", "second"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +54,10 @@ class FieldSpec:
     ``look`` is a regular expression for a whole line of the value, by which it is known when its caption was lost.
     ``spans`` are regular expressions for how long a term lasts, with the groups ``count`` and ``unit`` (年 or 个月);
     ``counted_from`` names the fields from whose day it is counted, the best first: the end is then reckoned.
+    ``hints`` are patterns of lower standing: what they find counts where no other was found. ``form`` is a regular
+    expression that any value holds somewhere: what lacks it is no value of the field. ``side`` tells which of the
+    type's ``roles`` the field names. ``latest``: where the paper prints several days (one under each signature), the
+    last of them is the field's.
     """
 
     name: str
@@ -130,6 +79,10 @@ class FieldSpec:
     look: str = ""
     spans: tuple[str, ...] = ()
     counted_from: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    form: str = ""
+    side: Side = ""
+    latest: bool = False
 
     @property
     def wraps(self) -> bool:
@@ -146,6 +99,7 @@ class DocumentType:
     ``continues``: may run over several pages; ``page_cues`` then tell a page that carries on from one that does not.
     ``rank`` tells where people lay papers of this type among those of a customer: the place of their set (both sides of
     a card are one), then the place in the set; without one they come behind, in the order in which they came in.
+    ``roles`` are the names of the two sides of a contract in pairs (买方, 卖方); the first pair settles which is which.
     """
 
     name: str
@@ -158,6 +112,7 @@ class DocumentType:
     continues: bool = False
     page_cues: tuple[Cue, ...] = ()
     rank: tuple[int, int] | None = None
+    roles: tuple[tuple[str, str], ...] = ()
 
     def field(self, name: str) -> FieldSpec:
         """The field of this name; raises ``KeyError`` where the type has none."""

@@ -6,29 +6,51 @@ from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
 _DATE = (
-    r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇零一二三四五六七八九十]{1,3}月[0-9〇零一二三四五六七八九十]{1,3}日"
-    r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
+    r"(?:[0-9〇○零一二三四五六七八九十]{2,4}年[0-9〇零一二三四五六七八九十]{1,3}月[0-9〇零一二三四五六七八九十]{1,3}[日号]"
+    r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d))(?:[0-9零二十四]{1,3}[时点])?"
 )
-_TERM = rf"(?:自|从|期限?[为:：]|期间[为:：]?)({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
-_BEGINS = rf"(?:自|从)({_DATE})起?[,，]?(?:开始)?(?:生效|计算|有效期|期限|为期)"
-_LASTS = r"(?P<count>[0-9一二三四五六七八九十两]{1,3})(?P<unit>年|个月)"
+_NOT_THE_TERM = "".join(
+    rf"(?<!{word})" for word in ("试用期", "免租期", "装修期", "保修期", "质保期", "宽限期", "其中")
+)
+_RANGE = rf"({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
+_TERM = rf"(?:合同|协议|期限?|租期|有效)[^。;；]{{0,24}}?{_NOT_THE_TERM}(?:自|从|由|[为:：]){_RANGE}"
+_SOME_TERM = rf"{_NOT_THE_TERM}(?:自|从|由|期间[为:：]?){_RANGE}"
+_LASTING = r"(?:[0-9]{1,2}[(（])?[0-9一二三四五六七八九十两贰叁伍拾]{1,3}[)）]?(?:周|整)?(?:年|个月)"
+_LASTS = r"(?:[0-9]{1,2}[(（])?(?P<count>[0-9一二三四五六七八九十两贰叁伍拾]{1,3})[)）]?(?:周|整)?(?P<unit>年|个月)"
+_FROM = rf"(?:自|从|由)({_DATE})(?:起算?|开始)?[,，]?"
+_HELD = r"(?:生效|有效期限?|期限?|租期|为期|计算|至|共|共计|为|是|[,，:：])*"
+_BEGINS = rf"{_FROM}(?:(?:开始)?(?:生效|计算|有效期|期限|为期)|{_HELD}{_LASTING})"
+_BEGINS_AFTER = rf"(?:期限?|租期){_HELD}{_LASTING}[,，(（]即?{_FROM}"
 _SPAN = (
-    r"(?:本?(?:合同|协议)的?有效期限?|(?:合同|协议|租赁|服务|借款|承包|合作|委托)期限?)(?:共计|共|为|是|[:：]){0,3}"
-    + _LASTS
+    r"(?:本?(?:合同|协议)的?有效期限?|(?:合同|协议|租赁|服务|借款|承包|合作|委托|许可|承租|经营)期限?|租期)"
+    r"(?:共计|共|为|是|[:：]){0,3}" + _LASTS
 )
 _SPAN_FROM = r"(?:签订|签署|签字|盖章|生效)[^。;；,，]{0,8}之日起[,，]?(?:有效期)?(?:为|共)?" + _LASTS + r"(?:内?有效)"
+_STARTING = rf"(?:自|从|由)(?P<start>{_DATE})(?:起算?|开始)?[,，]?"
+_SPAN_DATED = rf"{_NOT_THE_TERM}{_STARTING}{_HELD}{_LASTS}"
+_DATED_SPAN = rf"(?:期限?|租期){_HELD}{_LASTS}[,，(（]即?{_STARTING}"
 
-_SUM = (
-    r"(?:(?:合同|协议)?(?:总金额|总价款|总价|总额|价款|金额|租金总额|费用总额|费总额|总计|合计|报酬|总租金|借款金额|工程造价)"
-    r"|本(?:合同|协议)[\u4e00-\u9fff]{0,6}?(?:费用?|价格|酬金|款项?)(?=[共计合总为是:：(（]))"
-    r"(?:[(（][^)）]{1,10}[)）])?(?:共计|合计|总计|共|计)?(?:为|是|[:：]){0,2}"
+_NOT_THE_SUM = "".join(
+    rf"(?<!{word})" for word in ("预算", "不含税", "税", "保证金", "违约金", "首期", "单项", "担保", "月", "每年", "年")
 )
+_WHOLE = (
+    r"(?:(?:合同|协议)(?:总金额|总价款|总价|总额|价款|金额|价)|总租金|租金(?:总额|总计|共计|合计)|租赁费总额"
+    r"|(?:服务|许可|使用|咨询|设计|监理|承包|加工|开发|经费|酬)[\u4e00-\u9fff]{0,6}?(?:总额|总计|共计|合计|总价)"
+    r"|(?:借款|贷款|转让|成交|中标)(?:总价|价款|价格|金额|本金|费|价)|工程(?:造价|价款|总价)"
+    r"|本(?:合同|协议)[\u4e00-\u9fff]{0,6}?(?:费用?|价格|酬金|款项?|经费)(?=[共计合总为是:：(（])"
+    r"|(?:经费|费用?|报酬)(?:及(?:报酬|费用))?(?=共计|总计))"
+)
+_PART = r"(?:总金额|总价款|总价|总额|价款|金额|租金|总计|合计|共计|报酬)"
+_BRACKET = r"(?:[(（](?!大写|小写)[^)）]{1,10}[)）])?"
+_JOINT = r"(?:总计|共计|合计|共|计|即|人民币金额){0,3}(?:为|是|[:：]){0,2}"
 _MARK = r"(?:人民币|RMB|CNY|美元|USD|US\$|欧元|EUR|港[币元]|HKD|[￥¥$€])"
 _UNIT = r"(?:[美欧日]元|港[币元]|[元圆])"
 _LEAD = rf"(?:[(（]?[大小]写(?:金额)?[)）]?|{_MARK}|[:：])*"
 _NUMERALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两"
 _WORDS = rf"[{_NUMERALS}]{{1,20}}{_UNIT}[整正]?[{_NUMERALS}角分整正]{{0,8}}"
 _DIGITS = rf"(?:\d[\d,，.]{{0,18}}[万亿]{_UNIT}?|\d[\d,，.]{{2,18}}{_UNIT}?)(?![\d%％‰])整?"
+_MEANT = rf"(?=[^\d]{{0,12}}(?:{_MARK}|[大小]写)|[{_NUMERALS}]|[\d,，.]+[万亿]?{_UNIT}|(?<=[:：为是]))"
+"""A sign of money: behind the noun alone bare digits may be the next clause's number."""
 
 
 def _also(form: str) -> str:
@@ -42,23 +64,40 @@ def _also(form: str) -> str:
     )
 
 
-_TOTAL = _SUM + rf"({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
+_EITHER = rf"{_BRACKET}{_JOINT}{_MEANT}({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
 """The whole expression, so that an amount written in characters and in digits is checked against itself."""
+_TOTAL = rf"{_NOT_THE_SUM}{_WHOLE}{_EITHER}"
+_SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_EITHER}"
 
-_FIRST_ROLES = (
-    "甲方", "出卖人", "卖方", "供方", "销售方", "供货方", "出租方", "出租人", "委托方", "委托人", "发包方", "发包人",
-    "定作人", "定作方", "出借人", "贷款人", "转让方", "用人单位", "托运人", "许可方", "寄售人", "保管人",
+_ROLES = (
+    ("甲方", "乙方"), ("买方", "卖方"), ("买受人", "出卖人"), ("买受方", "出卖方"), ("需方", "供方"),
+    ("采购方", "供货方"), ("采购方", "供应方"), ("购货方", "销货方"), ("购买方", "销售方"), ("采购人", "供应商"),
+    ("采购人", "中标人"), ("出租方", "承租方"), ("出租人", "承租人"), ("委托方", "受托方"), ("委托人", "受托人"),
+    ("委托方", "服务方"),
+    ("委托人", "监理人"), ("发包人", "承包人"), ("发包方", "承包方"), ("发包人", "设计人"), ("借款人", "贷款人"),
+    ("借款人", "出借人"), ("借款方", "贷款方"), ("借款方", "出借方"), ("转让方", "受让方"), ("转让人", "受让人"),
+    ("出让方", "受让方"), ("出让人", "受让人"), ("用人单位", "劳动者"), ("许可方", "被许可方"), ("许可人", "被许可人"),
+    ("授权方", "被授权方"), ("定作方", "承揽方"), ("定作人", "承揽人"), ("保证人", "债权人"), ("抵押人", "抵押权人"),
+    ("出质人", "质权人"), ("托运人", "承运人"), ("托运方", "承运方"), ("存货方", "保管方"), ("存货人", "保管人"),
+    ("寄存人", "保管人"), ("寄售人", "代销人"), ("赠与人", "受赠人"), ("总包方", "分包方"), ("总包人", "分包人"),
+    ("建设单位", "施工单位"), ("招标人", "中标人"), ("特许人", "被特许人"), ("聘用单位", "受聘人员"),
 )  # fmt: skip
-_SECOND_ROLES = (
-    "乙方", "买受人", "买方", "需方", "采购方", "购货方", "承租方", "承租人", "受托方", "受托人", "承包方", "承包人",
-    "承揽人", "承揽方", "借款人", "受让方", "劳动者", "承运人", "被许可方",
-)  # fmt: skip
-_ROLES = (*_FIRST_ROLES[1:], *_SECOND_ROLES[1:])
-
-
-def _captions(letter: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    """The roles alone, and any role that the paper itself calls 甲方 or 乙方: 需方（甲方）."""
-    return (*roles, *(f"{role}({letter})" for role in _ROLES))
+_STOPS = (
+    "单位名称 企业名称 公司名称 名称或姓名 姓名或名称 名称 姓名 全称 用人单位名称 单位全称 法定代表人 法人代表 代表人 "
+    "授权代表 授权代理人 委托代理人 主要负责人 单位负责人 负责人 经办人 联系人 联系电话 电话 手机 传真 电子邮箱 邮箱 "
+    "邮政编码 邮编 签订地点 签约地点 签署地点 开户银行 开户行 账号 银行账号 帐号 户名 税号 地址 住所 住址 住所地 "
+    "通讯地址 单位地址 注册地址 联系地址 户籍地址 送达地址 统一社会信用代码 组织机构代码 纳税人识别号 营业执照号 "
+    "身份证号 身份证号码 居民身份证号码 证件号码 性别 民族 职务 资质等级 资质证书编号 项目名称 项目编号 招标编号 "
+    "工程名称 工程地点 盖章 签字 丙方"
+)
+_SIGNING = (
+    "签订日期 签订时间 签署日期 签署时间 签约日期 签约时间 合同签订日期 合同签订时间 签字日期 订立日期 订立时间 日期"
+)
+_TELLING = "甲方 乙方 出卖人 买受人 出租方 承租方 委托方 受托方 发包人 承包人 违约责任 第一条 本合同"
+_INSIDE = "甲方 乙方 违约 争议 委托代理人"
+_SIGNATURES = "盖章 签字 公章 签章"
+_ANYWHERE = "合同 开户银行 法定代表人 授权代表 附件"
+_EVERY_ROLE = tuple(dict.fromkeys(role for pair in _ROLES for role in pair))
 
 
 TYPE = DocumentType(
@@ -67,16 +106,20 @@ TYPE = DocumentType(
     customer="company",
     repeats=True,
     continues=True,
+    roles=_ROLES,
     fields=(
         FieldSpec(
             name="contract_number",
             label=Label("合同编号", "Contract number"),
             kind="reference",
             fact="contract_number",
-            captions=("合同编号", "合同号", "协议编号", "协议号", "合同登记编号", "编号"),
-            weak=("编号",),
+            captions=("合同编号", "合同号", "协议编号", "协议号", "协议书编号", "合同登记编号", "合同备案编号", "编号"),
+            weak=("编号", "合同登记编号", "合同备案编号"),
             running=True,
-            patterns=(r"N[oO0][.．:：]?([A-Z0-9][A-Za-z0-9/\-()（）〔〕\[\]]{4,30})",),
+            form=r"^(?!.{0,3}G[FE]).*\d",
+            patterns=(
+                r"(?<![A-Za-z])N[oO0][.．:：]{1,2}([A-Z0-9][A-Za-z0-9/\-—_()（）〔〕\[\]【】]{3,30}(?:[字第年]{1,2}\d+)?号?)",
+            ),
         ),
         FieldSpec(
             name="title",
@@ -88,18 +131,18 @@ TYPE = DocumentType(
         FieldSpec(
             name="party_a",
             label=Label("甲方", "Party A"),
-            kind="company_name",
+            kind="party_name",
             fact="contract_party_a",
-            captions=_captions("甲方", _FIRST_ROLES),
-            running=True,
+            captions=_EVERY_ROLE,
+            side="first",
         ),
         FieldSpec(
             name="party_b",
             label=Label("乙方", "Party B"),
-            kind="company_name",
+            kind="party_name",
             fact="contract_party_b",
-            captions=_captions("乙方", _SECOND_ROLES),
-            running=True,
+            captions=_EVERY_ROLE,
+            side="second",
         ),
         FieldSpec(
             name="amount",
@@ -107,6 +150,7 @@ TYPE = DocumentType(
             kind="money",
             fact="contract_amount",
             patterns=(_TOTAL,),
+            hints=(_SUBTOTAL,),
             captions=(
                 "合同总金额",
                 "合同总价款",
@@ -125,28 +169,20 @@ TYPE = DocumentType(
             label=Label("签订日期", "Signed on"),
             kind="date",
             fact="contract_signed_on",
-            captions=(
-                "签订日期",
-                "签订时间",
-                "签署日期",
-                "签约日期",
-                "签约时间",
-                "合同签订日期",
-                "签字日期",
-                "订立日期",
-                "日期",
-            ),
+            captions=tuple(_SIGNING.split()),
             weak=("日期",),
             running=True,
+            latest=True,
             place="signatures",
-            patterns=(rf"于({_DATE})(?:在.{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),
+            patterns=(rf"于({_DATE})(?:[在于][^。;；]{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),
         ),
         FieldSpec(
             name="effective_from",
             label=Label("期限自", "Term from"),
             kind="date",
             fact="contract_effective_from",
-            patterns=(_TERM, _BEGINS),
+            patterns=(_TERM, _BEGINS, _BEGINS_AFTER),
+            hints=(_SOME_TERM,),
             part="start",
         ),
         FieldSpec(
@@ -155,47 +191,20 @@ TYPE = DocumentType(
             kind="term_end",
             fact="contract_effective_to",
             patterns=(_TERM,),
+            hints=(_SOME_TERM,),
             part="end",
-            spans=(_SPAN, _SPAN_FROM),
+            spans=(_SPAN_DATED, _DATED_SPAN, _SPAN, _SPAN_FROM),
             counted_from=("effective_from", "signed_on"),
         ),
     ),
-    stops=(
-        "法定代表人",
-        "委托代理人",
-        "签订地点",
-        "开户银行",
-        "账号",
-        "地址",
-        "电话",
-        "联系电话",
-        "联系人",
-        "统一社会信用代码",
-        "身份证号",
-        "住所",
-        "邮政编码",
-        "盖章",
-        "签字",
-    ),
+    stops=tuple(_STOPS.split()),
     cues=(
         Cue("合同", 1.8, ends=True),
         Cue("合同书", 1.8, ends=True),
         Cue("协议书", 1.6, ends=True),
         Cue("协议", 1.3, ends=True),
         Cue("合同编号", 1.2),
-        Cue("甲方", 0.8),
-        Cue("乙方", 0.8),
-        Cue("出卖人", 0.8),
-        Cue("买受人", 0.8),
-        Cue("出租方", 0.8),
-        Cue("承租方", 0.8),
-        Cue("委托方", 0.8),
-        Cue("受托方", 0.8),
-        Cue("发包人", 0.8),
-        Cue("承包人", 0.8),
-        Cue("违约责任", 0.8),
-        Cue("第一条", 0.8),
-        Cue("本合同", 0.8),
+        *(Cue(phrase, 0.8) for phrase in _TELLING.split()),
         Cue("签订地点", 0.5),
         Cue("营业执照", -2.5, title=True),
         Cue("开户许可证", -3.0, title=True),
@@ -207,25 +216,12 @@ TYPE = DocumentType(
         Cue("授权委托书", -3.0, title=True),
     ),
     page_cues=(
-        Cue("甲方", 0.8),
-        Cue("乙方", 0.8),
         Cue("本合同", 1.2),
-        Cue("合同", 0.4),
-        Cue("违约", 0.8),
-        Cue("争议", 0.8),
-        Cue("盖章", 0.6),
-        Cue("签字", 0.6),
-        Cue("第二条", 0.7),
-        Cue("第三条", 0.7),
-        Cue("第四条", 0.7),
-        Cue("第五条", 0.7),
-        Cue("第六条", 0.7),
-        Cue("第七条", 0.7),
-        Cue("第八条", 0.7),
-        Cue("第九条", 0.7),
-        Cue("第十条", 0.7),
-        Cue("委托代理人", 0.8),
-        Cue("开户银行", 0.4),
-        Cue("附件", 0.5),
+        Cue("无正文", 1.2),
+        *(Cue(phrase, 0.8) for phrase in _INSIDE.split()),
+        *(Cue(f"第{number}条", 0.7) for number in "二三四五六七八九十"),
+        *(Cue(phrase, 0.6) for phrase in _SIGNATURES.split()),
+        *(Cue(phrase, 0.4) for phrase in _ANYWHERE.split()),
+        *(Cue(role, 0.5) for role in _EVERY_ROLE[2:]),
     ),
 )

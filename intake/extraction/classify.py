@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from intake.doctypes import STRANGERS, Cue, types
+from intake.doctypes import Cue, types
+from intake.extraction import heading
 from intake.extraction.cells import fragments
 from intake.extraction.glyphs import Row, fold, rows
 from intake.geometry import union
@@ -20,6 +21,7 @@ from intake.options import ExtractionOptions
 from intake.types import Classification, Evidence, PageText, PixelBox
 
 _HEADING_LENGTH = 20  # letters: longer lines that end with 合同 are sentences
+_WORD = 3  # letters: shorter cues stand in any heading
 _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 
 
@@ -28,13 +30,23 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
     chosen = options or ExtractionOptions()
     lines = rows(text)
     scored = sorted(((name, evidence(lines, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1]))
-    strangers = evidence(lines, [Cue(title, chosen.stranger_odds, title=True) for title in STRANGERS], chosen)
+    strangers = _strangers(text, chosen)
     (best, found), (_, second) = scored[0], scored[1]
     score = total(found) + min((one.weight for one in strangers), default=0.0)
     margin = score - max(total(second), 0.0)
     if score < chosen.type_threshold or margin < chosen.type_margin:
         return Classification(None, _probability(chosen.type_threshold - score), (*found, *strangers))
     return Classification(best, _probability(min(score - chosen.type_threshold + 1.5, margin + 1.5)), found)
+
+
+def _strangers(text: PageText, options: ExtractionOptions) -> tuple[Evidence, ...]:
+    """The headings on a page that name a paper which is none of ours."""
+    own = [cue.phrase for _, cues in _cues() for cue in cues if cue.weight > 0 and len(cue.phrase) > _WORD]
+    return tuple(
+        Evidence(row.text, options.stranger_odds, row.box)
+        for row in heading.names(rows(text), text.geometry.width, text.geometry.height)
+        if not any(phrase in row.text or fuzz.ratio(phrase, row.text) >= options.own_heading for phrase in own)
+    )
 
 
 def evidence(lines: Sequence[Row], cues: Iterable[Cue], options: ExtractionOptions) -> tuple[Evidence, ...]:
@@ -59,7 +71,12 @@ def _cues() -> list[tuple[str, tuple[Cue, ...]]]:
 
 
 def _needed(cue: Cue, options: ExtractionOptions) -> float:
-    """Two or three characters must be read exactly; longer phrases may lose some."""
+    """Two or three characters must be read exactly; longer phrases may lose some.
+
+    What speaks against a type has to be surer: 经营许可证 shares three of five letters with 开户许可证.
+    """
+    if cue.weight < 0 and len(cue.phrase) > _WORD:
+        return options.counter_similarity
     return options.cue_similarity if len(cue.phrase) > 3 else 1.0  # noqa: PLR2004 - three letters are too few to guess
 
 

@@ -8,8 +8,10 @@ from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped
 from intake.extraction.confidence import confidence
 from intake.extraction.locate import locate
+from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
 from intake.extraction.sheet import Sheet
+from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
@@ -40,11 +42,15 @@ def gather(
 ) -> dict[str, list[Candidate]]:
     """Every candidate of every field: finds of each reader on whole pages, then the crops, then the codes."""
     gathered: dict[str, list[Candidate]] = {}
+    known = sides(sheets, document_type)
     for sheet in sheets:
-        found = [one for text in sheet.pages for one in locate(text, document_type, options)]
+        found = [one for text in sheet.pages for one in locate(text, document_type, options, known)]
         for one in [*found, *witnesses(sheet, document_type, found, options)]:
             spec = document_type.field(one.field)
             gathered.setdefault(one.field, []).append(candidate(spec, one))
+    for spec in document_type.fields:
+        if spec.latest and spec.name in gathered:
+            gathered[spec.name] = last(gathered[spec.name], options)
     return gathered
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from intake.extraction.cells import Cell
+from intake.extraction.cells import Cell, fragments
 from intake.extraction.found import How
-from intake.extraction.glyphs import Glyph, Row
+from intake.extraction.glyphs import Glyph, Row, fold
 from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox
 
@@ -17,8 +17,15 @@ _DATE = re.compile(
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _BAND = 6.0  # heights of paper on both sides of the marks: room for a year's four digits
 _BAND_LETTERS = 24  # a row with more is a sentence with a date in it
-_DAY = r"[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
-_SIGNED = re.compile(rf"({_DAY})(?:{_DAY})?")
+_COUNT = "[0-9〇○零一二三四五六七八九十]"
+_DAY = (
+    r"(?:[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    rf"|二[〇○O0零]{_COUNT}{{2}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日)"
+)
+_SIGNED = re.compile(rf"{_DAY}(?:{_DAY})?")
+_COLUMN_GAP = 4.0  # heights of white space that part the two columns of signatures
+_BLOCK = 12  # rows of a block of signatures
+_BLOCK_WORDS = re.compile(r"[签盖][字章名]|公章|[(（]章|代表人?|甲方|乙方")
 
 
 def date(
@@ -43,13 +50,24 @@ def day(glyphs: Sequence[Glyph], geometry: FlatGeometry) -> tuple[Glyph, ...]:
     return tuple(glyphs[match.start() : match.end()])
 
 
-def signed(lines: Sequence[Row], options: ExtractionOptions) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
-    """The last line that is nothing but one date or two: what stands under the signatures; ``None`` without one."""
-    for row in reversed(lines):
-        match = _SIGNED.fullmatch(row.text)
-        if match:
-            return (row.glyphs[match.start(1) : match.end(1)],), "place", options.signed_quality
-    return None
+def signed(
+    lines: Sequence[Row], options: ExtractionOptions
+) -> Iterable[tuple[tuple[tuple[Glyph, ...], ...], How, float]]:
+    """The days that stand alone in the last rows that hold nothing but a day or two: those under the signatures."""
+    for index, row in enumerate(lines):
+        runs = fragments(row.glyphs, _COLUMN_GAP * row.height)
+        for run in runs:
+            text = "".join(fold(glyph.character) for glyph in run)
+            for match in re.finditer(_DAY, text):
+                alone = _SIGNED.fullmatch(text) is not None
+                if alone and (len(runs) == 1 or _among_signatures(lines, index)):
+                    yield (run[match.start() : match.end()],), "place", options.signed_quality
+
+
+def _among_signatures(lines: Sequence[Row], index: int) -> bool:
+    """Whether words of a block of signatures stand in the rows above: columns of a table hold days too."""
+    above = "".join(row.text for row in lines[max(0, index - _BLOCK) : index + 1])
+    return _BLOCK_WORDS.search(above) is not None
 
 
 def dated_band(lines: Sequence[Row], geometry: FlatGeometry) -> PixelBox | None:

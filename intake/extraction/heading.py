@@ -10,10 +10,26 @@ from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row
 from intake.options import ExtractionOptions
 
-_NAMES = re.compile(r"^[^。;；:：条“”、,，]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$")
+_NAMES = re.compile(
+    r"^(?!第.{1,3}[条章节部])(?![\d一二三四五六七八九十]{1,3}[.、．])(?!.*(?:本合同|本协议|双方|签订|如下|订立|根据))"
+    r"[^。;；:：条“”、,，]{0,40}?(?:合同书?|协议书?|契约|合同[(（][^)）]{1,12}[)）])$"
+)
 _LARGER = 1.2  # times the usual height of a line: headings are set at least a fifth larger
 _UPPER = 0.5  # of the page's height: covers carry their heading in the middle of the page
 _CENTRED = 0.1  # of the page's width
+_ALIKE = 0.2  # share by which the letters of two lines of one heading may differ in height
+_PITCH = 2.6  # heights from one line of a heading to the next
+_NO_PART = re.compile(r"[。;；:：,，、\d]|[与和之及]$|^[(（]|(?:公司|厂|中心|银行|医院|学校|大学|局|院|集团)$")
+_CERTIFIES = re.compile(r"(?:证书?|执照|发票|收据|户口簿|护照|账户信息)(?:[(（][^)）]{1,6}[)）])?$")
+"""How the names of papers end that certify or bill: such a line is a heading wherever headings stand."""
+_TELLS = re.compile(
+    r"(?:证明书?|凭证|回单|清单|[订货单提收价]单|手册|章程|报告书?|函|通知书?|决定书?|判决书|裁定书|委托书|申请[书表]|承诺书"
+    r"|声明书?|说明|公告|简历|登记表|审批表|明细表|一览表|花名册|目录|纪要|决议|名单|存折|支票|批复|意见书|情况表|标书|名片"
+    r"|介绍信|登记卡|条例|制度|须知|计划书?|方案)(?:[(（][^)）]{1,6}[)）])?$"
+)
+"""The same of papers that tell or ask something: a line of text may end so, so it must be larger than the text."""
+_SHORTEST, _LONGEST = 2, 24  # letters of such a name
+_FIRST = 3  # rows in which a heading need not be centred
 
 
 def title(lines: Sequence[Row], options: ExtractionOptions) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
@@ -21,7 +37,9 @@ def title(lines: Sequence[Row], options: ExtractionOptions) -> tuple[tuple[tuple
     best = _best(lines)
     if best is None:
         return None
-    return (best.glyphs,), "place", 1.0 if _stands_out(best, lines) else options.heading_quality
+    stands_out = _stands_out(best, lines)
+    first = (row.glyphs for row in (_above(best, lines) if stands_out else ()))
+    return (*first, best.glyphs), "place", 1.0 if stands_out else options.heading_quality
 
 
 def begins(lines: Sequence[Row], width: int, height: int) -> bool:
@@ -29,8 +47,29 @@ def begins(lines: Sequence[Row], width: int, height: int) -> bool:
     best = _best(lines)
     if best is None or best.box.y > _UPPER * height:
         return False
-    middle = abs(best.box.x + best.box.width / 2 - width / 2) <= _CENTRED * width
-    return _stands_out(best, lines) or (middle and best.box.y <= _UPPER / 2 * height)
+    return _stands_out(best, lines) or (_is_centred(best, width) and best.box.y <= _UPPER / 2 * height)
+
+
+def names(lines: Sequence[Row], width: int, height: int) -> tuple[Row, ...]:
+    """The headings of papers that certify, bill, tell or ask something: …证, …证书, …发票, …委托书.
+
+    Such a line stands in the upper part of the page and holds nothing else.
+    """
+    upper = [
+        row
+        for row in lines
+        if row.box.y <= _UPPER * height
+        and _SHORTEST <= len(row.glyphs) <= _LONGEST
+        and not re.search(r"[\d:：,，。;；、]", row.text)
+    ]
+    return tuple(row for row in upper if _is_heading(row, lines, width))
+
+
+def _is_heading(row: Row, lines: Sequence[Row], width: int) -> bool:
+    placed = _is_centred(row, width) or row in lines[:_FIRST]
+    if _CERTIFIES.search(row.text):
+        return placed or _stands_out(row, lines)
+    return placed and _stands_out(row, lines) and _TELLS.search(row.text) is not None
 
 
 def _best(lines: Sequence[Row]) -> Row | None:
@@ -38,5 +77,33 @@ def _best(lines: Sequence[Row]) -> Row | None:
     return max(named, key=lambda row: (_stands_out(row, lines), -row.box.y), default=None)
 
 
+def _above(row: Row, lines: Sequence[Row]) -> tuple[Row, ...]:
+    """The line above that belongs to the heading: as large, close, centred over it, and no company's name."""
+    place = lines.index(row)
+    above = lines[place - 1] if place else None
+    if above is None or not _continues(above, row):
+        return ()
+    return (above,)
+
+
+def _continues(above: Row, row: Row) -> bool:
+    middle = abs(above.box.x + above.box.width / 2 - row.box.x - row.box.width / 2)
+    return (
+        abs(above.height - row.height) <= _ALIKE * row.height
+        and row.box.y - above.box.y <= _PITCH * row.height
+        and middle <= row.height
+        and len(above.glyphs) > _SHORTEST
+        and not _NO_PART.search(above.text)
+    )
+
+
+def _is_centred(row: Row, width: int) -> bool:
+    return abs(row.box.x + row.box.width / 2 - width / 2) <= _CENTRED * width
+
+
+def _usual(lines: Sequence[Row]) -> float:
+    return median(one.height for one in lines)
+
+
 def _stands_out(row: Row, lines: Sequence[Row]) -> bool:
-    return row.height > _LARGER * median(one.height for one in lines)
+    return row.height > _LARGER * _usual(lines)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.doctypes import DocumentType, FieldSpec
-from intake.extraction import foot, heading
-from intake.extraction.captions import Hit, captions, find, in_order
+from intake.extraction import foot, heading, parties
+from intake.extraction.captions import captions, find, in_order
 from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
 from intake.extraction.orphans import orphans, strays
+from intake.extraction.parties import NOBODY, Sides
 from intake.extraction.values import judge
 from intake.fields import traits
 from intake.options import ExtractionOptions
@@ -24,14 +25,20 @@ _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
 
-def locate(text: PageText, document_type: DocumentType, options: ExtractionOptions) -> tuple[Found, ...]:
-    """All finds on one page; several for a field where several places fit."""
+def locate(
+    text: PageText,
+    document_type: DocumentType,
+    options: ExtractionOptions,
+    sides: Sides = NOBODY,
+) -> tuple[Found, ...]:
+    """All finds on one page; several for a field where several places fit. ``sides``: see :mod:`parties`."""
     lines = rows(text)
     hits = find(lines, document_type, options)
     hits = in_order((*hits, *recover(lines, hits, captions(document_type), options)))
     gathered = cells(lines, hits, options)
     lost = (*strays(gathered, document_type), *orphans(lines, gathered, document_type))
     finder = _Finder(text, lines, gathered, document_type, options)
+    finder.sides = sides
     found = tuple(one for spec in document_type.fields for one in finder.field(spec))
     return (*found, *finder.lost(lost))
 
@@ -48,9 +55,14 @@ class _Finder:
         options: ExtractionOptions,
     ) -> None:
         self.text, self.lines, self.cells, self.type, self.options = text, lines, gathered, document_type, options
+        self.sides = NOBODY
 
     def field(self, spec: FieldSpec) -> list[Found]:
+        if spec.side:
+            places = parties.named(self.lines, self.cells, spec, self.sides, self.options)
+            return [self._found(spec, value, "caption", quality) for value, quality in places]
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
+        found = [one for one in found if re.search(spec.form, one.text)]
         if any(judge(spec, one.text, whole=one.how == "pattern").value is not None for one in found):
             return found
         return [*found, *self._shaped(spec)]
@@ -67,7 +79,7 @@ class _Finder:
             if traits(spec.kind).together:
                 value = (_beside(value[0]), *value[1:])
             if spec.running:
-                value, quality = _running(value, spec), quality * self._standing(cell.hit)
+                value, quality = _running(value, spec), quality * self._standing(cell)
             if cell.hit.caption.phrase in (*spec.weak, *spec.stand_ins):
                 quality *= self.options.weak_quality
             if value and quality:
@@ -77,10 +89,13 @@ class _Finder:
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
         glyphs = [glyph for row in self.lines for glyph in row.glyphs]
         folded = "".join(fold(glyph.character) for glyph in glyphs)
-        for pattern in spec.patterns:
+        options = self.options
+        ranked = [(one, options.pattern_quality) for one in spec.patterns]
+        ranked += [(one, options.hint_quality) for one in spec.hints]
+        for pattern, quality in ranked:
             for match in re.finditer(pattern, folded):
                 group = (match.lastindex or 0) if spec.part == "end" else min(1, match.lastindex or 0)
-                yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", self.options.pattern_quality)
+                yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", quality)
 
     def _placed(self, spec: FieldSpec) -> Iterable[Found]:
         if spec.place == "title":
@@ -88,16 +103,21 @@ class _Finder:
         elif spec.place == "foot_date":
             dated = [cell for cell in self.cells if any(self._has_dates(name) for name in cell.hit.caption.fields)]
             placed = foot.date(self.lines, dated, self.text.geometry, self.options)
-        elif spec.place == "signatures":
-            placed = foot.signed(self.lines, self.options)
         else:
             placed = None
+        if spec.place == "signatures":
+            yield from (self._found(spec, *one) for one in foot.signed(self.lines, self.options))
         if placed is not None:
             yield self._found(spec, *placed)
 
-    def _standing(self, hit: Hit) -> float:
-        """How surely a caption in running text is one: a colon, a bracket or white space follows it."""
-        row = self.lines[hit.row]
+    def _standing(self, cell: Cell) -> float:
+        """How surely a caption in running text is one: a colon, a bracket or white space follows it.
+
+        Without a colon, what stands under it is the column of a table.
+        """
+        hit, row = cell.hit, self.lines[cell.hit.row]
+        if row.text[hit.value - 1] != ":" and cell.rows[0][0].box.y > row.box.bottom:
+            return 0.0
         if hit.value == hit.end and (hit.end >= len(row.glyphs) or row.gap(hit.end) < _BLANK):
             return 0.0
         return 1.0

@@ -1,6 +1,7 @@
 """A term that is told by how long it lasts: 本合同有效期三年 with the day from which it is counted.
 
-The end is reckoned, not read: it is offered beside a reading without a value, and only a person takes it.
+The end is reckoned, not read. Where one phrase states both the day and the span (自2015年7月1日起五年) it is given,
+with what is left of doubt in its confidence; where the day has to be looked for elsewhere it is only offered.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date, timedelta
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.glyphs import fold, rows
 from intake.extraction.sheet import Sheet
+from intake.fields import check
 from intake.geometry import region, union
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading, PageText
@@ -23,8 +25,8 @@ _MONTHS = 12  # of a year
 def reckoned(
     sheets: Sequence[Sheet], document_type: DocumentType, read: Sequence[FieldReading], options: ExtractionOptions
 ) -> tuple[FieldReading, ...]:
-    """Readings without a value for ends that were not read but whose span was, each with the day reckoned from it."""
-    days = {one.field: one.value for one in read if one.value is not None}
+    """Readings of ends that were not read but whose span was, each with the days that may be reckoned from it."""
+    days = {one.field: one for one in read if one.value is not None}
     wanted = [spec for spec in document_type.fields if spec.spans and spec.name not in {one.field for one in read}]
     made = (_first(sheets, spec, days, options) for spec in wanted)
     return tuple(one for one in made if one is not None)
@@ -44,30 +46,49 @@ def last_day(first: date, months: int) -> date:
 
 
 def _first(
-    sheets: Sequence[Sheet], spec: FieldSpec, days: Mapping[str, str], options: ExtractionOptions
+    sheets: Sequence[Sheet], spec: FieldSpec, read: Mapping[str, FieldReading], options: ExtractionOptions
 ) -> FieldReading | None:
-    begins = next((days[name] for name in spec.counted_from if name in days), None)
+    begins = next((read[name] for name in spec.counted_from if name in read), None)
     if begins is None:
         return None
-    return next((one for sheet in sheets for one in _on_sheet(sheet, spec, date.fromisoformat(begins), options)), None)
+    return next((one for sheet in sheets for one in _on_sheet(sheet, spec, begins, options)), None)
 
 
-def _on_sheet(sheet: Sheet, spec: FieldSpec, begins: date, options: ExtractionOptions) -> Iterable[FieldReading]:
+def _on_sheet(
+    sheet: Sheet, spec: FieldSpec, begins: FieldReading, options: ExtractionOptions
+) -> Iterable[FieldReading]:
     """What the sheet's readers say, the last one's first: it was asked to read better."""
     for text in reversed(sheet.pages):
         yield from _on_page(text, spec, begins, options)
 
 
-def _on_page(text: PageText, spec: FieldSpec, begins: date, options: ExtractionOptions) -> Iterable[FieldReading]:
+def _on_page(
+    text: PageText, spec: FieldSpec, begins: FieldReading, options: ExtractionOptions
+) -> Iterable[FieldReading]:
     glyphs = [glyph for row in rows(text) for glyph in row.glyphs]
     folded = "".join(fold(glyph.character) for glyph in glyphs)
     for match in (match for pattern in spec.spans for match in re.finditer(pattern, folded)):
         count = small_number(match["count"])
-        if not count:
-            continue
-        end = last_day(begins, count * (1 if match["unit"] == "个月" else _MONTHS)).isoformat()
-        said = glyphs[match.start() : match.end()]
-        words, place = "".join(glyph.character for glyph in said), union(glyph.box for glyph in said)
-        offered = Alternative(end, words, options.reckoned, "rule", "reckoned")
-        where = region(text.geometry, place)
-        yield FieldReading(spec.name, words, None, 0.0, text.geometry.page_index, where, text.reader, (offered,))
+        if count and begins.value is not None:
+            said = glyphs[match.start() : match.end()]
+            words = "".join(glyph.character for glyph in said)
+            end = last_day(date.fromisoformat(begins.value), count * (1 if match["unit"] == "个月" else _MONTHS))
+            stated = check(spec.kind, match.groupdict().get("start") or "").value == begins.value
+            sure = round(begins.confidence * options.reckoned_stated, 4) if stated else 0.0
+            value, offered = _ends(end, words, options, given=stated)
+            where = region(text.geometry, union(one.box for one in said))
+            yield FieldReading(spec.name, words, value, sure, text.geometry.page_index, where, text.reader, offered)
+
+
+def _ends(
+    end: date, words: str, options: ExtractionOptions, *, given: bool
+) -> tuple[str | None, tuple[Alternative, ...]]:
+    """The end, given as the value or only offered, and the day after it.
+
+    In law the day from which a term is counted is no part of it (民法典 §201), so that a year from 1 July ends with the
+    next 1 July; contracts as a rule print the day before. Both are there to choose from.
+    """
+    after = end + timedelta(days=1)
+    ranked = ((end, options.reckoned), (after, options.reckoned_after))
+    offered = tuple(Alternative(day.isoformat(), words, sure, "rule", "reckoned") for day, sure in ranked)
+    return (end.isoformat(), offered[1:]) if given else (None, offered)

@@ -6,6 +6,7 @@ no heading) belongs to the contract before it. A flat page on which both sides o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,13 @@ from intake.extraction import heading
 from intake.extraction.classify import classify, evidence, total
 from intake.extraction.cut import cut_all
 from intake.extraction.glyphs import rows
+from intake.extraction.paging import follows, paging
 from intake.extraction.sheet import Sheet, sheets
 from intake.options import ExtractionOptions
 from intake.types import Classification, PageText
+
+_ANNEX = re.compile(r"附[件录表][一二三四五六七八九十\d]{0,2}")
+_ANNEX_ROWS = 3  # an annex says so in its first lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,20 @@ def carries_on(last: Group, sheet: Sheet, classification: Classification, option
     document_type = get(last.classification.type)
     if classification.type not in {None, document_type.name}:
         return False
+    told = follows(paging(last.sheets[-1]), paging(sheet))
+    if told is not None and not (told and _is_another(sheet, classification)):
+        return told
     if classification.type is None:
-        return page_score(sheet, document_type, options) >= options.page_threshold
+        return not _is_another(sheet, classification) and page_score(sheet, document_type, options) >= (
+            options.page_threshold
+        )
     return not _begins(sheet) or (len(last.sheets) == 1 and _is_cover(last, options))
+
+
+def _is_another(sheet: Sheet, classification: Classification) -> bool:
+    """Whether the heading of another paper speaks against the sheet; an annex may have one."""
+    annex = any(_ANNEX.match(row.text) for text in sheet.pages for row in rows(text)[:_ANNEX_ROWS])
+    return not annex and any(one.weight < 0 for one in classification.evidence)
 
 
 def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> float:

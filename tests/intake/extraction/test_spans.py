@@ -32,7 +32,6 @@ def ends(*lines: str) -> FieldReading | None:
         ("合同期限为12个月。", "2019-03-07"),
         ("自双方签字盖章之日起两年内有效。", "2020-03-07"),
         ("租赁期限共十年。", "2028-03-07"),
-        ("本合同自2018年5月1日起生效，有效期1年，本协议有效期一年。", "2019-04-30"),
     ],
 )
 def test_the_end_of_a_span_is_offered_and_not_given(line: str, end: str) -> None:
@@ -40,8 +39,29 @@ def test_the_end_of_a_span_is_offered_and_not_given(line: str, end: str) -> None
     reading = ends("第五条 期限", line, SIGNED)
     assert reading is not None
     assert (reading.value, reading.confidence) == (None, 0.0)
-    assert [(one.value, one.reader, one.reason) for one in reading.alternatives] == [(end, "rule", "reckoned")]
+    after = date.fromordinal(date.fromisoformat(end).toordinal() + 1).isoformat()
+    offered = [(one.value, one.reader, one.reason) for one in reading.alternatives]
+    assert offered == [(end, "rule", "reckoned"), (after, "rule", "reckoned")]
     assert reading.text in line
+
+
+@pytest.mark.parametrize(
+    ("line", "end", "after"),
+    [
+        ("本合同自2018年5月1日起生效，有效期1年，本协议有效期一年。", "2019-04-30", "2019-05-01"),
+        ("租期自2015年7月1日起五年。", "2020-06-30", "2020-07-01"),
+        ("服务期限为3年，自2018年4月1日起至服务完成止。", "2021-03-31", "2021-04-01"),
+        ("租赁期限为叁年，从2019-09-01开始计算。", "2022-08-31", "2022-09-01"),
+        ("合同期自2020年1月15日起，为期18个月。", "2021-07-14", "2021-07-15"),
+    ],
+)
+def test_an_end_that_one_phrase_states_is_given_with_doubt(line: str, end: str, after: str) -> None:
+    """The day before the same day of the year, as contracts print it; the day itself is offered beside it."""
+    reading = ends("第五条 期限", line)
+    assert reading is not None
+    assert reading.value == end
+    assert 0.5 < reading.confidence < 0.9
+    assert [one.value for one in reading.alternatives] == [after]
 
 
 @pytest.mark.parametrize(

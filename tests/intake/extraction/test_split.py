@@ -70,3 +70,45 @@ def test_a_scrap_beside_a_document_is_no_document() -> None:
 def test_a_page_of_no_known_type_is_kept() -> None:
     """No paper is lost: it is a document without a type."""
     assert kinds(page(*column("情况说明", "兹有王小明前往贵处办理手续，请予接洽。"))) == [(None, 1)]
+
+
+def test_pages_that_number_themselves_are_one_paper() -> None:
+    """An annex with a heading of its own, on page 2 of 2."""
+    first = page(*column(*PAPERS["contract"]), word("第1页共2页", 1100, 3380))
+    annex = page(
+        word("补充协议", 1100, 200, size=64), *column("甲方：虚构公司"), word("第2页共2页", 1100, 3380), index=1
+    )
+    assert kinds(first, annex) == [("contract", 2)]
+
+
+def test_a_first_page_begins_another_contract() -> None:
+    """Even where no heading stands out."""
+    first = page(*column(*PAPERS["contract"]), word("1/1", 1100, 3380))
+    second = page(*column(*PAPERS["contract"][1:], *CLAUSES), word("1/2", 1100, 3380), index=1)
+    assert kinds(first, second) == [("contract", 1), ("contract", 1)]
+
+
+def test_clauses_that_go_on_are_one_paper() -> None:
+    """第三条 behind 第二条, though nothing else on the page speaks of a contract."""
+    first = page(*column(*PAPERS["contract"], "第二条 质量要求"))
+    second = page(*column("第三条 运输方式由双方商定", "第四条 包装采用木箱"), index=1)
+    assert kinds(first, second) == [("contract", 2)]
+
+
+def test_a_letter_behind_a_contract_is_not_its_last_page() -> None:
+    """An authority to sign holds signatures and speaks of contracts; its heading says what it is."""
+    lines = (
+        "委托人：虚构公司",
+        "法定代表人：王小明",
+        "兹委托李小红签订合同",
+        "委托人（盖章）：",
+        "法定代表人（签字）：",
+    )
+    letter = page(word("授权委托书", 1080, 200, size=64), *column(*lines), index=1)
+    assert kinds(page(*column(*PAPERS["contract"])), letter) == [("contract", 1), (None, 1)]
+
+
+def test_a_page_of_signatures_alone_belongs_to_its_contract() -> None:
+    """The last page with nothing but the block."""
+    block = ("借款人（公章）：虚构公司", "法定代表人（签字）：", "贷款人（公章）：某银行", "负责人（签字）：")
+    assert kinds(page(*column(*PAPERS["contract"])), page(*column(*block), index=1)) == [("contract", 2)]

@@ -1,0 +1,231 @@
+"""The parties of a contract: which role is party A, and which name stands for a role.
+
+A contract names its two sides by roles (买方, 出租人 …), often by two at once, and its parts differ: the head says
+需方（甲方）, the signatures 需方 alone. So the roles are first joined over the whole document, and whoever is 甲方
+anywhere is party A; where nobody is, the side that is printed first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from intake.doctypes import DocumentType, FieldSpec, Side
+from intake.extraction.captions import Hit
+from intake.extraction.cells import Cell, fragments
+from intake.extraction.glyphs import Glyph, Row, fold, rows
+from intake.extraction.sheet import Sheet
+from intake.fields import check
+from intake.options import ExtractionOptions
+
+_CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
+_QUOTES = r"[\"'“”‘’「」『』]{0,2}"
+_TITLES = (
+    "单位名称", "企业名称", "公司名称", "名称或姓名", "姓名或名称", "名称", "姓名", "全称", "用人单位名称", "单位全称",
+)  # fmt: skip
+"""What stands before a party's name below its role."""
+_END = re.compile(
+    r"[,，;；。]|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|[:：]"
+)
+_SENTENCE = re.compile(r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期")
+_STANDS = 0.6  # heights of white space that do for a colon
+_BELOW = 4  # rows under its role in which a name may stand
+_AWAY = 8.0  # heights to the side of its role at which a name under it may begin
+_GAP = 4.0  # heights of white space that part the two columns of signatures
+_LONGEST = 40  # letters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The side of each role in one document; ``role`` is a regular expression for any role of its type."""
+
+    of: Mapping[str, Side]
+    role: str
+
+
+NOBODY = Sides(MappingProxyType({}), "(?!)")
+"""The sides of a paper without parties."""
+
+
+def sides(sheets: Sequence[Sheet], document_type: DocumentType) -> Sides:
+    """The side of each role that the document prints, over all its pages and readers."""
+    roles = [role for pair in document_type.roles for role in pair]
+    if not roles:
+        return NOBODY
+    lines = [row for sheet in sheets for text in sheet.pages for row in rows(text)]
+    groups = _joined(lines, roles, document_type)
+    order = [role for row in lines for role in _standing(row, document_type)]
+    known: dict[str, Side] = {}
+    for one, other in document_type.roles[:1]:
+        if {one, other} & set(order) or len(groups[one]) > 1 or len(groups[other]) > 1:
+            _settle(known, groups, one, "first")
+            _settle(known, groups, other, "second")
+    if not known:
+        for role in order[:1]:
+            _settle(known, groups, role, "first")
+    _opposite(known, groups, document_type)
+    return Sides(known, _role(document_type))
+
+
+def named(
+    lines: Sequence[Row],
+    gathered: Sequence[Cell],
+    spec: FieldSpec,
+    known: Sides,
+    options: ExtractionOptions,
+) -> Iterable[tuple[tuple[tuple[Glyph, ...], ...], float]]:
+    """The places where the party of a side is named, each with its quality, 0 to 1."""
+    heads = [cell for cell in gathered if _is_role(cell.hit, lines, spec)]
+    for cell in heads:
+        if known.of.get(cell.hit.caption.phrase) != spec.side:
+            continue
+        value = _name(cell.rows, spec.kind) if _stands(cell.hit, lines) else ()
+        if not value or not _plausible(value, spec.kind):
+            value = _titled(cell, heads, gathered, spec.kind) or _under(cell, lines, spec.kind)
+        if value and _plausible(value, spec.kind):
+            yield value, _likeness(value, spec.kind, options)
+    for row in lines:
+        for glyphs, role in _introduced(row, known.role):
+            if known.of.get(role) == spec.side and _plausible((glyphs,), spec.kind):
+                yield (glyphs,), _likeness((glyphs,), spec.kind, options)
+
+
+@lru_cache(maxsize=8)
+def _role(document_type: DocumentType) -> str:
+    """A regular expression for any role, the longest first."""
+    roles = sorted((role for pair in document_type.roles for role in pair), key=lambda role: -len(role))
+    return "(?:" + "|".join(map(re.escape, roles)) + ")"
+
+
+def _joined(lines: Sequence[Row], roles: Sequence[str], document_type: DocumentType) -> dict[str, frozenset[str]]:
+    """For each role all that the document uses for the same side: 委托方（甲方）, 买方：… （以下简称甲方）."""
+    role = _role(document_type)
+    called = re.compile(
+        rf"({role})[:：]?[(（](?:即|{_CALLED})?{_QUOTES}({role})"
+        rf"|({role})(?:(?!{role})[^。;；]){{0,44}}?{_CALLED}{_QUOTES}({role})"
+    )
+    groups = {one: frozenset({one}) for one in roles}
+    for row in lines:
+        for match in called.finditer(row.text):
+            one, other = (group for group in match.groups() if group)
+            joined = groups[one] | groups[other]
+            if not any(set(pair) <= joined for pair in document_type.roles):
+                groups |= dict.fromkeys(joined, joined)
+    return groups
+
+
+def _settle(known: dict[str, Side], groups: Mapping[str, frozenset[str]], role: str, side: Side) -> None:
+    for one in groups.get(role, frozenset()):
+        known.setdefault(one, side)
+
+
+def _opposite(known: dict[str, Side], groups: Mapping[str, frozenset[str]], document_type: DocumentType) -> None:
+    """Roles that come in pairs lie on opposite sides."""
+    for pair in document_type.roles:
+        for one, other in (pair, pair[::-1]):
+            if one in known and other not in known:
+                _settle(known, groups, other, "second" if known[one] == "first" else "first")
+
+
+def _standing(row: Row, document_type: DocumentType) -> Iterable[str]:
+    """The roles of a row that stand as captions do: where something begins, with a colon or white space behind."""
+    for match in re.finditer(_role(document_type), row.text):
+        begins = match.start() == 0 or row.gap(match.start()) >= _STANDS
+        text, end = row.text, match.end()
+        if begins and (end >= len(text) or text[end] in ":：(（" or row.gap(end) >= _STANDS):
+            yield match.group()
+
+
+def _is_role(hit: Hit, lines: Sequence[Row], spec: FieldSpec) -> bool:
+    """A role that is read exactly: one misread letter makes 出租方 of 承租方."""
+    return spec.name in hit.caption.fields and lines[hit.row].text[hit.start : hit.end] == hit.caption.phrase
+
+
+def _stands(hit: Hit, lines: Sequence[Row]) -> bool:
+    row = lines[hit.row]
+    return hit.value > hit.end or hit.end >= len(row.glyphs) or row.gap(hit.end) >= _STANDS
+
+
+def _name(value: Sequence[tuple[Glyph, ...]], kind: str) -> tuple[tuple[Glyph, ...], ...]:
+    """What of a value is the name: past its own caption, up to a bracket or mark; over two lines where one is short."""
+    kept: list[tuple[Glyph, ...]] = []
+    for row in value[:2]:
+        text = "".join(fold(glyph.character) for glyph in row)
+        title = re.match(rf"(?:{'|'.join(_TITLES)})[:：]", text) if not kept else None
+        start = title.end() if title else 0
+        end = _END.search(text, start)
+        if kept and end is not None and text[end.start()] in ":：":
+            break
+        kept.append(_unopened(row[start : end.start()] if end else row[start:]))
+        if end or not check(kind, _text(kept)).problems:
+            break
+    if len(kept) > 1 and check(kind, _text(kept)).problems:
+        kept = kept[:1]
+    return tuple(row for row in kept if row)
+
+
+def _unopened(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """A row without a bracket at its end that opens something which is no part of it."""
+    return row[:-1] if row and row[-1].character in "(（[〔【" else row
+
+
+def _titled(cell: Cell, heads: Sequence[Cell], gathered: Sequence[Cell], kind: str) -> tuple[tuple[Glyph, ...], ...]:
+    """The name behind 名称 or 姓名 in the rows under a role, if this role is the nearest above."""
+    for other in gathered:
+        hit = other.hit
+        below = hit.row - cell.hit.row
+        if hit.caption.phrase not in _TITLES or not other.rows or not 0 <= below <= _BELOW:
+            continue
+        if _nearest(other, heads) is cell and (name := _name(other.rows, kind)):
+            return name
+    return ()
+
+
+def _nearest(cell: Cell, heads: Sequence[Cell]) -> Cell | None:
+    """The role above a caption: the lowest, and of those on one row the nearest to its column."""
+    above = [one for one in heads if (one.hit.row, one.hit.start) < (cell.hit.row, cell.hit.start)]
+    return max(above, key=lambda one: (one.hit.row, -abs(one.hit.box.x - cell.hit.box.x)), default=None)
+
+
+def _under(cell: Cell, lines: Sequence[Row], kind: str) -> tuple[tuple[Glyph, ...], ...]:
+    """A company's name on a line of its own, right under its role."""
+    for row in lines[cell.hit.row + 1 : cell.hit.row + 2]:
+        for run in fragments(row.glyphs, _GAP * row.height):
+            near = abs(run[0].box.x - cell.hit.box.x) <= _AWAY * row.height
+            text = "".join(fold(glyph.character) for glyph in run)
+            if near and len(run) > _BELOW and ":" not in text and not check(kind, text).problems:
+                return (run,)
+    return ()
+
+
+def _introduced(row: Row, role: str) -> Iterable[tuple[tuple[Glyph, ...], str]]:
+    """Names with their role behind them: 某某有限公司（以下简称“甲方”）, with the glyphs of the name."""
+    pattern = rf"([^,，。;；:：“”\"]{{4,{_LONGEST}}}?)(?:[(（,，](?:{_CALLED}){_QUOTES}|[(（])({role}){_QUOTES}[)）]?"
+    for match in re.finditer(pattern, row.text):
+        start = match.start(1)
+        text = re.match(r"(?:\d{1,2}[.、)]|[(（]\d[)）]|由|与|和|及){0,2}", match.group(1))
+        start += text.end() if text else 0
+        if not re.match(role, row.text[start:]):
+            yield row.glyphs[start : match.end(1)], match.group(2)
+
+
+def _plausible(value: Sequence[Sequence[Glyph]], kind: str) -> bool:
+    """Whether the text can be a name at all, and is no sentence about the party."""
+    text = _text(value)
+    verdict = check(kind, text)
+    return (
+        verdict.value is not None
+        and len(text) <= _LONGEST
+        and not (verdict.problems and _SENTENCE.search(text) is not None)
+    )
+
+
+def _likeness(value: Sequence[Sequence[Glyph]], kind: str, options: ExtractionOptions) -> float:
+    return options.unlike_quality if check(kind, _text(value)).problems else 1.0
+
+
+def _text(value: Sequence[Sequence[Glyph]]) -> str:
+    return "".join(glyph.character for row in value for glyph in row)

@@ -1,0 +1,56 @@
+"""A party of a contract: a company, an institution, or a person.
+
+The name of a company is written as on its license (brackets full-width), that of a person as on the ID card. A name
+that looks like neither is only noted: committees, villages and shops have names of their own.
+
+>>> validate(compact("杭州 某某 (集团) 有限公司")).value, validate(compact("张 三"))
+('杭州某某（集团）有限公司', Verdict(value='张三', problems=()))
+>>> validate(compact("杭州某某有限公")).problems[0].code
+'party_name.ending'
+"""
+
+from __future__ import annotations
+
+import re
+
+from intake.fields import Problem, Traits, Verdict
+from intake.types import Label
+from intake.writing.width import is_han, trimmed
+
+TRAITS = Traits(wraps=True)
+
+_ENDINGS = (
+    "公司 店 厂 矿 中心 部 社 所 行 院 馆 企业 场 站 铺 超市 工作室 合伙） 室 坊 城 园 校 学校 大学 中学 小学 局 会 "
+    "楼 庄 处 户 队 委 村 组 厅 府 法院 检察院 库 市场 基地 基金 集团 广场 商城 联社 分行 支行 科 组织 办 "
+    "Ltd. Ltd Inc. LLC"
+)
+_ENDING = re.compile("(?:" + "|".join(re.escape(ending) for ending in _ENDINGS.split()) + r")(?:（[^（）]+）)?$")
+_NO_PERSON = re.compile(r"[方者章字期址话号]$|代表|代理|负责|签|盖|日期|公司")
+_SHORTEST, _LONGEST_PERSON = 2, 4
+
+_MISSING_PROBLEM = Problem("party_name.missing", "error", Label("没有名称。", "There is no name."))
+_ENDING_NOTE = Problem(
+    "party_name.ending",
+    "info",
+    Label("名称的结尾不常见，请核对是否完整。", "The ending is unusual: see whether the name is complete."),
+)
+
+
+def compact(text: str) -> str:
+    """The name on one line, with full-width brackets."""
+    return trimmed(text)
+
+
+def validate(text: str) -> Verdict:
+    """The verdict on a compact name."""
+    if len(text) < _SHORTEST:
+        return Verdict(None, (_MISSING_PROBLEM,))
+    return Verdict(text, () if _ENDING.search(text) or _is_person(text) else (_ENDING_NOTE,))
+
+
+def _is_person(text: str) -> bool:
+    """Whether the text may be a person's name: two to four Chinese characters, more with the dot, none of a caption."""
+    letters = text.replace("·", "")
+    if _NO_PERSON.search(text) or not all(is_han(letter) for letter in letters):
+        return False
+    return len(text) <= _LONGEST_PERSON or "·" in text
