@@ -7,7 +7,11 @@
     .venv/bin/python sample_docs/generate.py --only 09-fax    only files whose path holds these words; no truth
     .venv/bin/python sample_docs/generate.py --check          do the committed truth and files agree with the generator?
 
-The same seed gives the same truth. Pictures may differ by bytes between versions of fonts and libraries, so ``--check``
+    .venv/bin/python sample_docs/generate.py --papers 400 --seed 1 --out DIR [--types license,card] [--jobs 2]
+                                                              400 varied papers with truth.jsonl, a corpus of their own
+
+The same seed gives the same truth; paper number 7 of a seed is the same however many are made. Pictures
+may differ by bytes between versions of fonts and libraries, so ``--check``
 compares the truth and the list of files. Exit status: 0 done, 1 ``--check`` found a difference.
 """
 
@@ -25,8 +29,10 @@ if __name__ == "__main__":
 
 from sample_docs.generator import specimens  # noqa: E402 - after the path is set
 from sample_docs.generator.folders import specimens as planned  # noqa: E402 - after the path is set
+from sample_docs.generator.varied import stream  # noqa: E402 - after the path is set
 
 TRUTH = "truth.jsonl"
+_TYPES = ", ".join(stream.TYPES)
 
 
 def generate(out: Path, only: str = "") -> None:
@@ -51,13 +57,32 @@ def _names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in (folder / "cases").rglob("*") if path.is_file()}
 
 
+def _types(text: str) -> tuple[str, ...]:
+    """The kinds of papers named in a list; raises argparse.ArgumentTypeError for others."""
+    names = tuple(text.split(","))
+    if unknown := set(names) - stream.TYPES.keys():
+        raise argparse.ArgumentTypeError(f"not among {_TYPES}: {', '.join(sorted(unknown))}")
+    return names
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line; gives the exit status."""
     parser = argparse.ArgumentParser(description="Make the sample papers and their truth.")
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write into (default: this folder)")
     parser.add_argument("--only", default="", help="only files whose path holds these words; writes no truth")
     parser.add_argument("--check", action="store_true", help="compare the folder with a fresh run instead of writing")
+    parser.add_argument(
+        "--papers", type=int, default=0, help="make so many varied papers in --out instead of the cases"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="with --papers: another seed, other papers (default: 1)")
+    parser.add_argument("--types", type=_types, default=tuple(stream.TYPES), help=f"with --papers: some of {_TYPES}")
+    parser.add_argument("--jobs", type=int, default=1, help="with --papers: processes at work (default: 1)")
     chosen = parser.parse_args(arguments)
+    if chosen.papers:
+        if chosen.out == HERE:
+            parser.error("--papers needs --out: a folder of its own")
+        stream.generate(stream.Order(chosen.seed, chosen.types), chosen.papers, chosen.out, chosen.jobs)
+        return 0
     if not chosen.check:
         generate(chosen.out, chosen.only)
         return 0

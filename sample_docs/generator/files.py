@@ -15,7 +15,7 @@ pillow_heif.register_heif_opener()
 _TURN_FOR_ORIENTATION = {1: 0, 3: 180, 6: 90, 8: 270}
 _EXIF_ORIENTATION = 0x0112
 # A fixed day, so that the same pictures give the same PDF.
-_MADE = time.struct_time((2026, 11, 20, 9, 0, 0, 4, 324, 0))
+MADE = time.struct_time((2026, 11, 20, 9, 0, 0, 4, 324, 0))
 
 
 def save(images: Sequence[Image.Image], path: Path, *, dpi: int, quality: int, orientation: int = 1) -> None:
@@ -29,7 +29,7 @@ def save(images: Sequence[Image.Image], path: Path, *, dpi: int, quality: int, o
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         first.save(
-            path, save_all=True, append_images=rest, resolution=dpi, quality=quality, creationDate=_MADE, modDate=_MADE
+            path, save_all=True, append_images=rest, resolution=dpi, quality=quality, creationDate=MADE, modDate=MADE
         )
     elif suffix == ".tif":
         compression = "group4" if first.mode == "1" else "jpeg"

@@ -11,18 +11,27 @@ from PIL import ImageFont
 
 
 class Face(Enum):
-    """A typeface as fontconfig knows it; packages fonts-noto-cjk, fonts-arphic-ukai and fonts-arphic-uming."""
+    """A typeface as fontconfig knows it; packages fonts-noto-cjk, -arphic-, -wqy-, -liberation."""
 
+    HEI_LIGHT = "Noto Sans CJK SC:light"
     HEI = "Noto Sans CJK SC:regular"
     HEI_MEDIUM = "Noto Sans CJK SC:medium"
     HEI_BOLD = "Noto Sans CJK SC:bold"
     HEI_BLACK = "Noto Sans CJK SC:black"
     SONG = "AR PL UMing CN"
+    SONG_LIGHT = "Noto Serif CJK SC:light"
+    SONG_BOOK = "Noto Serif CJK SC:regular"
     SONG_MEDIUM = "Noto Serif CJK SC:medium"
     SONG_BOLD = "Noto Serif CJK SC:bold"
     SONG_BLACK = "Noto Serif CJK SC:black"
     KAI = "AR PL UKai CN"
+    MONO = "Noto Sans Mono CJK SC:regular"
     DIGITS = "Noto Sans Mono CJK SC:bold"
+    ZENHEI = "WenQuanYi Zen Hei"
+    MICROHEI = "WenQuanYi Micro Hei"
+    ROMAN = "Liberation Serif:regular"
+    ROMAN_BOLD = "Liberation Serif:bold"
+    GROTESQUE = "Liberation Sans:regular"
 
 
 @cache

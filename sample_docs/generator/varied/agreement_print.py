@@ -1,0 +1,202 @@
+"""Contracts on paper: text that flows over pages in one of many settings, signatures, seals, days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sample_docs.generator.fonts import Face
+from sample_docs.generator.papers import Document, Paper
+from sample_docs.generator.varied.agreement_flow import Flow, Setting
+from sample_docs.generator.varied.agreements import Agreement, Side, agreement, day
+from sample_docs.generator.varied.chance import Chance
+from sample_docs.generator.varied.signatures import signatures
+
+_BODIES = {
+    Face.SONG: 5.0,
+    Face.SONG_BOOK: 4.0,
+    Face.SONG_MEDIUM: 2.0,
+    Face.KAI: 1.0,
+    Face.HEI: 1.0,
+    Face.MICROHEI: 0.6,
+    Face.SONG_LIGHT: 0.6,
+}
+
+
+def contract(chance: Chance, px: float) -> Paper:
+    """A contract's pages with their truth."""
+    says = agreement(chance.child("words"))
+    em = chance.between(3.6, 4.6)
+    left = chance.between(22, 32)
+    body = chance.weighed(_BODIES)
+    bold = {Face.HEI: Face.HEI_BOLD, Face.MICROHEI: Face.HEI_BOLD}.get(
+        body, chance.pick((Face.SONG_BOLD, Face.HEI_MEDIUM))
+    )
+    look = Setting(
+        body,
+        bold,
+        em,
+        em * chance.between(1.5, 2.1),
+        left,
+        210 - 2 * left,
+        chance.maybe(0.6),
+        chance.pick(("", "1", "- 1 -", "第1页 共{}页", "1/{}")),
+    )
+    flow = Flow(chance, look, px)
+    signed_above = chance.maybe(0.18)
+    cover = chance.maybe(0.12)
+    if cover:
+        _cover(chance, flow, says)
+    _head(chance, flow, says, cover=cover, signed_above=signed_above)
+    for place, (text, heading) in enumerate(says.paragraphs):
+        if heading:
+            flow.room(2.5 * look.leading)
+        flow.paragraph(text, bold=heading, indent=0.0 if heading else None)
+        if place == 1 and says.table:
+            _table(flow, says.table)
+    signed = signatures(chance, flow, says, dated=not signed_above)
+    if signed_above or signed:
+        says.truth["signed_on"] = says.signed.isoformat()
+    _page_numbers(flow)
+    images = tuple(sheet.finished() for sheet in flow.sheets)
+    document = Document("contract", tuple(range(1, len(images) + 1)), says.truth)
+    return Paper(images, (LabelledDocument.of(document, says),))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDocument(Document):
+    """A document with what else the truth says: other right forms, fields not to score, parties in either order."""
+
+    alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    optional: tuple[str, ...] = ()
+    unordered: bool = False
+
+    @classmethod
+    def of(cls, document: Document, says: Agreement) -> LabelledDocument:
+        """The document with the remarks of its agreement."""
+        others = tuple((name, tuple(values)) for name, values in says.alternatives.items())
+        return cls(
+            document.type,
+            document.pages,
+            document.fields,
+            document.seal_only,
+            others,
+            tuple(says.optional),
+            says.unordered,
+        )
+
+
+def _cover(chance: Chance, flow: Flow, says: Agreement) -> None:
+    """A first page with the title, the number and the parties."""
+    sheet, look = flow.room(200), flow.look
+    if says.number:
+        sheet.text(190 - look.left / 2, 36, f"合同编号：{says.number}", look.body, look.em, align="right")
+    sheet.text(
+        105,
+        84,
+        says.title,
+        chance.pick((Face.HEI_BOLD, Face.SONG_BLACK)),
+        min(10.5, 150 / len(says.title)),
+        align="center",
+    )
+    for place, side in enumerate((says.first, says.second)):
+        y = 160 + place * 14
+        end = sheet.text(44, y, f"{side.role}：", look.body, 5.2)
+        sheet.text(end, y, side.name, look.body, min(5.0, (186 - end) / max(len(side.name), 1)))
+    flow.y = flow.bottom
+
+
+def _head(chance: Chance, flow: Flow, says: Agreement, *, cover: bool, signed_above: bool) -> None:
+    """Title, number, parties with their addresses, the day where it stands above."""
+    look = flow.look
+    sheet = flow.room(70)
+    above = chance.maybe(0.35)
+    number = (
+        ""
+        if cover or not says.number
+        else chance.pick(
+            ("合同编号：", "编号：", "合同编号: ", "合同号：", "No. " if says.number.isascii() else "编号：")
+        )
+        + says.number
+    )
+    place = chance.pick(("right", "right", "left"))
+    x = look.left + (look.width if place == "right" else 0.0)
+    if number and above:
+        sheet.text(x, flow.y, number, look.body, look.em, align=place)
+        flow.y += look.leading
+    size = min(chance.between(5.8, 8.2), look.width / len(says.title))
+    sheet.text(
+        105,
+        flow.y + 2,
+        says.title,
+        chance.pick((Face.HEI_BOLD, Face.SONG_BOLD, Face.SONG_BLACK, Face.HEI_MEDIUM)),
+        size,
+        align="center",
+        spacing=chance.pick((0.0, 0.0, 1.5)),
+    )
+    flow.y += size + 9
+    if number and not above:
+        sheet.text(x, flow.y, number, look.body, look.em, align=place)
+        flow.y += look.leading
+    if signed_above:
+        sheet.text(
+            look.left,
+            flow.y,
+            chance.pick(("签订时间：", "签订日期：", "签约日期：")) + day(chance, says.signed),
+            look.body,
+            look.em,
+        )
+        flow.y += look.leading
+    details = chance.weighed({"address": 4, "none": 4, "full": 2})
+    for side in (says.first, says.second):
+        for line in _lines(chance, side, details):
+            flow.paragraph(line, indent=0.0, bold=line.startswith(side.role) and chance.maybe(0.3))
+    flow.y += look.leading * 0.3
+
+
+def _lines(chance: Chance, side: Side, details: str) -> list[str]:
+    """What is said of a party before the clauses."""
+    lines = [f"{side.role}{chance.pick(('：', '：', ':'))}{side.name}"]
+    if details != "none":
+        lines.append(f"{chance.pick(('地址', '住所地', '住所')) if side.sealed else '住址'}：{side.address}")
+    if details == "full":
+        lines.append(f"{'法定代表人' if side.sealed else '联系人'}：{side.signer}")
+        lines.append(f"联系电话：{chance.pick(('1380', '1591', '0571-', '1377'))}{chance.digits(7)}")
+    return lines
+
+
+def _table(flow: Flow, rows: list[tuple[str, ...]]) -> None:
+    """A ruled table; the first column takes the room that the others leave."""
+    look, height, others = flow.look, 7.4, 24.0
+    sheet = flow.room(height * len(rows) + 5)
+    edges = [look.left, *(look.left + look.width - others * left for left in range(len(rows[0]) - 1, -1, -1))]
+    top = flow.y + 1
+    for number, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            sheet.text(
+                (edges[place] + edges[place + 1]) / 2,
+                top + number * height + 1.8,
+                cell,
+                look.bold if number == 0 else look.body,
+                3.5,
+                align="center",
+            )
+    for number in range(len(rows) + 1):
+        sheet.line(edges[0], top + number * height, edges[-1], top + number * height, 0.2)
+    for edge in edges:
+        sheet.line(edge, top, edge, top + height * len(rows), 0.2)
+    flow.y = top + height * len(rows) + 4
+
+
+def _page_numbers(flow: Flow) -> None:
+    """Numbers along the foot in the setting's form."""
+    form = flow.look.numbered
+    for place, sheet in enumerate(flow.sheets):
+        if form:
+            sheet.text(
+                105,
+                283,
+                form.replace("1", str(place + 1), 1).format(len(flow.sheets)),
+                flow.look.body,
+                3.2,
+                align="center",
+            )

@@ -1,0 +1,140 @@
+"""Licenses on paper: portrait form of 2014, landscape form of 2019, and the older ones of both formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sample_docs.generator.fonts import Face
+from sample_docs.generator.varied import frames
+from sample_docs.generator.varied.canvas import Canvas, Colour, inks, measure
+from sample_docs.generator.varied.chance import Chance
+from sample_docs.generator.varied.licenses import Content
+
+_LABELS = (Face.SONG_BOLD, Face.SONG_BOLD, Face.HEI_MEDIUM, Face.SONG_MEDIUM, Face.HEI_BOLD, Face.ZENHEI)
+_VALUES = {
+    Face.SONG: 4.0, Face.SONG_BOOK: 3.0, Face.SONG_MEDIUM: 3.0, Face.KAI: 1.6, Face.HEI: 1.6, Face.HEI_LIGHT: 1.0,
+    Face.SONG_LIGHT: 1.0, Face.MICROHEI: 0.8,
+    Face.SONG_BOLD: 0.6, Face.HEI_MEDIUM: 0.6,
+}  # fmt: skip
+_PAPERS: tuple[Colour, ...] = (
+    (251, 249, 242),
+    (250, 249, 246),
+    (248, 244, 232),
+    (246, 242, 226),
+    (252, 250, 250),
+    (244, 246, 240),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one license is set and filled; ``shift`` is the filling's offset from the form, ``pitch`` a row's height."""
+
+    label: Face
+    value: Face
+    label_size: float
+    value_size: float
+    scope_size: float
+    width: float
+    gap: float
+    pitch: float
+    shift: tuple[float, float]
+
+
+def style(chance: Chance, *, landscape: bool) -> Style:
+    """A style for one paper."""
+    label_size = chance.between(3.6, 4.4) if landscape else chance.between(4.3, 5.4)
+    value_size = label_size * chance.between(0.72, 1.02)
+    return Style(
+        chance.pick(_LABELS), chance.weighed(_VALUES), label_size, value_size,
+        value_size * chance.weighed({1.0: 3, 0.92: 2, 0.82: 2, 0.7: 1}),
+        label_size * chance.between(5.6, 6.8), chance.between(1.0, 6.5), label_size * chance.between(1.75, 2.5),
+        (chance.near(0, 0.7), chance.near(0, 0.65)),
+    )  # fmt: skip
+
+
+def sheet(
+    chance: Chance, width: float, height: float, px: float, colours: tuple[Colour, ...], borders: dict[str, float]
+) -> Canvas:
+    """Paper with its ground and border."""
+    canvas = Canvas(width, height, px, chance.pick(_PAPERS))
+    canvas.inks["form"], canvas.inks["fill"] = inks(chance)
+    colour = chance.pick(colours)
+    frames.ground(
+        canvas,
+        chance.weighed({"waves": 3, "words": 2, "weave": 1, "rosettes": 1, "lines": 1, "none": 3}),
+        19,
+        colour,
+        chance.between(0.06, 0.3),
+    )
+    frames.border(
+        canvas,
+        chance.weighed(borders),
+        chance.pick((7.0, 8.0, 9.5)),
+        chance.pick((7.0, 9.0)),
+        colour,
+        chance.between(0.55, 1.0),
+    )
+    return canvas
+
+
+def rows(
+    chance: Chance,
+    canvas: Canvas,
+    rows: list[tuple[str, str]],
+    look: Style,
+    x: float,
+    y: float,
+    room: float,
+    bottom: float,
+) -> float:
+    """Captions to one width with their values, wrapping; the whole shrinks so as to end above ``bottom``."""
+    tallest = sum(max(_height(value, caption, look, room), look.pitch) for caption, value in rows)
+    squeeze = min(1.0, (bottom - y) / max(tallest, 1.0))
+    for caption, value in rows:
+        size = _size(caption, look) * (squeeze if squeeze < 0.9 else 1.0)  # noqa: PLR2004 - a little less room is taken from the pitch alone
+        wide = measure(caption, look.label, look.label_size)
+        if len(caption) > 5 and wide > look.width:  # noqa: PLR2004 - long captions are set narrower
+            canvas.text(x, y, caption, look.label, look.label_size * look.width / wide)
+        else:
+            canvas.spread(x, y, caption, look.width, look.label, look.label_size)
+        jitter = (chance.near(0, 0.12), chance.near(0, 0.22))
+        left, top = (
+            x + look.width + look.gap + look.shift[0] + jitter[0],
+            y + (look.label_size - size) / 2 + look.shift[1] + jitter[1],
+        )
+        leading = chance.between(1.18, 1.4)
+        face = look.value
+        end = canvas.paragraph(left, top, value, room - look.width - look.gap, face, size, leading=leading)
+        y = max(y + look.pitch * squeeze, end + look.label_size * 0.35)
+    return y
+
+
+def _size(caption: str, look: Style) -> float:
+    return look.scope_size if caption in {"经营范围", "业务范围", "经营范围及方式"} else look.value_size
+
+
+def _height(value: str, caption: str, look: Style, room: float) -> float:
+    """What a row needs."""
+    size = _size(caption, look)
+    lines = max(1, -(-int(measure(value, look.value, size)) // max(int(room - look.width - look.gap), 1)))
+    return lines * size * 1.32 + look.label_size * 0.35
+
+
+def number_line(chance: Chance, canvas: Canvas, says: Content, look: Style, right: float, y: float) -> None:
+    """The code or number at the right, sometimes over a second number, sometimes with the copy's number."""
+    size = look.label_size * chance.between(0.75, 0.95)
+    lines = [("统一社会信用代码", says.firm.code)] if says.firm.code else []
+    if says.firm.number:
+        lines.append((chance.pick(("注册号", "注 册 号", "注  册  号")), says.firm.number))
+    if chance.maybe(0.12):
+        lines.append((chance.pick(("证照编号", "编号")), chance.digits(20)))
+    anchor = right - chance.between(0, 18)
+    for row, (caption, value) in enumerate(lines):
+        face = chance.pick((Face.SONG, Face.ROMAN, Face.HEI_LIGHT, Face.MONO, Face.SONG_MEDIUM, Face.GROTESQUE))
+        tail = f"  {says.copy}" if row == 0 and says.copy and chance.maybe(0.6) else ""
+        end = canvas.text(anchor, y + look.shift[1] * 0.6, value + tail, face, size, layer="fill", align="right")
+        canvas.text(
+            end - measure(value + tail, face, size) - chance.between(1, 4), y, caption, look.label, size, align="right"
+        )
+        y += size * 1.5
