@@ -251,6 +251,11 @@ class ExtractionOptions:
     aligned_reach: float = 1.2  # line heights: as far apart the beginnings of captions in one column may be
     column_reach: float = 4.0  # line heights right of a caption from where on values are another column's
     line_least: float = 0.4  # type sizes from one line of a value to the next; less is the same line
+    hole_pitch: float = 1.25  # type sizes from line to line, at most: dense scopes have 1.1
+    hole_step: float = 1.5  # times the usual pitch of a value's lines, from which on a line is missing between two
+    hole_line: float = 0.3  # caption heights below a caption without value that are read again
+    hole_lines: float = 6.0  # the same beside the caption of a long text
+    holes_most: int = 6  # places read again on one sheet: each costs the detector a third of a second
     embrace: float = 0.6  # caption heights that the first of two lines beside a caption in larger type may stand higher
     embrace_gap: float = 4.0  # caption heights of white space between such a caption and its value
     beside_drop: float = 1.1  # line heights that a value may stand lower than its caption (filled in by a machine)

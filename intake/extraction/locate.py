@@ -32,15 +32,22 @@ def locate(
     sides: Sides = NOBODY,
 ) -> tuple[Found, ...]:
     """All finds on one page; several for a field where several places fit. ``sides``: see :mod:`parties`."""
-    lines = rows(text)
-    hits = find(lines, document_type, options)
-    hits = in_order((*hits, *recover(lines, hits, captions(document_type), options)))
-    gathered = cells(lines, hits, options)
+    lines, gathered = layout(text, document_type, options)
     lost = (*strays(gathered, document_type), *orphans(lines, gathered, document_type))
     finder = _Finder(text, lines, gathered, document_type, options)
     finder.sides = sides
     found = tuple(one for spec in document_type.fields for one in finder.field(spec))
     return (*found, *finder.lost(lost))
+
+
+def layout(
+    text: PageText, document_type: DocumentType, options: ExtractionOptions
+) -> tuple[tuple[Row, ...], tuple[Cell, ...]]:
+    """The rows of a page, and what stands beside each caption on it."""
+    lines = rows(text)
+    hits = find(lines, document_type, options)
+    hits = in_order((*hits, *recover(lines, hits, captions(document_type), options)))
+    return lines, cells(lines, hits, options)
 
 
 class _Finder:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.geometry import region
+from intake.recognition.layout import line_box
 from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage
 
+HOLES = "holes"  # reader/holes: words from places where the whole page's reading had lost some
+_APART = 0.4  # type sizes between the middles of two lines; less is the same line read twice
 _SAME = 0.8  # share of a flat page that another may show too; neighbours on a copier's glass overlap by less
 
 
@@ -24,8 +27,26 @@ class Sheet:
 
     @property
     def pages(self) -> tuple[PageText, ...]:
-        """The readings of the whole page, the first reader's first."""
-        return tuple(text for text in self.readings if "/" not in text.reader)
+        """The readings of the whole page, the first reader's first, each with what it found where it had lost print."""
+        pages = (text for text in self.readings if "/" not in text.reader)
+        return tuple(_filled(page, self._again(f"{page.reader}/{HOLES}")) for page in pages)
+
+    def _again(self, reader: str) -> list[PageText]:
+        return [text for text in self.readings if text.reader == reader]
+
+
+def _filled(page: PageText, filling: Sequence[PageText]) -> PageText:
+    """The page with the lines of its holes, without what it holds already."""
+    there = [word.box for line in page.lines for word in line.words]
+    lines = [line for text in filling for line in text.lines]
+    new = [line for line in lines if not any(_lies_on(line_box(line), box) for box in there)]
+    return replace(page, lines=(*page.lines, *new)) if new else page
+
+
+def _lies_on(one: PixelBox, other: PixelBox) -> bool:
+    """Whether two boxes stand on one line and overlap from side to side."""
+    apart = abs(one.y + one.height / 2 - other.y - other.height / 2)
+    return apart < _APART * min(one.height, other.height) and one.x < other.right and other.x < one.right
 
 
 def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:

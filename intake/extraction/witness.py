@@ -28,7 +28,7 @@ def witnesses(
 def _crops(sheet: Sheet, found: Sequence[Found]) -> Iterable[Found]:
     """Crops are read line by line; the lines that lie in a find's box are another reading of the same place."""
     for text in sheet.readings:
-        if "/" not in text.reader:
+        if not text.reader.endswith("/crops"):
             continue
         words = [word for line in text.lines for word in line.words]
         for one in found:
@@ -44,7 +44,7 @@ def _hidden(
     """The date at the foot, read on a crop of its own because no reader saw it on the page: no find is near it."""
     wanted = [spec.name for spec in document_type.fields if spec.place == "foot_date"]
     for text in sheet.readings:
-        words = [word for line in text.lines for word in line.words] if "/" in text.reader else []
+        words = [word for line in text.lines for word in line.words] if text.reader.endswith("/crops") else []
         for word in words:
             if any(_within(word.box, one.box) for one in found):
                 continue
