@@ -255,6 +255,7 @@ class ExtractionOptions:
     hole_step: float = 1.5  # times the usual pitch of a value's lines, from which on a line is missing between two
     hole_line: float = 0.3  # caption heights below a caption without value that are read again
     hole_lines: float = 6.0  # the same beside the caption of a long text
+    hole_sure: float = 0.8  # confidence of another reader in a value from which on its place is not looked at again
     holes_most: int = 6  # places read again on one sheet: each costs the detector a third of a second
     embrace: float = 0.6  # caption heights that the first of two lines beside a caption in larger type may stand higher
     embrace_gap: float = 4.0  # caption heights of white space between such a caption and its value

@@ -8,15 +8,17 @@ which are laid among those of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from intake.doctypes import DocumentType
+from intake.doctypes import DocumentType, FieldSpec
+from intake.extraction.candidates import candidate
 from intake.extraction.cells import Cell, fragments
 from intake.extraction.glyphs import Glyph, Row, type_size
-from intake.extraction.locate import layout
+from intake.extraction.locate import layout, locate
 from intake.extraction.orphans import strays
 from intake.extraction.sheet import HOLES, Sheet
 from intake.geometry import union
@@ -35,7 +37,10 @@ def holes(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
         return ()
     lines, gathered = layout(text, document_type, options)
     list(strays(gathered, document_type))  # lines that are other fields' are none of the cells' any more
-    made = [*_beside(gathered, text.geometry, document_type, options), *_between(lines, gathered, options)]
+    expected = {spec.name: spec for spec in document_type.fields if spec.expected}
+    wanted = _unread(expected, sheet.pages[:-1], document_type, options)
+    empty = _beside(gathered, text.geometry, wanted, options)
+    made = [*empty, *_between(lines, gathered, expected.keys(), options)]
     return tuple(sorted(made, key=lambda box: (box.y, box.x))[: options.holes_most])
 
 
@@ -45,22 +50,39 @@ def fill(page: RectifiedPage, places: Sequence[PixelBox], engine: Engine) -> Pag
     return PageText(page.geometry, lines, f"{engine.name}/{HOLES}")
 
 
+def _unread(
+    expected: Mapping[str, FieldSpec],
+    pages: Sequence[PageText],
+    document_type: DocumentType,
+    options: ExtractionOptions,
+) -> dict[str, FieldSpec]:
+    """The fields without those that an earlier reader read well."""
+    unread = dict(expected)
+    for found in (one for text in pages for one in locate(text, document_type, options)):
+        if (
+            found.confidence >= options.hole_sure
+            and candidate(document_type.field(found.field), found).value is not None
+        ):
+            unread.pop(found.field, None)
+    return unread
+
+
 def _beside(
-    gathered: Sequence[Cell], geometry: FlatGeometry, document_type: DocumentType, options: ExtractionOptions
+    gathered: Sequence[Cell], geometry: FlatGeometry, wanted: Mapping[str, FieldSpec], options: ExtractionOptions
 ) -> Iterable[PixelBox]:
     """What lies right of captions without a value that every paper of the type prints, from the value above down."""
     starts = [cell.rows[0][0].box.x for cell in gathered if cell.rows and cell.hit.caption.fields]
     usual = median([cell.hit.box.height for cell in gathered] or [0])
     for cell in (one for one in gathered if one.hit.box.height <= _HEADING * usual):
         names = set(cell.hit.caption.fields)
-        specs = [document_type.field(name) for name in names]
+        specs = [wanted[name] for name in names if name in wanted]
         found = any(one.rows and names & set(one.hit.caption.fields) for one in gathered)
-        if found or len(starts) < _MATES or not any(spec.expected for spec in specs):
+        if found or len(starts) < _MATES or not specs:
             continue
         caption = cell.hit.box
         right = [x for x in starts if x > caption.right - caption.height]
         left = min(right, key=lambda x: x - caption.right, default=caption.right)
-        over = [one.last for one in gathered if one.rows and one.last.x < geometry.width and one.last.y < caption.y]
+        over = [one.last for one in gathered if one.rows and one.last.y < caption.y]
         top = max((box.y + box.height // 2 for box in over), default=caption.y)
         low = options.hole_lines if any(spec.long for spec in specs) else options.hole_line
         yield _within(left - caption.height // 2, max(top, caption.y - caption.height), geometry, caption, low)
@@ -71,10 +93,12 @@ def _within(left: int, top: int, geometry: FlatGeometry, caption: PixelBox, low:
     return PixelBox(max(0, left), top, geometry.width - max(0, left), bottom - top)
 
 
-def _between(lines: Sequence[Row], gathered: Sequence[Cell], options: ExtractionOptions) -> Iterable[PixelBox]:
+def _between(
+    lines: Sequence[Row], gathered: Sequence[Cell], expected: AbstractSet[str], options: ExtractionOptions
+) -> Iterable[PixelBox]:
     """The strips between lines of one value that stand further apart than its lines do, or than its type is high."""
     for cell in gathered:
-        if not cell.rows or not cell.hit.caption.fields or not cell.hit.caption.wraps:
+        if not cell.rows or not cell.hit.caption.wraps or not expected & set(cell.hit.caption.fields):
             continue
         rows = [*cell.rows, *_beyond(lines, cell, gathered, options)]
         middles = [_middle(union(glyph.box for glyph in row)) for row in rows]

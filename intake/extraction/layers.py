@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from intake.types import Line, Word
 
@@ -22,6 +23,9 @@ _WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the 
 _WOVEN_WORDS = "市场监督管理"
 _WOVEN_LEAST = 3  # characters
 _NARROW = 0.55  # of a wide character's advance
+_TOWER = 5.0  # times the usual height of a word; titles are three times as high
+_RATTLE = r"[A-Za-z0-9\[\]|]{12,}"
+_UNBELIEVED = 0.35  # confidence of an engine in what is no print; the worst codes that were read right have more
 _STACKED = 1.3  # height over width from which characters stand under each other
 
 
@@ -31,6 +35,7 @@ def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     slanted = [word for word in words if _is_slanted(word)]
     woven = any(_is_woven(word.text.strip()) for word in words)
     foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
+    foreign |= {id(word) for word in _frame(words)}
     foreign |= {id(word) for word in words if woven and (_is_woven(word.text.strip()) or _is_torn(word.text.strip()))}
     if not foreign:
         return tuple(lines)
@@ -64,6 +69,19 @@ def _pieces(words: Sequence[Word], slanted: Sequence[Word]) -> Iterable[Word]:
             tall = word.box.height * advances(text) > _PIECE_TALL * word.box.width
             if tall and word.box.height <= _STACKED * word.box.width:
                 yield word
+
+
+def _frame(words: Sequence[Word]) -> Iterable[Word]:
+    """What an engine made of the ornaments of a frame, and hardly believes itself: strings of letters, towering marks.
+
+    Left in, a box as high as half the page joins the rows that it passes.
+    """
+    usual = median([word.box.height for word in words] or [1])
+    for word in words:
+        towers = word.box.height > _TOWER * usual
+        rattles = re.fullmatch(_RATTLE, word.text.strip()) is not None
+        if word.confidence < _UNBELIEVED and (towers or rattles):
+            yield word
 
 
 def _is_woven(text: str) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import LCSseq
+
 from intake.geometry import region
 from intake.recognition.layout import line_box
-from intake.types import FlatGeometry, PageText, PixelBox, RectifiedPage
+from intake.types import FlatGeometry, Line, PageText, PixelBox, RectifiedPage, Word
 
 HOLES = "holes"  # reader/holes: words from places where the whole page's reading had lost some
 _APART = 0.4  # type sizes between the middles of two lines; less is the same line read twice
+_ALIKE = 0.5  # share of a line's letters that a neighbour says too, in order: it was cut out of it
 _SAME = 0.8  # share of a flat page that another may show too; neighbours on a copier's glass overlap by less
 
 
@@ -37,16 +40,22 @@ class Sheet:
 
 def _filled(page: PageText, filling: Sequence[PageText]) -> PageText:
     """The page with the lines of its holes, without what it holds already."""
-    there = [word.box for line in page.lines for word in line.words]
+    there = [word for line in page.lines for word in line.words]
     lines = [line for text in filling for line in text.lines]
-    new = [line for line in lines if not any(_lies_on(line_box(line), box) for box in there)]
+    new = [line for line in lines if not any(_says_again(line, word) for word in there)]
     return replace(page, lines=(*page.lines, *new)) if new else page
 
 
-def _lies_on(one: PixelBox, other: PixelBox) -> bool:
-    """Whether two boxes stand on one line and overlap from side to side."""
+def _says_again(line: Line, word: Word) -> bool:
+    """Whether a line stands where a word stands: on its height, or reaching into it with letters of its own."""
+    one, other = line_box(line), word.box
+    if one.x >= other.right or other.x >= one.right:
+        return False
     apart = abs(one.y + one.height / 2 - other.y - other.height / 2)
-    return apart < _APART * min(one.height, other.height) and one.x < other.right and other.x < one.right
+    if apart < _APART * min(one.height, other.height):
+        return True
+    common = min(one.bottom, other.bottom) > max(one.y, other.y)
+    return common and LCSseq.similarity(line.text, word.text) >= _ALIKE * len(line.text)
 
 
 def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:

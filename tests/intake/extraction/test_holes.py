@@ -113,3 +113,18 @@ def test_words_of_holes_are_words_of_the_page() -> None:
     )
     read = {one.field: one.value for one in extract([Sheet((flat, again))], LICENSE)}
     assert (read["legal_representative"], read["company_type"]) == ("张三丰", "有限责任公司")
+
+
+def test_a_piece_cut_out_of_a_line_is_no_line() -> None:
+    """A strip between two lines may show the lower halves of one: its words are not added below it."""
+    flat = page(*HEAD, *column("住所", x=200, y=600), *column("杭州市西湖区云杉路12号", x=480, y=600))
+    again = PageText(flat.geometry, (Line((word("云杉路12号", 760, 625, size=30),)),), "rapidocr/holes")
+    read = {one.field: one.value for one in extract([Sheet((flat, again))], LICENSE)}
+    assert read["address"] == "杭州市西湖区云杉路12号"
+
+
+def test_what_another_reader_read_well_is_not_looked_at_again() -> None:
+    """A value that the first reader is sure of needs no third look."""
+    first = page(*HEAD, word("法定代表人", 200, 600), word("张三丰", 480, 600), reader="tesseract")
+    second = page(*HEAD, word("法定代表人", 200, 600))
+    assert holes(Sheet((first, second)), LICENSE, OPTIONS) == ()

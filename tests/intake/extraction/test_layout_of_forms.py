@@ -149,3 +149,11 @@ def test_a_road_named_after_a_caption_is_an_address() -> None:
         *column("公民身份号码 330106199003078219", y=800),
     ]
     assert values(*card, kind="id_card_front")["address"] == "杭州市西湖区民族大道1206号"
+
+
+def test_what_an_engine_made_of_a_frame_is_in_no_value() -> None:
+    """A mark as high as half the page joins no row, and a string of letters that the engine doubts is no text."""
+    tower = Word("口吕加", 0.05, PixelBox(VALUES + 420, 380, 60, 900))
+    rattle = Word("EDOUILOCDEOUDEOL", 0.02, PixelBox(VALUES + 420, 500, 400, 30))
+    found = values(*HEAD, tower, rattle, reader="tesseract")
+    assert (found["name"], found["company_type"]) == ("杭州云杉贸易有限公司", "有限责任公司")
