@@ -2,6 +2,8 @@
 
 >>> validate(compact("编号：ht - 2016（03）第 12 号")).value
 'HT-2016（03）第12号'
+>>> [problem.code for problem in validate("ABC-HI-2016").problems], candidates("ABC-HI-2016")
+(['reference.letters'], ('ABC-HT-2016',))
 """
 
 from __future__ import annotations
@@ -13,7 +15,15 @@ from intake.types import Label
 from intake.writing.width import trimmed
 
 _MISSING_PROBLEM = Problem("reference.missing", "error", Label("没有编号。", "There is no reference."))
+_LETTERS_PROBLEM = Problem(
+    "reference.letters",
+    "warning",
+    Label("编号中的字母可能读错（如 HT、XY），请核对。", "Letters of the reference may be misread (HT, XY): compare them."),
+)
 _CAPTION = re.compile(r"^(?:合同)?编?号[：:]?|^NO[.:：]+", re.IGNORECASE)
+# References abbreviate by the first letters of pinyin (HT 合同, XY 协议), and no syllable begins with I, U or V.
+_MEANT = {"HI": "HT", "H1": "HT", "H7": "HT", "HL": "HT", "XV": "XY", "XU": "XY"}
+_GROUP = re.compile(rf"(?<![A-Z0-9])({'|'.join(_MEANT)})(?![A-Z0-9])")
 
 
 def compact(text: str) -> str:
@@ -23,4 +33,13 @@ def compact(text: str) -> str:
 
 def validate(text: str) -> Verdict:
     """The verdict on a compact text: every text that is not empty is valid."""
-    return Verdict(text) if text else Verdict(None, (_MISSING_PROBLEM,))
+    if not text:
+        return Verdict(None, (_MISSING_PROBLEM,))
+    return Verdict(text, (_LETTERS_PROBLEM,) if _GROUP.search(text) else ())
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """The reference with the group of letters that contracts use where one like it was read."""
+    plain = compact(text)
+    meant = _GROUP.sub(lambda match: _MEANT[match[1]], plain)
+    return (meant,) if meant != plain else ()

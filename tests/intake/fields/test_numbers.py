@@ -124,3 +124,14 @@ def test_permit_numbers_have_two_forms(text: str, value: str | None, problems: l
 def test_references_keep_their_signs(text: str, value: str | None) -> None:
     """Letters in upper case, no spaces, no caption."""
     assert fields.check("reference", text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("ABC-HI-2016", "ABC-HT-2016"), ("XV2020-07", None), ("XV-2020-07", "XY-2020-07")]
+)
+def test_letters_that_no_pinyin_begins_with_are_doubted(text: str, meant: str | None) -> None:
+    """HT stands in most contract numbers and HI in none: the number as read is kept, the other only offered."""
+    verdict = fields.check("reference", text)
+    assert verdict.value == text
+    assert bool(verdict.problems) == (meant is not None)
+    assert fields.candidates("reference", text) == (() if meant is None else (meant,))
