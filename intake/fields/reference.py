@@ -18,7 +18,7 @@ _MISSING_PROBLEM = Problem("reference.missing", "error", Label("没有编号。"
 _LETTERS_PROBLEM = Problem(
     "reference.letters",
     "warning",
-    Label("编号中的字母可能读错（如 HT、XY），请核对。", "Letters of the reference may be misread (HT, XY): compare them."),
+    Label("编号中的字母可能读错，请核对（如 HT、XY）。", "Letters may be misread (HT, XY): compare them."),
 )
 _CAPTION = re.compile(r"^(?:合同)?编?号[：:]?|^NO[.:：]+", re.IGNORECASE)
 # References abbreviate by the first letters of pinyin (HT 合同, XY 协议), and no syllable begins with I, U or V.
