@@ -17,7 +17,7 @@ _DATE = re.compile(
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _BAND = 6.0  # heights of paper on both sides of the marks: room for a year's four digits
 _BAND_LETTERS = 24  # a row with more is a sentence with a date in it
-_COUNT = "[0-9〇○零一二三四五六七八九十]"
+_COUNT = "[0-9〇○零元一二三四五六七八九十廿卅]"
 _DAY = (
     r"(?:[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
     rf"|二[〇○O0零]{_COUNT}{{2}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日)"

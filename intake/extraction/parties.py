@@ -80,9 +80,9 @@ def named(
     """The places where the party of a side is named, each with its quality, 0 to 1."""
     heads = [cell for cell in gathered if _is_role(cell.hit, lines, spec)]
     for cell in heads:
-        if known.of.get(cell.hit.caption.phrase) != spec.side:
+        if known.of.get(cell.hit.caption.phrase) != spec.side or not _stands(cell.hit, lines):
             continue
-        value = _name(cell.rows, spec.kind) if _stands(cell.hit, lines) else ()
+        value = _name(cell.rows, spec.kind)
         if not value or not _plausible(value, spec.kind):
             value = _titled(cell, heads, gathered, spec.kind) or _under(cell, lines, spec.kind)
         if value and _plausible(value, spec.kind):
@@ -145,7 +145,10 @@ def _is_role(hit: Hit, lines: Sequence[Row], spec: FieldSpec) -> bool:
 
 
 def _stands(hit: Hit, lines: Sequence[Row]) -> bool:
+    """Whether a role stands as a caption does; one in brackets is the second name of the role before it."""
     row = lines[hit.row]
+    if row.text[hit.end : hit.end + 1] in (*")]", ""):
+        return True
     return hit.value > hit.end or hit.end >= len(row.glyphs) or row.gap(hit.end) >= _STANDS
 
 
@@ -155,7 +158,7 @@ def _name(value: Sequence[tuple[Glyph, ...]], kind: str) -> tuple[tuple[Glyph, .
     for row in value[:2]:
         text = "".join(fold(glyph.character) for glyph in row)
         title = re.match(rf"(?:{'|'.join(_TITLES)})[:：]", text) if not kept else None
-        start = title.end() if title else 0
+        start = title.end() if title else len(text) - len(text.lstrip(")]:"))
         end = _END.search(text, start)
         if kept and end is not None and text[end.start()] in ":：":
             break
