@@ -31,12 +31,16 @@ _LONG = 4  # characters: two or three letters with a misread one prove nothing
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One caption of a type: its folded words, and the fields it labels (none: it only ends the value before it)."""
+    """One caption of a type: its folded words, and the fields it labels (none: it only ends the value before it).
+
+    ``exact``: no letter of it may be misread (出租方 and 承租方 are one letter apart).
+    """
 
     phrase: str
     fields: tuple[str, ...]
     inline: bool = False
     wraps: bool = True
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def captions(document_type: DocumentType) -> tuple[Caption, ...]:
 def _caption(phrase: str, names: Sequence[str], document_type: DocumentType) -> Caption:
     specs = [document_type.field(name) for name in names]
     wraps = not specs or any(spec.wraps or spec.part for spec in specs)  # a range may go on with 至 … on a second line
-    return Caption(phrase, tuple(names), any(spec.inline for spec in specs), wraps)
+    return Caption(phrase, tuple(names), any(spec.inline for spec in specs), wraps, any(spec.side for spec in specs))
 
 
 def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:
@@ -151,7 +155,9 @@ def _plain(phrase: str) -> str:
 
 
 def _in_row(row: Row, index: int, starts: Sequence[int], caption: Caption, options: ExtractionOptions) -> Iterable[Hit]:
-    text, allowed = row.text, _allowed(len(caption.phrase), options)
+    text, allowed = row.text, 0 if caption.exact else _allowed(len(caption.phrase), options)
+    if allowed == 0 and caption.phrase not in text:
+        return
     for start in range(len(text)) if caption.inline else starts:
         if allowed == 0 and not text.startswith(caption.phrase, start):
             continue

@@ -28,8 +28,10 @@ _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 def classify(text: PageText, options: ExtractionOptions | None = None) -> Classification:
     """The type of the document that begins on this page, or ``None`` with the confidence that it is none of ours."""
     chosen = options or ExtractionOptions()
-    lines = rows(text)
-    scored = sorted(((name, evidence(lines, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1]))
+    pieces = printed(rows(text))
+    scored = sorted(
+        ((name, evidence(pieces, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1])
+    )
     strangers = _strangers(text, chosen)
     (best, found), (_, second) = scored[0], scored[1]
     score = total(found) + min((one.weight for one in strangers), default=0.0)
@@ -49,10 +51,16 @@ def _strangers(text: PageText, options: ExtractionOptions) -> tuple[Evidence, ..
     )
 
 
-def evidence(lines: Sequence[Row], cues: Iterable[Cue], options: ExtractionOptions) -> tuple[Evidence, ...]:
-    """The cues that are found on the rows, each once, weighted by how well it was read."""
+def printed(lines: Sequence[Row]) -> tuple[tuple[str, PixelBox], ...]:
+    """What the rows say, letters and digits alone, each row whole and in its pieces, with where they stand."""
+    return tuple(piece for row in lines for piece in _pieces(row))
+
+
+def evidence(
+    texts: Sequence[tuple[str, PixelBox]], cues: Iterable[Cue], options: ExtractionOptions
+) -> tuple[Evidence, ...]:
+    """The cues that are found on what is :func:`printed`, each once, weighted by how well it was read."""
     found: list[Evidence] = []
-    texts = [piece for row in lines for piece in _pieces(row)]
     for cue in cues:
         scored = ((_similarity(cue, text, options), box) for text, box in texts)
         best, box = max(scored, key=lambda pair: pair[0], default=(0.0, None))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.doctypes import Cue, DocumentType, get, types
-from intake.extraction.classify import classify, evidence, total
+from intake.extraction.classify import classify, evidence, printed, total
 from intake.extraction.glyphs import Row, rows
 from intake.extraction.sheet import Sheet
 from intake.options import ExtractionOptions
@@ -51,7 +51,8 @@ def _alike(first: Classification, second: Classification) -> bool:
 
 def _may_hold_two(text: PageText, options: ExtractionOptions) -> bool:
     """Whether a page shows enough of two types, or of a card that may lie on it twice, to be worth trying."""
-    seen = [kind for kind in types() if total(evidence(rows(text), _for(kind), options)) >= options.type_threshold]
+    pieces = printed(rows(text))
+    seen = [kind for kind in types() if total(evidence(pieces, _for(kind), options)) >= options.type_threshold]
     return len(seen) > 1 or any(kind.repeats and not kind.continues for kind in seen)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, get
 from intake.extraction import heading
-from intake.extraction.classify import classify, evidence, total
+from intake.extraction.classify import classify, evidence, printed, total
 from intake.extraction.cut import cut_all
 from intake.extraction.glyphs import rows
 from intake.extraction.paging import follows, paging
@@ -78,7 +78,7 @@ def _is_another(sheet: Sheet, classification: Classification) -> bool:
 
 def page_score(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> float:
     """The evidence that a page belongs inside a document of the type."""
-    return max(total(evidence(rows(text), document_type.page_cues, options)) for text in sheet.pages)
+    return max(total(evidence(printed(rows(text)), document_type.page_cues, options)) for text in sheet.pages)
 
 
 def _begins(sheet: Sheet) -> bool:
