@@ -216,6 +216,8 @@ class ExtractionOptions:
     """Times: a number that keeps its check character outweighs two readers that agree on one that does not."""
     problem_weight: float = 0.4
     """Times: a value with a problem yields to any sound one."""
+    note_weight: float = 0.6
+    """Times: a value that a lexicon doubts (no such county) yields to one as well read that it does not doubt."""
     rival_quality: float = 0.1
     """Quality by which a place may be worse and its value still speak against the chosen one."""
     repaired: float = 0.3

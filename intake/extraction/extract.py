@@ -99,7 +99,8 @@ def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOpt
         if traits(spec.kind).checked and not one.problems:
             weight *= options.check_weight
         if one.problems:
-            weight *= options.problem_weight
+            noted = all(problem.severity == "info" for problem in one.problems)
+            weight *= options.note_weight if noted else options.problem_weight
         best[one.reader] = max(best.get(one.reader, 0.0), weight)
     return sum(best.values())
 

@@ -14,7 +14,8 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True, end=r"[\d<>《》|]")  # the date below it, or the rim of the seal
+# What ends it: the date below it, the rim of the seal; behind 局 only a further office (分局, 所, 大队) is part of it.
+TRAITS = Traits(wraps=True, worded=True, end=r"[\d<>《》|]|(?<=局)(?=[^局所处队心厅室会行部]+$).+")
 
 _MISSING_PROBLEM = Problem("authority.missing", "error", Label("没有发证机关。", "There is no issuing office."))
 _ENDING_NOTE = Problem(

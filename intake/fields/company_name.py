@@ -7,6 +7,8 @@ without a customary ending is only noted: many shops have their own.
 '杭州某某（集团）有限公司'
 >>> validate(compact("杭州某某有限公")).problems[0].code
 'company_name.ending'
+>>> validate("杭州某某有很公司").problems[0].code, candidates("杭州某某有很公司")
+('company_name.form', ('杭州某某有限公司',))
 """
 
 from __future__ import annotations
@@ -35,6 +37,14 @@ _ENDING_NOTE = Problem(
 )
 
 
+_FORM_NOTE = Problem(
+    "company_name.form",
+    "info",
+    Label("组织形式中有一个字不寻常，请对照原件。", "One letter of the form is unusual: compare it with the paper."),
+)
+_FORMS = ("有限责任公司", "有限公司")  # one misread letter still tells them
+
+
 def compact(text: str) -> str:
     """The name on one line, with full-width brackets."""
     return trimmed(text)
@@ -44,4 +54,18 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact name."""
     if len(text) < _SHORTEST:
         return Verdict(None, (_MISSING_PROBLEM,))
+    if candidates(text):
+        return Verdict(text, (_FORM_NOTE,))
     return Verdict(text, () if _ENDING.search(text) else (_ENDING_NOTE,))
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """The name with the form of organization that its end misses by one letter; none where it has one."""
+    plain = compact(text)
+    if plain.endswith(_FORMS):
+        return ()
+    return tuple(plain[: -len(form)] + form for form in _FORMS if _misses(plain[-len(form) :], form))
+
+
+def _misses(text: str, form: str) -> bool:
+    return len(text) == len(form) and sum(one != other for one, other in zip(text, form, strict=True)) == 1

@@ -157,3 +157,11 @@ def test_what_an_engine_made_of_a_frame_is_in_no_value() -> None:
     rattle = Word("EDOUILOCDEOUDEOL", 0.02, PixelBox(VALUES + 420, 500, 400, 30))
     found = values(*HEAD, tower, rattle, reader="tesseract")
     assert (found["name"], found["company_type"]) == ("杭州云杉贸易有限公司", "有限责任公司")
+
+
+def test_of_two_readings_the_one_with_a_county_that_exists_is_taken() -> None:
+    """Both readers saw an address, as sure of it; the table of divisions tells them apart."""
+    read = {"tesseract": "杭州市西湖区云杉路12号", "rapidocr": "杭州市酉湖区云杉路12号"}
+    pages = [page(*HEAD, *form(("住所", text), y=800), reader=reader) for reader, text in read.items()]
+    reading = next(one for one in extract(sheets(pages), LICENSE) if one.field == "address")
+    assert reading.value == "杭州市西湖区云杉路12号"

@@ -34,6 +34,15 @@ def verdict(kind: str, text: str) -> tuple[str | None, list[str]]:
         ("company_type", "", None, ["company_type.missing"]),
         ("address", "浙江省杭州市\n西湖区青禾路 12 号", "浙江省杭州市西湖区青禾路12号", []),
         ("address", "西湖区", "西湖区", ["address.short"]),
+        ("address", "杭州市酉湖区青禾路12号", "杭州市酉湖区青禾路12号", ["address.division"]),
+        ("address", "浙江省抗州市西湖区青禾路", "浙江省抗州市西湖区青禾路", ["address.division"]),
+        ("address", "杭州市高新区青禾路12号", "杭州市高新区青禾路12号", []),
+        ("address", "杭州市临平区青禾路12号", "杭州市临平区青禾路12号", []),
+        ("address", "重庆市渝北区青禾路12号", "重庆市渝北区青禾路12号", []),
+        ("company_name", "杭州青禾有很公司", "杭州青禾有很公司", ["company_name.form"]),
+        ("company_name", "杭州青禾有限贵任公司", "杭州青禾有限贵任公司", ["company_name.form"]),
+        ("company_name", "杭州青禾商贸公司", "杭州青禾商贸公司", []),
+        ("bank_name", "中国工商锒行杭州支行", "中国工商锒行杭州支行", ["bank_name.bank"]),
         ("address", "", None, ["address.missing"]),
         ("long_text", "批发、零售:文具,纸张;\n印刷。", "批发、零售：文具，纸张；印刷。", []),
         ("long_text", "", None, ["long_text.missing"]),
@@ -90,3 +99,22 @@ def test_words_are_shown_in_the_readers_language() -> None:
     assert fields.display("ethnicity", "汉", "zh") == "汉族"
     assert fields.display("sex", "女", "en") == "female"
     assert fields.display("person_name", "沈亦安", "en") == "沈亦安"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "offered"),
+    [
+        ("address", "浙江省抗州市西湖区青禾路12号", ("浙江省杭州市西湖区青禾路12号",)),
+        ("address", "杭州市高新区青禾路12号", ()),
+        ("company_name", "杭州青禾有限贵任公司", ("杭州青禾有限责任公司",)),
+        ("company_name", "杭州青禾有限公司", ()),
+        ("bank_name", "中国农业很行杭州支行", ("中国农业银行杭州支行",)),
+        ("bank_name", "中国银行杭州支行", ()),
+    ],
+)
+def test_what_a_list_has_is_offered_for_what_misses_it_by_a_letter(
+    kind: str, text: str, offered: tuple[str, ...]
+) -> None:
+    """Only offered: the value stays as it was read; a name that no list has is no mistake by that."""
+    assert fields.candidates(kind, text) == offered
+    assert fields.check(kind, text).value == text
