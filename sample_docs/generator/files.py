@@ -12,7 +12,7 @@ from PIL import Image
 
 pillow_heif.register_heif_opener()
 
-_TURN_FOR_ORIENTATION = {1: 0, 3: 180, 6: 90, 8: 270}
+TURN_FOR_ORIENTATION = {1: 0, 3: 180, 6: 90, 8: 270}
 _EXIF_ORIENTATION = 0x0112
 # A fixed day, so that the same pictures give the same PDF.
 MADE = time.struct_time((2026, 11, 20, 9, 0, 0, 4, 324, 0))
@@ -40,7 +40,7 @@ def save(images: Sequence[Image.Image], path: Path, *, dpi: int, quality: int, o
     elif suffix == ".jpg":
         exif = Image.Exif()
         exif[_EXIF_ORIENTATION] = orientation
-        turned = first.rotate(_TURN_FOR_ORIENTATION[orientation], expand=True)
+        turned = first.rotate(TURN_FOR_ORIENTATION[orientation], expand=True)
         turned.save(path, quality=quality, dpi=(dpi, dpi), exif=exif, optimize=True)
     elif suffix == ".png":
         _few_colours(first).save(path, dpi=(dpi, dpi), optimize=True)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.papers import Document, Paper
+from sample_docs.generator.varied import marks
 from sample_docs.generator.varied.agreement_flow import Flow, Setting
+from sample_docs.generator.varied.agreement_words import FILLERS
 from sample_docs.generator.varied.agreements import Agreement, Side, agreement, day
-from sample_docs.generator.varied.chance import Chance
+from sample_docs.generator.varied.chance import Chance, listed
 from sample_docs.generator.varied.signatures import signatures
 
 _BODIES = {
@@ -56,7 +58,11 @@ def contract(chance: Chance, px: float) -> Paper:
     signed = signatures(chance, flow, says, dated=not signed_above)
     if signed_above or signed:
         says.truth["signed_on"] = says.signed.isoformat()
+    if chance.maybe(0.22):
+        _annex(chance, flow)
     _page_numbers(flow)
+    if len(flow.sheets) > 1 and says.second.sealed and chance.maybe(0.15):
+        _seam(chance, flow, says.second.name)
     images = tuple(sheet.finished() for sheet in flow.sheets)
     document = Document("contract", tuple(range(1, len(images) + 1)), says.truth)
     return Paper(images, (LabelledDocument.of(document, says),))
@@ -109,6 +115,10 @@ def _head(chance: Chance, flow: Flow, says: Agreement, *, cover: bool, signed_ab
     """Title, number, parties with their addresses, the day where it stands above."""
     look = flow.look
     sheet = flow.room(70)
+    if chance.maybe(0.08):
+        sheet.text(
+            look.left, flow.top - 8, f"（GF—{chance.whole(1999, 2020)}—0{chance.whole(101, 999)}）", look.body, look.em
+        )
     above = chance.maybe(0.35)
     number = (
         ""
@@ -162,6 +172,32 @@ def _lines(chance: Chance, side: Side, details: str) -> list[str]:
         lines.append(f"{'法定代表人' if side.sealed else '联系人'}：{side.signer}")
         lines.append(f"联系电话：{chance.pick(('1380', '1591', '0571-', '1377'))}{chance.digits(7)}")
     return lines
+
+
+def _seam(chance: Chance, flow: Flow, owner: str) -> None:
+    """A seal across the pages' edges (骑缝章): a part of it on each."""
+    y, width = chance.between(90, 200), 40 / len(flow.sheets)
+    for place, sheet in enumerate(flow.sheets):
+        sheet.flush()
+        marks.seal(sheet, chance, 210 + 20 - width * (place + 1), y, owner, strength=chance.between(0.4, 0.8))
+
+
+def _annex(chance: Chance, flow: Flow) -> None:
+    """Pages after the signatures: a list of what is to be delivered or done."""
+    flow.y = flow.bottom
+    look = flow.look
+    flow.room(40).text(
+        look.left,
+        flow.top,
+        chance.pick(listed("附件一：技术要求|附件1：服务内容和标准|附件：验收规程")),
+        look.bold,
+        5.0,
+    )
+    flow.y += 12
+    for place in range(chance.whole(12, 90)):
+        first, second = chance.some(FILLERS, 2)
+        text = chance.pick((first, second.partition("，")[2] or second, first.partition("，")[0] + "。"))
+        flow.paragraph(f"{place // 6 + 1}.{place % 6 + 1} {text}", indent=0.0)
 
 
 def _table(flow: Flow, rows: list[tuple[str, ...]]) -> None:

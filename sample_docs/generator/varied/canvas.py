@@ -29,13 +29,14 @@ _FULL = 0x2E80
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How a layer prints: ``weight`` 1 is as drawn, more is fatter; ``soft`` pixels of blur; dot matrix or not."""
+    """How a layer prints: ``weight`` 1 is as drawn, more is fatter; ``soft`` pixels of blur; ``turn`` degrees askew."""
 
     colour: Colour = INK
     weight: float = 1.0
     soft: float = 0.0
     needles: bool = False
     strength: float = 1.0
+    turn: float = 0.0
 
 
 class Canvas:
@@ -124,7 +125,9 @@ class Canvas:
         for name in layers or tuple(self._layers):
             if name in self._layers:
                 ink = self.inks.get(name, Ink())
-                mask = _worn(np.asarray(self._layers.pop(name)[0]), ink, self.px)
+                image = self._layers.pop(name)[0]
+                turned = image.rotate(ink.turn, Image.Resampling.BILINEAR) if ink.turn else image
+                mask = _worn(np.asarray(turned), ink, self.px)
                 self.base = _covered(self.base, mask, ink.colour, ink.strength)
 
     def finished(self) -> Image.Image:
@@ -233,8 +236,13 @@ def _filtered(window: Pixels, mask: Pixels, colour: Colour, strength: float) -> 
 
 def inks(chance: Chance) -> tuple[Ink, Ink]:
     """The blacks of a form and of what a machine filled in."""
-    shade, fill = chance.whole(18, 70), chance.whole(20, 92)
+    shade, fill = chance.whole(18, 64), round(20 + 66 * chance.between(0, 1) ** 1.6)
     form = Ink((shade, shade - 2, shade), chance.between(0.9, 1.35), chance.between(0.0, 0.6))
     tint = chance.pick(((0, 0, 0), (0, 0, 0), (6, 0, 8), (0, 2, 14)))
     colour = (fill + tint[0], fill + tint[1], fill + tint[2])
-    return form, Ink(colour, chance.between(0.85, 1.4), chance.between(0.0, 0.7), needles=False)
+    return form, Ink(
+        colour,
+        chance.between(0.95, 1.5),
+        chance.between(0.0, 0.6),
+        turn=chance.near(0, 0.1) if chance.maybe(0.4) else 0.0,
+    )

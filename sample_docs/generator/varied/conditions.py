@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from sample_docs.generator.files import MADE
+from sample_docs.generator.files import MADE, TURN_FOR_ORIENTATION
 from sample_docs.generator.papers import Paper
 from sample_docs.generator.varied import firms, marks, photo, places, scanner
 from sample_docs.generator.varied.canvas import Canvas
@@ -49,7 +49,10 @@ _SOFT = {"seal": "seal over the text", "watermark": "words of purpose across the
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How one file looks: ``px`` pixels per millimetre to draw at, ``side`` the longer side of a photo in pixels."""
+    """How one file looks: ``px`` pixels per millimetre to draw at, ``side`` the longer side of a photo in pixels.
+
+    ``orientation`` is what EXIF says; where ``honest``, the picture is stored so turned, else it lies.
+    """
 
     profile: str
     px: float
@@ -59,6 +62,7 @@ class Condition:
     quality: int = 85
     turns: int = 0
     orientation: int = 1
+    honest: bool = False
     note: str = ""
 
     @property
@@ -73,6 +77,8 @@ def condition(chance: Chance, kind: str) -> Condition:
     profiles = dict(_PAGED if paged else _PROFILES)
     if kind in {"permit", "tax", "decoy", "contract"}:
         profiles.pop("several", None)
+    if kind == "card":
+        profiles["folded"] = profiles["framed"] = 0.3
     profile = chance.weighed(profiles)
     made = Condition(profile, _density(chance, profile, paged=paged), profile in _PHOTOS, quality=chance.whole(62, 92))
     if made.photo:
@@ -97,7 +103,10 @@ def condition(chance: Chance, kind: str) -> Condition:
     orientation, note = 1, _SOFT.get(profile, "")
     if profile == "exif":
         orientation, note = chance.pick((3, 6, 8)), "the EXIF orientation lies"
-    return replace(made, turns=turns, suffix=suffix, orientation=orientation, note=note)
+    honest = profile in {"phone", "small", "folded"} and turns == 0 and chance.maybe(0.2)
+    if honest and suffix == ".jpg":
+        orientation = chance.pick((3, 6, 6, 8))
+    return replace(made, turns=turns, suffix=suffix, orientation=orientation, honest=honest, note=note)
 
 
 def _density(chance: Chance, profile: str, *, paged: bool) -> float:
@@ -237,6 +246,8 @@ def _save(chance: Chance, pages: list[Image.Image], path: Path, worn: Condition)
     else:
         if worn.photo and chance.maybe(0.17):
             first = _again(first, chance.whole(45, 75))
+        if worn.honest:
+            first = first.rotate(TURN_FOR_ORIENTATION[worn.orientation], expand=True)
         exif = Image.Exif()
         exif[_EXIF_ORIENTATION] = worn.orientation
         first.convert("L" if first.mode == "1" else first.mode).save(

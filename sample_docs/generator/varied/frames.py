@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from sample_docs.generator.fonts import Face, font
-from sample_docs.generator.ornament import rosette, star
+from sample_docs.generator.ornament import rosette
 from sample_docs.generator.varied.canvas import Canvas, Colour, Pixels
 
 Curve = NDArray[np.float64]
@@ -149,12 +149,5 @@ def _words(mask: Pixels, px: float, inset: float) -> Pixels:
     edge = round(inset * px)
     for row, y in enumerate(range(edge, image.height - edge - round(6 * px), round(17 * px))):
         for x in range(edge + (row % 2) * round(18 * px), image.width - edge - round(22 * px), round(38 * px)):
-            draw.text((x, y), "SCJDGL" if row % 2 else "ＧＳＸＴ", font=pen, fill=255, stroke_width=0)
-    return np.array(image)
-
-
-def simple_star(size: int) -> Pixels:
-    """A filled star as a mask."""
-    image = Image.new("L", (size, size), 0)
-    ImageDraw.Draw(image).polygon(star(size / 2, size / 2, size / 2), fill=255)
+            draw.text((x, y), "SCJDGL" if row % 2 else "市场监管", font=pen, fill=255, stroke_width=0)
     return np.array(image)

@@ -154,7 +154,7 @@ def _portrait(sex: str, hundredths: int) -> Image.Image:
 
 def _tinted(chance: Chance, portrait: Image.Image) -> Image.Image:
     """Another coat, another light."""
-    rgb = np.asarray(portrait.convert("RGB"), dtype=np.float32) * np.array([chance.between(0.8, 1.1) for _ in range(3)])
+    rgb = np.asarray(portrait.convert("RGB"), dtype=np.float32) * np.array([chance.near(0.98, 0.03) for _ in range(3)])
     shown = Image.fromarray(cv2.convertScaleAbs(rgb)).convert("RGBA")
     shown.putalpha(portrait.getchannel("A"))
     return shown

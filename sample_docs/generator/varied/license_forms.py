@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.papers import Paper
 from sample_docs.generator.varied import marks
@@ -149,6 +151,7 @@ def _two_columns(chance: Chance, canvas: Canvas, says: Content, look: Style, lef
 def _old_landscape(chance: Chance, says: Content, px: float) -> Canvas:
     """The landscape forms before 2014, the authority and the day at the right, often in characters."""
     canvas = sheet(chance, 297, 210, px, _OLDS, {"meander": 4, "lace": 1, "double": 1, "scroll": 1})
+    _needled(chance, canvas)
     look = style(chance, landscape=False)
     marks.arms(canvas, chance, 148.5, chance.between(3, 10), chance.between(28, 34))
     size = min(chance.between(13, 16.5), 200 / len(says.title) * 0.92)
@@ -179,9 +182,17 @@ def _old_landscape(chance: Chance, says: Content, px: float) -> Canvas:
     return canvas
 
 
+def _needled(chance: Chance, canvas: Canvas) -> None:
+    """The values as a dot matrix printer of those years strikes them."""
+    ink = canvas.inks["fill"]
+    if canvas.px > 5 and chance.maybe(0.25):  # noqa: PLR2004 - coarser, the needles are not seen
+        canvas.inks["fill"] = replace(ink, needles=True, weight=1.5)
+
+
 def _old_portrait(chance: Chance, says: Content, px: float) -> Canvas:
     """The portrait copies before 2014, values on dotted lines or ruled."""
     canvas = sheet(chance, 210, 297, px, _OLDS, {"meander": 3, "lace": 1, "double": 2, "scroll": 1, "diamond": 1})
+    _needled(chance, canvas)
     look = style(chance, landscape=False)
     marks.arms(canvas, chance, 105, chance.between(18, 28), chance.between(26, 32))
     size = min(chance.between(12.5, 15), 150 / len(says.title) * 0.95)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.varied import frames
-from sample_docs.generator.varied.canvas import Canvas, Colour, inks, measure
+from sample_docs.generator.varied.canvas import Canvas, Colour, inks, measure, wrapped
 from sample_docs.generator.varied.chance import Chance
 from sample_docs.generator.varied.licenses import Content
 
@@ -39,17 +39,21 @@ class Style:
     gap: float
     pitch: float
     shift: tuple[float, float]
+    above: bool
+    name: Face
 
 
 def style(chance: Chance, *, landscape: bool) -> Style:
     """A style for one paper."""
     label_size = chance.between(3.6, 4.4) if landscape else chance.between(4.3, 5.4)
+    value = chance.weighed(_VALUES)
     value_size = label_size * chance.between(0.72, 1.02)
     return Style(
-        chance.pick(_LABELS), chance.weighed(_VALUES), label_size, value_size,
+        chance.pick(_LABELS), value, label_size, value_size,
         value_size * chance.weighed({1.0: 3, 0.92: 2, 0.82: 2, 0.7: 1}),
         label_size * chance.between(5.6, 6.8), chance.between(1.0, 6.5), label_size * chance.between(1.75, 2.5),
-        (chance.near(0, 0.7), chance.near(0, 0.65)),
+        (chance.near(0, 0.7), chance.near(0, 0.65)), chance.maybe(0.025),
+        chance.weighed(_VALUES) if chance.maybe(0.2) else value,
     )  # fmt: skip
 
 
@@ -81,44 +85,67 @@ def sheet(
 def rows(
     chance: Chance,
     canvas: Canvas,
-    rows: list[tuple[str, str]],
+    entries: list[tuple[str, str]],
     look: Style,
     x: float,
     y: float,
     room: float,
     bottom: float,
 ) -> float:
-    """Captions to one width with their values, wrapping; the whole shrinks so as to end above ``bottom``."""
-    tallest = sum(max(_height(value, caption, look, room), look.pitch) for caption, value in rows)
-    squeeze = min(1.0, (bottom - y) / max(tallest, 1.0))
-    for caption, value in rows:
-        size = _size(caption, look) * (squeeze if squeeze < 0.9 else 1.0)  # noqa: PLR2004 - a little less room is taken from the pitch alone
-        wide = measure(caption, look.label, look.label_size)
-        if len(caption) > 5 and wide > look.width:  # noqa: PLR2004 - long captions are set narrower
-            canvas.text(x, y, caption, look.label, look.label_size * look.width / wide)
-        else:
-            canvas.spread(x, y, caption, look.width, look.label, look.label_size)
-        jitter = (chance.near(0, 0.12), chance.near(0, 0.22))
-        left, top = (
-            x + look.width + look.gap + look.shift[0] + jitter[0],
-            y + (look.label_size - size) / 2 + look.shift[1] + jitter[1],
-        )
-        leading = chance.between(1.18, 1.4)
-        face = look.value
-        end = canvas.paragraph(left, top, value, room - look.width - look.gap, face, size, leading=leading)
-        y = max(y + look.pitch * squeeze, end + look.label_size * 0.35)
+    """Captions to one width with their values, wrapping; smaller, where they would reach below ``bottom``."""
+    tight, loose = chance.between(1.04, 1.25), chance.between(1.15, 1.4)
+    leadings = [tight if _long(caption) else loose for caption, _ in entries]
+    scale = _scale(entries, leadings, look, room, bottom - y)
+    pitch = look.pitch * max(scale, 0.8)
+    for (caption, value), leading in zip(entries, leadings, strict=True):
+        size = _size(caption, look) * scale
+        _caption(canvas, look, x, y, caption)
+        left = x + look.width + look.gap + look.shift[0] + chance.near(0, 0.12)
+        top = y + (look.label_size - size) / 2 + look.shift[1] + chance.near(0, 0.22)
+        if look.above:
+            left, top = x + chance.between(0, 4), y + look.label_size * 1.15
+        wide = room - (left - x)
+        face = look.name if "名称" in caption else look.value
+        end = canvas.paragraph(left, top, value, wide, face, size, leading=leading)
+        y = max(y + pitch, end + look.label_size * 0.35)
     return y
 
 
+def _caption(canvas: Canvas, look: Style, x: float, y: float, caption: str) -> None:
+    """One caption, spread over the captions' width; a long one is set narrower."""
+    wide = measure(caption, look.label, look.label_size)
+    if look.above:
+        canvas.text(x, y, caption, look.label, look.label_size * 0.85)
+    elif len(caption) > 5 and wide > look.width:  # noqa: PLR2004 - five characters always have room
+        canvas.text(x, y, caption, look.label, look.label_size * look.width / wide)
+    else:
+        canvas.spread(x, y, caption, look.width, look.label, look.label_size)
+
+
+def _scale(entries: list[tuple[str, str]], leadings: list[float], look: Style, room: float, height: float) -> float:
+    """How much smaller the values must be to keep to ``height`` mm, down to half."""
+    wide = room if look.above else room - look.width - look.gap
+    for step in range(11):
+        scale = 1.0 - step * 0.05
+        total = 0.0
+        for (caption, value), leading in zip(entries, leadings, strict=True):
+            size = _size(caption, look) * scale
+            lines = len(wrapped(value, wide, look.value, size))
+            head = look.label_size * 1.15 if look.above else 0.0
+            total += max(head + lines * size * leading + look.label_size * 0.35, look.pitch * max(scale, 0.8))
+        if total <= height:
+            break
+    return scale
+
+
+def _long(caption: str) -> bool:
+    """Whether the caption's value runs over many lines."""
+    return caption in {"经营范围", "业务范围", "经营范围及方式"}
+
+
 def _size(caption: str, look: Style) -> float:
-    return look.scope_size if caption in {"经营范围", "业务范围", "经营范围及方式"} else look.value_size
-
-
-def _height(value: str, caption: str, look: Style, room: float) -> float:
-    """What a row needs."""
-    size = _size(caption, look)
-    lines = max(1, -(-int(measure(value, look.value, size)) // max(int(room - look.width - look.gap), 1)))
-    return lines * size * 1.32 + look.label_size * 0.35
+    """The em of a value."""
+    return look.scope_size if _long(caption) else look.value_size
 
 
 def number_line(chance: Chance, canvas: Canvas, says: Content, look: Style, right: float, y: float) -> None:

@@ -121,6 +121,8 @@ def _old_rows(chance: Chance, says: Content) -> None:
         label = "公司类型" if firm.kind.endswith("公司") or "有限责任公司" in firm.kind else "企业类型"
         label = "经济性质" if firm.kind.endswith("所有制") and chance.maybe(0.7) else label
         says.add(label, firm.kind, company_type=firm.kind)
+    if firm.issued.year < 2004 and firm.form in {"company", "sole"} and chance.maybe(0.5):  # noqa: PLR2004 - then the form lost this row
+        says.add("经营方式", chance.pick(("批发、零售", "生产、销售", "服务", "加工、销售", "零售", "制造、加工")))
     scope_label = {"sole": chance.pick(("经营范围及方式", "经营范围")), "farmers": "业务范围"}.get(
         firm.form, "经营范围"
     )

@@ -142,7 +142,7 @@ def _light(chance: Chance, shot: Shot) -> Floats:
             (x - side * chance.between(0.7, 1.3)) / chance.between(0.5, 1.2), (y - place) / chance.between(0.4, 1.0)
         )
         light *= 1 - chance.between(0.12, 0.45) * shot.harsh / (
-            1 + np.exp((distance - 0.95) / chance.between(0.04, 0.2))
+            1 + np.exp(np.minimum((distance - 0.95) / chance.between(0.04, 0.2), 60))
         )
     warm = chance.near(0, 0.05)
     tint = np.array([1 + warm, 1 + chance.near(0, 0.012), 1 - warm], dtype=np.float32)
@@ -195,7 +195,7 @@ def curved(chance: Chance, image: Image.Image) -> Image.Image:
     page = np.array(image.convert("RGBA"))
     height, width = page.shape[:2]
     along = np.linspace(0, 1, width, dtype=np.float32)
-    bend, waves, start = chance.between(0.004, 0.022) * height, chance.between(0.5, 1.4), chance.between(0, 2 * math.pi)
+    bend, waves, start = chance.between(0.002, 0.011) * height, chance.between(0.5, 1.4), chance.between(0, 2 * math.pi)
     lift = bend * np.sin(2 * math.pi * waves * along + start)
     if chance.maybe(0.5):
         place = chance.near(0.5, 0.02)
@@ -210,7 +210,24 @@ def curved(chance: Chance, image: Image.Image) -> Image.Image:
     rgb = scanner.lit(np.ascontiguousarray(moved[..., :3]), np.tile(light, (2, 1)))
     if chance.maybe(0.6):
         rgb = scanner.creased(chance, rgb, chance.whole(1, 3))
+    if chance.maybe(0.4):
+        rgb = scanner.lit(rgb, _crumpled(chance))
     return Image.fromarray(np.dstack([rgb, moved[..., 3]]))
+
+
+def _crumpled(chance: Chance) -> Floats:
+    """The light on a sheet that was crumpled: many facets, each a little lighter or darker."""
+    size = 320
+    x, y = np.meshgrid(np.arange(size, dtype=np.float32), np.arange(size, dtype=np.float32))
+    light = np.ones((size, size), dtype=np.float32)
+    for _ in range(chance.whole(8, 22)):
+        angle, reach = chance.between(0, 2 * math.pi), chance.between(8, 60)
+        middle = (chance.between(0, size), chance.between(0, size))
+        across = (x - middle[0]) * math.cos(angle) + (y - middle[1]) * math.sin(angle)
+        along = (y - middle[1]) * math.cos(angle) - (x - middle[0]) * math.sin(angle)
+        near = np.exp(-((along / (reach * 1.6)) ** 2)) * np.exp(-np.abs(across) / reach)
+        light += np.sign(across) * near * chance.between(0.01, 0.045)
+    return np.asarray(cv2.GaussianBlur(light, (0, 0), 1.0), dtype=np.float32)
 
 
 def framed(chance: Chance, image: Image.Image) -> Image.Image:

@@ -170,10 +170,10 @@ def shown_through(pixels: Pixels) -> Pixels:
 def faded(chance: Chance, grey: Pixels) -> Pixels:
     """Toner that ran out in bands."""
     bands = cv2.resize(
-        chance.rng.uniform(0.0, 0.55, (1, 7)).astype(np.float32), (256, 64), interpolation=cv2.INTER_CUBIC
+        chance.rng.uniform(0.0, 0.4, (1, 7)).astype(np.float32), (256, 64), interpolation=cv2.INTER_CUBIC
     )
     height, width = grey.shape
-    lift = cv2.resize(np.clip(bands, 0, 0.6), (width, height))
+    lift = cv2.resize(np.clip(bands, 0, 0.42), (width, height))
     return np.asarray((grey + (255 - grey) * lift).astype(np.uint8))
 
 

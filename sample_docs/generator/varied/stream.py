@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -83,7 +84,10 @@ def draw(chance: Chance, kind: str, worn: Condition) -> Paper:
 
 
 def _license(chance: Chance, worn: Condition) -> Paper:
-    firm = firms.firm(chance.child("firm"))
+    """A license; most that lie in archives are of the years since 2014."""
+    years = chance.child("years").weighed({(1992, 2006): 1, (2007, 2013): 1.5, (2014, 2018): 4, (2019, 2026): 3.5})
+    span = (date(years[0], 1, 4), min(date(years[1], 12, 30), firms.LAST))
+    firm = firms.firm(chance.child("firm"), issued=span)
     paper = license_forms.draw(chance.child("print"), licenses.content(chance.child("content"), firm), worn.px)
     if worn.profile != "several":
         return paper

@@ -130,7 +130,7 @@ _LIMITS = (
     "（凭资质证经营）",
     "（不含危险化学品、监控化学品及烟花爆竹）",
 )
-_NEW_YEAR, _CONSENT_YEAR, _REFORM_YEAR = 2020, 2014, 2009
+_NEW_YEAR, _CONSENT_YEAR, _REFORM_YEAR, _MAIN_YEAR = 2020, 2014, 2009, 2001
 
 
 def trade(chance: Chance) -> Trade:
@@ -154,6 +154,8 @@ def scope(chance: Chance, business: Trade, year: int, *, small: bool) -> str:
             + chance.pick(("", "。"))
         )
     body = _joined(chance, items)
+    if year < _MAIN_YEAR and len(items) > 2 and chance.maybe(0.4):  # noqa: PLR2004 - one of them is left for 兼营
+        body = f"主营：{_joined(chance, items[:-1])}。兼营：{items[-1]}"
     if year < _CONSENT_YEAR:
         return body + chance.pick(_OLD_TAILS) + chance.pick(("", "。", "***", "*", "。"))
     opening, closing = chance.pick(("（）", "（）", "（）", "()", "【】"))
