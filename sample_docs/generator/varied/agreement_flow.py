@@ -47,6 +47,13 @@ class Flow:
             self.y = self.top
         return self.sheets[-1]
 
+    def aligned(self, text: str, place: str) -> None:
+        """One line at the left or the right margin (``place``)."""
+        look = self.look
+        x = look.left + (look.width if place == "right" else 0.0)
+        self.room(look.leading).text(x, self.y, text, look.body, look.em, align=place)
+        self.y += look.leading
+
     def paragraph(self, text: str, *, bold: bool = False, indent: float | None = None) -> None:
         """A paragraph that may run over the page's end."""
         look = self.look

@@ -27,31 +27,14 @@ _BODIES = {
 def contract(chance: Chance, px: float) -> Paper:
     """A contract's pages with their truth."""
     says = agreement(chance.child("words"))
-    em = chance.between(3.6, 4.6)
-    left = chance.between(22, 32)
-    body = chance.weighed(_BODIES)
-    bold = {Face.HEI: Face.HEI_BOLD, Face.MICROHEI: Face.HEI_BOLD}.get(
-        body, chance.pick((Face.SONG_BOLD, Face.HEI_MEDIUM))
-    )
-    look = Setting(
-        body,
-        bold,
-        em,
-        em * chance.between(1.5, 2.1),
-        left,
-        210 - 2 * left,
-        chance.maybe(0.6),
-        chance.pick(("", "1", "- 1 -", "第1页 共{}页", "1/{}")),
-    )
-    flow = Flow(chance, look, px)
-    signed_above = chance.maybe(0.18)
-    cover = chance.maybe(0.12)
+    flow = Flow(chance, _setting(chance), px)
+    signed_above, cover = chance.maybe(0.18), chance.maybe(0.12)
     if cover:
         _cover(chance, flow, says)
     _head(chance, flow, says, cover=cover, signed_above=signed_above)
     for place, (text, heading) in enumerate(says.paragraphs):
         if heading:
-            flow.room(2.5 * look.leading)
+            flow.room(2.5 * flow.look.leading)
         flow.paragraph(text, bold=heading, indent=0.0 if heading else None)
         if place == 1 and says.table:
             _table(flow, says.table)
@@ -66,6 +49,16 @@ def contract(chance: Chance, px: float) -> Paper:
     images = tuple(sheet.finished() for sheet in flow.sheets)
     document = Document("contract", tuple(range(1, len(images) + 1)), says.truth)
     return Paper(images, (LabelledDocument.of(document, says),))
+
+
+def _setting(chance: Chance) -> Setting:
+    """How this contract is typed."""
+    em, left, body = chance.between(3.6, 4.6), chance.between(22, 32), chance.weighed(_BODIES)
+    sans = body in {Face.HEI, Face.MICROHEI}
+    bold = Face.HEI_BOLD if sans else chance.pick((Face.SONG_BOLD, Face.HEI_MEDIUM))
+    leading, justified = em * chance.between(1.5, 2.1), chance.maybe(0.6)
+    numbered = chance.pick(("", "1", "- 1 -", "第1页 共{}页", "1/{}"))
+    return Setting(body, bold, em, leading, left, 210 - 2 * left, justified, numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,54 +106,32 @@ def _cover(chance: Chance, flow: Flow, says: Agreement) -> None:
 
 def _head(chance: Chance, flow: Flow, says: Agreement, *, cover: bool, signed_above: bool) -> None:
     """Title, number, parties with their addresses, the day where it stands above."""
-    look = flow.look
-    sheet = flow.room(70)
+    look, sheet = flow.look, flow.room(70)
     if chance.maybe(0.08):
-        sheet.text(
-            look.left, flow.top - 8, f"（GF—{chance.whole(1999, 2020)}—0{chance.whole(101, 999)}）", look.body, look.em
-        )
-    above = chance.maybe(0.35)
-    number = (
-        ""
-        if cover or not says.number
-        else chance.pick(
-            ("合同编号：", "编号：", "合同编号: ", "合同号：", "No. " if says.number.isascii() else "编号：")
-        )
-        + says.number
-    )
-    place = chance.pick(("right", "right", "left"))
-    x = look.left + (look.width if place == "right" else 0.0)
+        model = f"（GF—{chance.whole(1999, 2020)}—0{chance.whole(101, 999)}）"
+        sheet.text(look.left, flow.top - 8, model, look.body, look.em)
+    above, place = chance.maybe(0.35), chance.pick(("right", "right", "left"))
+    number = "" if cover or not says.number else _number_caption(chance, says.number) + says.number
     if number and above:
-        sheet.text(x, flow.y, number, look.body, look.em, align=place)
-        flow.y += look.leading
+        flow.aligned(number, place)
     size = min(chance.between(5.8, 8.2), look.width / len(says.title))
-    sheet.text(
-        105,
-        flow.y + 2,
-        says.title,
-        chance.pick((Face.HEI_BOLD, Face.SONG_BOLD, Face.SONG_BLACK, Face.HEI_MEDIUM)),
-        size,
-        align="center",
-        spacing=chance.pick((0.0, 0.0, 1.5)),
-    )
+    face = chance.pick((Face.HEI_BOLD, Face.SONG_BOLD, Face.SONG_BLACK, Face.HEI_MEDIUM))
+    sheet.text(105, flow.y + 2, says.title, face, size, align="center", spacing=chance.pick((0.0, 0.0, 1.5)))
     flow.y += size + 9
     if number and not above:
-        sheet.text(x, flow.y, number, look.body, look.em, align=place)
-        flow.y += look.leading
+        flow.aligned(number, place)
     if signed_above:
-        sheet.text(
-            look.left,
-            flow.y,
-            chance.pick(("签订时间：", "签订日期：", "签约日期：")) + day(chance, says.signed),
-            look.body,
-            look.em,
-        )
-        flow.y += look.leading
+        flow.aligned(chance.pick(("签订时间：", "签订日期：", "签约日期：")) + day(chance, says.signed), "left")
     details = chance.weighed({"address": 4, "none": 4, "full": 2})
     for side in (says.first, says.second):
         for line in _lines(chance, side, details):
             flow.paragraph(line, indent=0.0, bold=line.startswith(side.role) and chance.maybe(0.3))
     flow.y += look.leading * 0.3
+
+
+def _number_caption(chance: Chance, number: str) -> str:
+    """What stands before a contract's number."""
+    return chance.pick(("合同编号：", "编号：", "合同编号: ", "合同号：", "No. " if number.isascii() else "编号："))
 
 
 def _lines(chance: Chance, side: Side, details: str) -> list[str]:

@@ -12,6 +12,20 @@ from sample_docs.generator.varied.chance import Chance, listed
 from sample_docs.generator.varied.writing import chinese_day
 
 _CODE_DAY = date(2021, 1, 1)
+_SUMS = (
+    36_000,
+    58_000,
+    96_000,
+    128_400,
+    186_050,
+    230_400,
+    486_500,
+    750_000,
+    1_080_000,
+    2_600_000,
+    3_148_800,
+    8_600_000,
+)
 _COUNTS = "零一二三四五六七八九十"
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
 
@@ -154,46 +168,20 @@ def _term(chance: Chance, made: Agreement) -> str:
 
 def _write(chance: Chance, made: Agreement, kind: Kind) -> None:
     """The paragraphs: own clauses with the sum and the term among them, fillers to the length, the closing."""
-    law = "民法典" if made.signed >= _CODE_DAY else "合同法"
-    yuan = (
-        chance.pick(
-            (
-                36_000,
-                58_000,
-                96_000,
-                128_400,
-                186_050,
-                230_400,
-                486_500,
-                750_000,
-                1_080_000,
-                2_600_000,
-                3_148_800,
-                8_600_000,
-            )
-        )
-        + chance.whole(0, 400) * 100
-    )
-    yuan = min(yuan, 99_000_000)
-    own = [
-        clause.format(**_numbers(chance, yuan))
-        for clause in chance.some(kind.clauses, chance.whole(3, len(kind.clauses)))
-    ]
+    yuan = chance.pick(_SUMS) + chance.whole(0, 400) * 100
+    chosen = chance.some(kind.clauses, chance.whole(3, len(kind.clauses)))
+    own = [clause.format(**_numbers(chance, yuan)) for clause in chosen]
     own.insert(chance.whole(0, len(own)), chance.pick(kind.terms) + _term(chance, made) + "。")
     if kind.sums:
         made.truth["amount"] = numbers.money(yuan)
-        text = chance.pick(kind.sums).format(sum=_sum(chance, yuan)) + chance.pick(
-            ("。", "，该价款已含税费及运输费。", "，不作调整。")
-        )
-        own.insert(chance.whole(0, len(own)), text)
+        tail = chance.pick(("。", "，该价款已含税费及运输费。", "，不作调整。"))
+        own.insert(chance.whole(0, len(own)), chance.pick(kind.sums).format(sum=_sum(chance, yuan)) + tail)
     fillers = chance.some(FILLERS, chance.weighed({3: 3, 6: 3, 9: 2, 12: 2}))
     clauses = [*own, *fillers, chance.pick(CLOSING)]
     if kind.goods and chance.maybe(0.6):
         made.table = _table(chance, kind, yuan)
-    made.paragraphs = [
-        (chance.pick(LAW).format(law="劳动合同法" if kind.people >= 1.0 else law), False),
-        *_set(chance, clauses),
-    ]
+    law = "劳动合同法" if kind.people >= 1.0 else "民法典" if made.signed >= _CODE_DAY else "合同法"
+    made.paragraphs = [(chance.pick(LAW).format(law=law), False), *_set(chance, clauses)]
 
 
 def _set(chance: Chance, clauses: list[str]) -> list[tuple[str, bool]]:

@@ -6,7 +6,7 @@ from sample_docs.generator import numbers
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.papers import Paper
 from sample_docs.generator.varied import firms, frames, marks, names, places
-from sample_docs.generator.varied.canvas import Canvas, inks, measure
+from sample_docs.generator.varied.canvas import Canvas, Ink, inks, measure
 from sample_docs.generator.varied.chance import Chance, listed
 from sample_docs.generator.varied.firms import Firm
 from sample_docs.generator.varied.writing import day_forms
@@ -83,40 +83,31 @@ def _certificate(chance: Chance, px: float) -> Canvas:
     if chance.maybe(0.5):
         marks.foil(canvas, chance, width / 2, 45, title, size, stretch=1.2, gap=1.0)
     else:
-        canvas.text(
-            width / 2, 46, title, chance.pick((Face.SONG_BLACK, Face.HEI_BLACK)), size, align="center", spacing=1.0
-        )
+        face = chance.pick((Face.SONG_BLACK, Face.HEI_BLACK))
+        canvas.text(width / 2, 46, title, face, size, align="center", spacing=1.0)
     canvas.text(width / 2, 64, chance.pick(("（正 本）", "（副本）", "")), Face.SONG_BOLD, 4.6, align="center")
-    y, left = chance.between(78, 86), 32.0
-    step = min(13.0, (height - 70 - y) / len(_CERTIFICATES[title]))
-    for caption in _CERTIFICATES[title]:
-        canvas.spread(left, y, caption, max(34.0, measure(caption, Face.SONG_BOLD, 4.4)), Face.SONG_BOLD, 4.4)
-        end = canvas.paragraph(
-            left + 48,
-            y,
-            _value(chance, caption, firm),
-            width - left - 80,
-            chance.pick((Face.SONG_MEDIUM, Face.KAI)),
-            4.2,
-            leading=1.25,
-        )
-        y = max(y + step, end + 1.5)
-    office = places.registry_office(chance, firm.place, firm.issued.year).replace(
-        "工商行政", chance.pick(("食品药品监督", "民政", "工商行政"))
-    )
-    canvas.text(
-        width - 120,
-        height - 44,
-        chance.pick(("发证机关", "登记管理机关", "颁发单位（章）", "核发机关")),
-        Face.SONG_BOLD,
-        4.6,
-    )
-    canvas.text(
-        width - 92, height - 30, day_forms(chance, firm.issued, machine=False), Face.SONG_MEDIUM, 4.4, layer="fill"
-    )
+    _certified(chance, canvas, firm, _CERTIFICATES[title])
+    bureau = chance.pick(("食品药品监督", "民政", "工商行政"))
+    office = places.registry_office(chance, firm.place, firm.issued.year).replace("工商行政", bureau)
+    caption = chance.pick(("发证机关", "登记管理机关", "颁发单位（章）", "核发机关"))
+    canvas.text(width - 120, height - 44, caption, Face.SONG_BOLD, 4.6)
+    day = day_forms(chance, firm.issued, machine=False)
+    canvas.text(width - 92, height - 30, day, Face.SONG_MEDIUM, 4.4, layer="fill")
     canvas.flush()
     marks.seal(canvas, chance, width - 62, height - 38, office, diameter=38)
     return canvas
+
+
+def _certified(chance: Chance, canvas: Canvas, firm: Firm, captions: tuple[str, ...]) -> None:
+    """A certificate's rows."""
+    y, left = chance.between(78, 86), 32.0
+    step = min(13.0, (canvas.height - 70 - y) / len(captions))
+    for caption in captions:
+        canvas.spread(left, y, caption, max(34.0, measure(caption, Face.SONG_BOLD, 4.4)), Face.SONG_BOLD, 4.4)
+        face = chance.pick((Face.SONG_MEDIUM, Face.KAI))
+        value = _value(chance, caption, firm)
+        end = canvas.paragraph(left + 48, y, value, canvas.width - left - 80, face, 4.2, leading=1.25)
+        y = max(y + step, end + 1.5)
 
 
 def _page(chance: Chance, width: float, height: float, px: float) -> Canvas:
@@ -154,70 +145,48 @@ def _invoice(chance: Chance, px: float) -> Canvas:
     """增值税发票 with buyer and seller."""
     buyer, seller = (firms.firm(chance.child(word), form="company") for word in ("buyer", "seller"))
     canvas = Canvas(240, 140, px, (252, 252, 250))
-    canvas.inks["form"] = canvas.inks["form"].__class__(chance.pick(((150, 90, 60), (60, 110, 80), (70, 80, 150))))
-    canvas.text(
-        120,
-        8,
-        f"{chance.pick(('增值税专用发票', '增值税普通发票', '电子发票（普通发票）'))}",
-        Face.SONG_BOLD,
-        7,
-        align="center",
-        spacing=1.5,
-    )
+    canvas.inks["form"] = Ink(chance.pick(((150, 90, 60), (60, 110, 80), (70, 80, 150))))
+    title = chance.pick(("增值税专用发票", "增值税普通发票", "电子发票（普通发票）"))
+    canvas.text(120, 8, title, Face.SONG_BOLD, 7, align="center", spacing=1.5)
     canvas.text(226, 9, f"№ {chance.digits(8)}", Face.ROMAN, 5, align="right", layer="fill")
-    canvas.text(
-        226,
-        16,
-        "开票日期：" + day_forms(chance, buyer.issued, machine=True),
-        Face.SONG_MEDIUM,
-        3.2,
-        align="right",
-        layer="fill",
-    )
+    when = "开票日期：" + day_forms(chance, buyer.issued, machine=True)
+    canvas.text(226, 16, when, Face.SONG_MEDIUM, 3.2, align="right", layer="fill")
     canvas.box(12, 24, 216, 96, 0.3)
     for y in (46, 54, 84, 92):
         canvas.line(12, y, 228, y, 0.25)
-    for place, (side, top) in enumerate(((buyer, 26), (seller, 94))):
-        for row, words in enumerate(
-            (
-                f"名    称：{side.name}",
-                f"纳税人识别号：{side.code or side.organisation}",
-                f"地址、电话：{side.address} 0{chance.digits(9)}",
-                f"开户行及账号：{chance.digits(16)}",
-            )
-        ):
-            canvas.text(20, top + row * 4.9, words, Face.SONG_MEDIUM, 3.2, layer="fill")
-        canvas.paragraph(14, top, ("购买方", "销售方")[place], 3.6, Face.SONG_MEDIUM, 3.4, layer="form")
-    canvas.text(
-        16, 48, "货物或应税劳务、服务名称   规格型号   单位   数量   单价   金额   税率   税额", Face.SONG_MEDIUM, 3.2
-    )
-    yuan = chance.whole(300, 90_000)
-    canvas.text(
-        16,
-        57,
-        f"*服务*{chance.pick(('技术服务费', '运输费', '咨询费'))}    批   1   {yuan}.00   6%   {yuan * 0.06:.2f}",
-        Face.SONG_MEDIUM,
-        3.4,
-        layer="fill",
-    )
-    canvas.text(
-        16,
-        86,
-        f"价税合计（大写）  {numbers.capital_amount(yuan)}      （小写）¥{yuan}.00",
-        Face.SONG_MEDIUM,
-        3.6,
-        layer="fill",
-    )
-    canvas.text(
-        20,
-        123,
-        f"收款人：{names.name(chance)}    复核：{names.name(chance)}    开票人：{names.name(chance)}    销售方：（章）",
-        Face.SONG_MEDIUM,
-        3.2,
-    )
+    _trader(chance, canvas, buyer, 26, "购买方")
+    _trader(chance, canvas, seller, 94, "销售方")
+    _goods(chance, canvas)
     canvas.flush()
     marks.seal(canvas, chance, 205, 112, seller.name, foot="发票专用章", diameter=34, star_inside=False)
     return canvas
+
+
+def _trader(chance: Chance, canvas: Canvas, side: Firm, top: float, head: str) -> None:
+    """Buyer or seller on an invoice."""
+    lines = (
+        f"名    称：{side.name}",
+        f"纳税人识别号：{side.code or side.organisation}",
+        f"地址、电话：{side.address} 0{chance.digits(9)}",
+        f"开户行及账号：{chance.digits(16)}",
+    )
+    for row, words in enumerate(lines):
+        canvas.text(20, top + row * 4.9, words, Face.SONG_MEDIUM, 3.2, layer="fill")
+    canvas.paragraph(14, top, head, 3.6, Face.SONG_MEDIUM, 3.4, layer="form")
+
+
+def _goods(chance: Chance, canvas: Canvas) -> None:
+    """What an invoice is for."""
+    face, yuan = Face.SONG_MEDIUM, chance.whole(300, 90_000)
+    canvas.text(16, 48, "货物或应税劳务、服务名称   规格型号   单位   数量   单价   金额   税率   税额", face, 3.2)
+    work = chance.pick(("技术服务费", "运输费", "咨询费"))
+    line = f"*服务*{work}    批   1   {yuan}.00   6%   {yuan * 0.06:.2f}"
+    canvas.text(16, 57, line, face, 3.4, layer="fill")
+    total = f"价税合计（大写）  {numbers.capital_amount(yuan)}      （小写）¥{yuan}.00"
+    canvas.text(16, 86, total, face, 3.6, layer="fill")
+    clerks = [names.name(chance) for _ in range(3)]
+    hands = f"收款人：{clerks[0]}    复核：{clerks[1]}    开票人：{clerks[2]}    销售方：（章）"
+    canvas.text(20, 123, hands, face, 3.2)
 
 
 _LETTERS = (

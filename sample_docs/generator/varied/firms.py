@@ -185,50 +185,31 @@ def kind(chance: Chance, form: str, day: date) -> str:
     return chance.pick(_KINDS[form])
 
 
+_CAPITALS: dict[int, float] = {
+    3: 1, 10: 2, 30: 1, 50: 4, 80: 1, 100: 6, 108: 1, 200: 4, 300: 3, 326: 0.6, 500: 5, 518: 0.6, 600: 1, 1000: 5,
+    1280: 0.6, 2000: 2, 3000: 1.4, 5000: 2, 5050: 0.5,
+}  # fmt: skip
+
+
 def capital(chance: Chance, form: str, day: date) -> tuple[str, str]:
     """The capital as printed and its canonical amount; empty where the form has none."""
     if form in {"sole", "branch", "single"} or (form == "partners" and chance.maybe(0.6)):
         return "", ""
-    yuan = (
-        chance.weighed(
-            {
-                3: 1,
-                10: 2,
-                30: 1,
-                50: 4,
-                80: 1,
-                100: 6,
-                108: 1,
-                200: 4,
-                300: 3,
-                326: 0.6,
-                500: 5,
-                518: 0.6,
-                600: 1,
-                1000: 5,
-                1280: 0.6,
-                2000: 2,
-                3000: 1.4,
-                5000: 2,
-                5050: 0.5,
-                10000: 0.8,
-            }
-        )
-        * 10_000
-    )
+    yuan = chance.weighed(_CAPITALS) * 10_000
     if chance.maybe(0.04):
         yuan += chance.whole(1, 99) * 100
     if chance.maybe(0.04) and form == "company":
         return _foreign(chance, yuan)
     whole = f"{yuan / 10_000:.6f}".rstrip("0").rstrip(".")
-    words = numbers.capital_amount(yuan).removesuffix("整") if yuan < 100_000_000 else "壹亿元"  # noqa: PLR2004 - capital_amount ends there
+    words = numbers.capital_amount(yuan).removesuffix("整")
     exact = f"{yuan / 10_000:.{chance.pick((2, 4, 6))}f}"
     forms = {
         f"{words}整": 6.0, f"人民币{words}整": 2.0, f"人民币{words}": 0.5, words: 0.6, f"{whole}万元整": 3.0,
-        f"{whole}万元": 2.0, f"{whole}万元人民币": 2.0,
-        f"人民币{exact}万元整": 1.0, f"{exact}万人民币": 0.5, f"{exact}万元": 0.7, f"人民币{whole}万元": 1.0,
-        f"{whole}万": 0.4, f"（人民币）{words}整": 0.6,
+        f"{whole}万元": 2.0, f"{whole}万元人民币": 2.0, f"人民币{exact}万元整": 1.0, f"{exact}万人民币": 0.5,
+        f"{exact}万元": 0.7, f"人民币{whole}万元": 1.0, f"{whole}万": 0.4, f"（人民币）{words}整": 0.6,
     }  # fmt: skip
+    if yuan == 50_000_000 and chance.maybe(0.3):  # noqa: PLR2004 - the round sum becomes the roundest
+        return chance.pick(("壹亿元整", "10000万元整", "人民币壹亿元整")), numbers.money(100_000_000)
     if day.year < _OLD_YEAR:
         forms |= {f"{whole}万元": 5.0, f"人民币{words}": 3.0, f"人民币{whole}万元": 4.0}
     return chance.weighed(forms), numbers.money(yuan)

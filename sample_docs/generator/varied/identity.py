@@ -18,6 +18,10 @@ from sample_docs.generator.varied.chance import Chance
 _WIDTH, _HEIGHT = 85.6, 54.0
 _LABELS: tuple[Colour, ...] = ((74, 132, 176), (58, 116, 168), (96, 146, 182), (66, 120, 150))
 _VALUES = (Face.HEI, Face.HEI_MEDIUM, Face.HEI, Face.MICROHEI, Face.ZENHEI)
+_CAPTIONS = (
+    (6, 7.6, "姓名"), (6, 14.4, "性别"), (24.5, 14.4, "民族"), (6, 21.2, "出生"), (6, 28.0, "住址"),
+    (6, 45.2, "公民身份号码"),
+)  # fmt: skip
 
 
 def front(chance: Chance, person: Person, px: float) -> Paper:
@@ -26,15 +30,10 @@ def front(chance: Chance, person: Person, px: float) -> Paper:
     canvas.inks["label"] = Ink(chance.pick(_LABELS), chance.between(0.9, 1.2))
     canvas.inks["fill"] = Ink((30, 30, 32), chance.between(0.9, 1.3), chance.between(0, 0.5))
     face, dx, dy = chance.pick(_VALUES), chance.near(0, 0.3), chance.near(0, 0.25)
-    for x, y, caption in (
-        (6, 7.6, "姓名"),
-        (6, 14.4, "性别"),
-        (24.5, 14.4, "民族"),
-        (6, 21.2, "出生"),
-        (6, 28.0, "住址"),
-    ):
+    for x, y, caption in _CAPTIONS:
         canvas.text(x, y, caption, Face.HEI, 2.6, layer="label", spacing=chance.pick((0.0, 0.3)))
-    canvas.text(15.2 + dx, 6.9 + dy, person.name, face, 3.9 if len(person.name) < 8 else 3.3, layer="fill", spacing=0.3)  # noqa: PLR2004 - long names are set smaller
+    size = 3.9 if len(person.name) < 8 else 3.3  # noqa: PLR2004 - long names are set smaller
+    canvas.text(15.2 + dx, 6.9 + dy, person.name, face, size, layer="fill", spacing=0.3)
     canvas.text(15.2 + dx, 14.1 + dy, person.sex, face, 3.1, layer="fill")
     canvas.text(33.5 + dx, 14.1 + dy, person.ethnicity, face, 3.1, layer="fill")
     born = person.birth
@@ -42,21 +41,11 @@ def front(chance: Chance, person: Person, px: float) -> Paper:
         end = canvas.text(x + dx, 20.9 + dy, str(number), face, 3.1, layer="fill")
         canvas.text(max(end, x + 3.4) + 1.1, 21.2, unit, Face.HEI, 2.6, layer="label")
     size = 3.1 if len(wrapped(person.address, 36.2, face, 3.1)) <= 3 else 2.8  # noqa: PLR2004 - three lines have room
-    for line, text in enumerate(wrapped(person.address, 36.2, face, size)):
-        canvas.text(15.2 + dx, 27.7 + dy + line * 4.2, text, face, size, layer="fill")
-    canvas.text(6, 45.2, "公民身份号码", Face.HEI, 2.6, layer="label")
-    canvas.text(
-        29.5 + dx,
-        44.1 + dy,
-        person.id_number,
-        chance.pick((Face.DIGITS, Face.DIGITS, Face.MONO)),
-        4.2,
-        layer="fill",
-        spacing=chance.between(0.3, 0.5),
-    )
+    canvas.paragraph(15.2 + dx, 27.7 + dy, person.address, 36.2, face, size, leading=4.2 / size)
+    digits, spacing = chance.pick((Face.DIGITS, Face.DIGITS, Face.MONO)), chance.between(0.3, 0.5)
+    canvas.text(29.5 + dx, 44.1 + dy, person.id_number, digits, 4.2, layer="fill", spacing=spacing)
     canvas.flush()
-    portrait = _portrait(person.sex, round(px * 100))
-    canvas.paste(_tinted(chance, portrait), 55.6, 8.4)
+    canvas.paste(_tinted(chance, _portrait(person.sex, round(px * 100))), 55.6, 8.4)
     fields = {
         "name": person.name, "sex": person.sex, "ethnicity": person.ethnicity, "birth_date": born.isoformat(),
         "address": person.address, "id_number": person.id_number,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.papers import Paper
 from sample_docs.generator.varied import marks
@@ -17,6 +19,10 @@ from sample_docs.generator.varied.licenses import Content
 _TANS: tuple[Colour, ...] = ((196, 166, 112), (178, 158, 118), (206, 180, 132), (164, 152, 124), (150, 146, 130))
 _STEELS: tuple[Colour, ...] = ((98, 104, 108), (122, 126, 120), (84, 92, 88), (146, 140, 120), (110, 118, 126))
 _OLDS: tuple[Colour, ...] = ((176, 132, 72), (150, 168, 130), (186, 168, 110), (128, 150, 140), (170, 150, 96))
+_INVITATIONS = (
+    ("扫描二维码登录", "‘国家企业信用", "信息公示系统’", "了解更多登记、", "备案、许可、监", "管信息。"),
+    ("扫描市场主体身", "份码了解更多登", "记、备案、许可、", "监管信息，体验", "更多应用服务。"),
+)
 
 
 def draw(chance: Chance, says: Content, px: float) -> Paper:
@@ -77,54 +83,37 @@ def _landscape(chance: Chance, says: Content, px: float) -> Canvas:
     look = style(chance, landscape=True)
     marks.arms(canvas, chance, 148.5, chance.between(4, 12), chance.between(25, 30))
     copy = bool(says.copy) and chance.maybe(0.7)
-    marks.foil(
-        canvas,
-        chance,
-        148.5,
-        41,
-        says.title,
-        chance.between(15, 19),
-        stretch=chance.between(1.0, 1.25),
-        gap=chance.between(5, 9),
-        face=_title_face(chance),
-        dull=chance.maybe(0.3),
-    )
+    size, stretch, gap = chance.between(15, 19), chance.between(1.0, 1.25), chance.between(5, 9)
+    face, dull = _title_face(chance), chance.maybe(0.3)
+    marks.foil(canvas, chance, 148.5, 41, says.title, size, stretch=stretch, gap=gap, face=face, dull=dull)
     if copy:
         canvas.text(148.5, 64, "（副  本）", look.label, 4.4, align="center")
     left = chance.between(24, 32)
-    canvas.text(left, 47, "统一社会信用代码" if says.firm.code else "注册号", Face.HEI_BOLD, 3.9)
-    tail = f"  {says.copy}" if says.copy and chance.maybe(0.5) else ""
-    canvas.text(
-        left + chance.between(0, 3),
-        53 + look.shift[1],
-        (says.firm.code or says.firm.number) + tail,
-        chance.pick((Face.HEI, Face.SONG, Face.ROMAN, Face.GROTESQUE)),
-        chance.between(3.4, 4.2),
-        layer="fill",
-    )
-    if chance.maybe(0.5):
-        canvas.text(
-            270,
-            22,
-            f"编号 {chance.pick(('S', 'N', '№', ''))}{chance.digits(13)}",
-            Face.SONG_MEDIUM,
-            2.6,
-            align="right",
-            layer="fill",
-        )
-    marks.code(canvas, _payload(chance, says.firm), 226, 38, chance.between(17, 22))
-    words = chance.pick(
-        (
-            ("扫描二维码登录", "‘国家企业信用", "信息公示系统’", "了解更多登记、", "备案、许可、监", "管信息。"),
-            ("扫描市场主体身", "份码了解更多登", "记、备案、许可、", "监管信息，体验", "更多应用服务。"),
-        )
-    )
-    for row, line in enumerate(words):
-        canvas.text(250, 39 + row * 3.2, line, Face.HEI, 2.35)
+    _code_corner(chance, canvas, says, look, left)
+    _picture_corner(chance, canvas, says)
     _two_columns(chance, canvas, says, look, left)
     issued(chance, canvas, says, look.label, chance.between(178, 192), chance.between(155, 162), 34)
     notes(chance, canvas, landscape=True)
     return canvas
+
+
+def _code_corner(chance: Chance, canvas: Canvas, says: Content, look: Style, left: float) -> None:
+    """The code below its caption, at the left above."""
+    canvas.text(left, 47, "统一社会信用代码" if says.firm.code else "注册号", Face.HEI_BOLD, 3.9)
+    tail = f"  {says.copy}" if says.copy and chance.maybe(0.5) else ""
+    number = (says.firm.code or says.firm.number) + tail
+    x, face = left + chance.between(0, 3), chance.pick((Face.HEI, Face.SONG, Face.ROMAN, Face.GROTESQUE))
+    canvas.text(x, 53 + look.shift[1], number, face, chance.between(3.4, 4.2), layer="fill")
+
+
+def _picture_corner(chance: Chance, canvas: Canvas, says: Content) -> None:
+    """The form's number, the QR code and what it is for, at the right above."""
+    if chance.maybe(0.5):
+        serial = f"编号 {chance.pick(('S', 'N', '№', ''))}{chance.digits(13)}"
+        canvas.text(270, 22, serial, Face.SONG_MEDIUM, 2.6, align="right", layer="fill")
+    marks.code(canvas, _payload(chance, says.firm), 226, 38, chance.between(17, 22))
+    for row, line in enumerate(chance.pick(_INVITATIONS)):
+        canvas.text(250, 39 + row * 3.2, line, Face.HEI, 2.35)
 
 
 def _two_columns(chance: Chance, canvas: Canvas, says: Content, look: Style, left: float) -> None:
@@ -197,42 +186,27 @@ def _old_portrait(chance: Chance, says: Content, px: float) -> Canvas:
     marks.arms(canvas, chance, 105, chance.between(18, 28), chance.between(26, 32))
     size = min(chance.between(12.5, 15), 150 / len(says.title) * 0.95)
     if chance.maybe(0.5):
-        marks.foil(
-            canvas,
-            chance,
-            105,
-            62,
-            says.title,
-            size,
-            stretch=1.2,
-            gap=1.6,
-            face=_title_face(chance),
-            dull=chance.maybe(0.5),
-        )
+        face, dull = _title_face(chance), chance.maybe(0.5)
+        marks.foil(canvas, chance, 105, 62, says.title, size, stretch=1.2, gap=1.6, face=face, dull=dull)
     else:
-        canvas.text(
-            105,
-            64,
-            says.title,
-            chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK)),
-            size,
-            align="center",
-            spacing=1.6,
-        )
+        face = chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK))
+        canvas.text(105, 64, says.title, face, size, align="center", spacing=1.6)
     canvas.text(105, 83, "（副 本）", look.label, 5.4, align="center")
     number_line(chance, canvas, says, look, chance.between(160, 180), 93)
     left = chance.between(27, 34)
     bottom = rows(chance, canvas, says.rows, look, left, 106, 182 - left, 222)
     if chance.maybe(0.4):
-        start = left + look.width + look.gap
-        y = 106 + look.label_size + 1.0
-        while y < bottom:
-            canvas.line(start, y, 182, y, 0.12, "rule")
-            y += look.pitch
-        canvas.inks["rule"] = Ink((150, 130, 100), strength=0.7)
+        _ruled(canvas, look, left + look.width + look.gap, bottom)
     issued(chance, canvas, says, look.label, 92, 232, 40)
     old_notes(chance, canvas, landscape=False)
     return canvas
+
+
+def _ruled(canvas: Canvas, look: Style, left: float, bottom: float) -> None:
+    """The fine lines on which the values should stand."""
+    for y in np.arange(106 + look.label_size + 1.0, bottom, look.pitch):
+        canvas.line(left, float(y), 182, float(y), 0.12, "rule")
+    canvas.inks["rule"] = Ink((150, 130, 100), strength=0.7)
 
 
 def _title_face(chance: Chance) -> Face:

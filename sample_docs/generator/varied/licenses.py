@@ -99,8 +99,7 @@ def _new_rows(chance: Chance, says: Content) -> None:
 def _old_rows(chance: Chance, says: Content) -> None:
     """The rows of the forms before 2014, by legal form and decade."""
     firm = says.firm
-    named = chance.maybe(0.45)
-    head = _HEADS[firm.form] + ("姓名" if named else "")
+    head = _HEADS[firm.form] + ("姓名" if chance.maybe(0.45) else "")
     name_label = {"sole": "字号名称", "company": chance.pick(("名称", "企业名称", "名称"))}.get(firm.form, "名称")
     says.add(name_label, firm.name, name=firm.name)
     place = (_PLACES[firm.form], firm.address)
@@ -111,6 +110,17 @@ def _old_rows(chance: Chance, says: Content) -> None:
     if swap:
         says.add(*place, address=firm.address)
     _capital(chance, says)
+    _old_kind(chance, says)
+    if firm.issued.year < 2004 and firm.form in {"company", "sole"} and chance.maybe(0.5):  # noqa: PLR2004 - then the form lost this row
+        says.add("经营方式", chance.pick(("批发、零售", "生产、销售", "服务", "加工、销售", "零售", "制造、加工")))
+    labels = {"sole": chance.pick(("经营范围及方式", "经营范围")), "farmers": "业务范围"}
+    says.add(labels.get(firm.form, "经营范围"), firm.scope, business_scope=firm.scope)
+    _old_days(chance, says)
+
+
+def _old_kind(chance: Chance, says: Content) -> None:
+    """The legal form under one of its captions; a shop's 组成形式 alone or below its 类型."""
+    firm = says.firm
     if firm.form == "sole":
         how = chance.pick(("个人经营", "个人经营", "家庭经营"))
         both = chance.maybe(0.35)
@@ -121,25 +131,19 @@ def _old_rows(chance: Chance, says: Content) -> None:
         label = "公司类型" if firm.kind.endswith("公司") or "有限责任公司" in firm.kind else "企业类型"
         label = "经济性质" if firm.kind.endswith("所有制") and chance.maybe(0.7) else label
         says.add(label, firm.kind, company_type=firm.kind)
-    if firm.issued.year < 2004 and firm.form in {"company", "sole"} and chance.maybe(0.5):  # noqa: PLR2004 - then the form lost this row
-        says.add("经营方式", chance.pick(("批发、零售", "生产、销售", "服务", "加工、销售", "零售", "制造、加工")))
-    scope_label = {"sole": chance.pick(("经营范围及方式", "经营范围")), "farmers": "业务范围"}.get(
-        firm.form, "经营范围"
-    )
-    says.add(scope_label, firm.scope, business_scope=firm.scope)
-    numerals = chance.maybe(0.5)
+
+
+def _old_days(chance: Chance, says: Content) -> None:
+    """When it was founded and until when it may work; for shops one of the two."""
+    firm, numerals = says.firm, chance.maybe(0.5)
     if firm.form == "sole" and chance.maybe(0.4):
         _term(chance, says, "执照有效期", chinese=numerals)
         return
     words = day_forms(chance, firm.established, machine=True, chinese=numerals)
     says.add("注册日期" if firm.form == "sole" else "成立日期", words, established_on=firm.established.isoformat())
     if firm.form in {"company", "partners"}:
-        _term(
-            chance,
-            says,
-            "合伙期限" if firm.form == "partners" else chance.pick(("营业期限", "营业期限", "经营期限")),
-            chinese=numerals and chance.maybe(0.5),
-        )
+        caption = "合伙期限" if firm.form == "partners" else chance.pick(("营业期限", "营业期限", "经营期限"))
+        _term(chance, says, caption, chinese=numerals and chance.maybe(0.5))
 
 
 def _head(chance: Chance, firm: Firm, caption: str) -> tuple[str, str]:

@@ -65,60 +65,43 @@ def account_permit(chance: Chance, firm: Firm, px: float) -> Paper:
     kind = chance.weighed({kind: weight for kind, (_, weight) in _ACCOUNTS.items()})
     permit = _ACCOUNTS[kind][0] + chance.digits(13)
     issued = chance.day(max(firm.established, date(2004, 1, 1)), max(date(2019, 7, 1), firm.established))
-    values = (
-        firm.name,
-        firm.head,
-        bank(chance, firm.place),
-        chance.pick(("", "6", "1", "2")) + chance.digits(chance.whole(9, 19)),
-    )
-    title = chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK, Face.HEI_BOLD))
-    canvas.text(
-        130,
-        chance.between(26, 32),
-        "开户许可证",
-        title,
-        chance.between(9.5, 12),
-        align="center",
-        spacing=chance.between(2, 5),
-    )
-    serial = f"{chance.digits(4)}-{chance.digits(8)}"
-    colon = chance.pick(("：", "", ":"))
-    canvas.text(32, 54, f"核准号{colon}", Face.SONG_BOLD, 4.6)
-    canvas.text(
-        52 + chance.near(0, 1),
-        54 + chance.near(0, 0.6),
-        permit,
-        chance.pick((Face.SONG_MEDIUM, Face.SONG, Face.ROMAN)),
-        4.6,
-        layer="fill",
-    )
-    canvas.text(228, 54, f"编号{colon}{serial}", Face.SONG_BOLD, 4.6, align="right")
+    number = chance.pick(("", "6", "1", "2")) + chance.digits(chance.whole(9, 19))
+    values = (firm.name, firm.head, bank(chance, firm.place), number)
+    _permit_head(chance, canvas, permit)
     draw = _listed if chance.maybe(0.5) else _in_a_sentence
     bottom = draw(chance, canvas, values, kind)
+    _permit_foot(chance, canvas, firm, issued, bottom)
+    fields = {
+        "account_name": firm.name, "account_number": number, "bank_name": values[2], "legal_representative": firm.head,
+        "permit_number": permit, "issued_on": issued.isoformat(),
+    }  # fmt: skip
+    return Paper((canvas.finished(),), (Document("bank_account_permit", (1,), fields),))
+
+
+def _permit_head(chance: Chance, canvas: Canvas, permit: str) -> None:
+    """Title, approval number and form number."""
+    face = chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK, Face.HEI_BOLD))
+    y, size, spacing = chance.between(26, 32), chance.between(9.5, 12), chance.between(2, 5)
+    canvas.text(130, y, "开户许可证", face, size, align="center", spacing=spacing)
+    serial, colon = f"{chance.digits(4)}-{chance.digits(8)}", chance.pick(("：", "", ":"))
+    canvas.text(32, 54, f"核准号{colon}", Face.SONG_BOLD, 4.6)
+    x, y = 52 + chance.near(0, 1), 54 + chance.near(0, 0.6)
+    canvas.text(x, y, permit, chance.pick((Face.SONG_MEDIUM, Face.SONG, Face.ROMAN)), 4.6, layer="fill")
+    canvas.text(228, 54, f"编号{colon}{serial}", Face.SONG_BOLD, 4.6, align="right")
+
+
+def _permit_foot(chance: Chance, canvas: Canvas, firm: Firm, issued: date, bottom: float) -> None:
+    """The central bank's branch: caption, day, seal."""
     x = chance.between(130, 150)
-    canvas.text(
-        x, bottom + 5, chance.pick(("发证机关（盖章）", "发证机关（盖章）", "发证机关(盖章)：")), Face.SONG_BOLD, 5.0
-    )
+    caption = chance.pick(("发证机关（盖章）", "发证机关（盖章）", "发证机关(盖章)："))
+    canvas.text(x, bottom + 5, caption, Face.SONG_BOLD, 5.0)
     words = day_forms(chance, issued, machine=False, chinese=chance.maybe(0.25))
     canvas.text(x + 4, bottom + 23.5, words, chance.pick((Face.SONG_MEDIUM, Face.SONG, Face.KAI)), 5.0, layer="fill")
     canvas.flush()
     town = (firm.place.city or firm.place.province).removesuffix("市")
     owner = f"中国人民银行{town}{chance.pick(('中心支行', '分行', '支行'))}"
-    marks.seal(
-        canvas,
-        chance,
-        x + chance.between(28, 52),
-        bottom + chance.between(8, 14),
-        owner,
-        diameter=38,
-        foot="账户管理专用章",
-    )
-    fields = {
-        "account_name": values[0], "account_number": values[3], "bank_name": values[2],
-        "legal_representative": values[1],
-        "permit_number": permit, "issued_on": issued.isoformat(),
-    }  # fmt: skip
-    return Paper((canvas.finished(),), (Document("bank_account_permit", (1,), fields),))
+    at = (x + chance.between(28, 52), bottom + chance.between(8, 14))
+    marks.seal(canvas, chance, *at, owner, diameter=38, foot="账户管理专用章")
 
 
 def _in_a_sentence(chance: Chance, canvas: Canvas, values: tuple[str, str, str, str], kind: str) -> float:

@@ -28,64 +28,49 @@ _TAX_KINDS = (
     "港、澳、台商独资经营企业",
     "股份合作企业",
 )
+_COLOURS = ((196, 112, 118), (112, 150, 118), (120, 120, 128), (186, 160, 110))
 
 
 def tax_registration(chance: Chance, firm: Firm, px: float) -> Paper:
     """税务登记证 of the state's, the land's or both offices, original or copy."""
     portrait = chance.maybe(0.25)
     width, height = (195.0, 275.0) if portrait else (275.0, 195.0)
-    canvas = certificate(
-        chance, width, height, px, ((196, 112, 118), (112, 150, 118), (120, 120, 128), (186, 160, 110))
-    )
-    middle = width / 2
-    marks.arms(canvas, chance, middle, 19, 19)
-    size = chance.between(9.5, 12)
-    if chance.maybe(0.3):
-        marks.foil(canvas, chance, middle, 42, "税务登记证", size, stretch=1.15, gap=4)
-    else:
-        canvas.text(
-            middle,
-            43,
-            "税务登记证",
-            chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK)),
-            size,
-            align="center",
-            spacing=4,
-        )
-    canvas.text(middle, 58, chance.pick(("（正 本）", "（副 本）", "（副本）")), Face.SONG_BOLD, 4.4, align="center")
+    canvas = certificate(chance, width, height, px, _COLOURS)
+    _tax_head(chance, canvas)
     number = _taxpayer(chance, firm)
-    province, city = firm.place.province[0], (firm.place.city or firm.place.county)[0]
-    prefix = chance.pick(
-        (f"{province}国税{city}字", f"{province}地税{city}字", f"{province}税{city}字", f"国税{province}字", "地税字")
-    )
-    line = chance.pick(
-        (
-            f"{prefix} {number} 号",
-            f"{prefix}{number}号",
-            f"{prefix}第{number}号",
-            f"纳税人识别号：{number}",
-            f"税证字{number}",
-        )
-    )
-    canvas.text(
-        width - 36,
-        66,
-        line,
-        chance.pick((Face.SONG_BOLD, Face.SONG_MEDIUM, Face.HEI)),
-        4.4,
-        align="right",
-        layer="fill",
-    )
+    line = _number_line(chance, firm, number)
+    face = chance.pick((Face.SONG_BOLD, Face.SONG_MEDIUM, Face.HEI))
+    canvas.text(width - 36, 66, line, face, 4.4, align="right", layer="fill")
     kind = chance.pick(_TAX_KINDS) if chance.maybe(0.7) else firm.kind
     issued = chance.day(max(firm.established, date(1999, 1, 1)), max(date(2015, 9, 28), firm.established))
     _tax_rows(chance, canvas, firm, kind)
     _tax_foot(chance, canvas, firm, issued, line)
     fields = {
         "taxpayer_name": firm.name, "taxpayer_number": number, "legal_representative": firm.head,
-        "address": firm.address,
-        "registration_type": kind, "issued_on": issued.isoformat(),
+        "address": firm.address, "registration_type": kind, "issued_on": issued.isoformat(),
     }  # fmt: skip
     return Paper((canvas.finished(),), (Document("tax_registration", (1,), fields),))
+
+
+def _tax_head(chance: Chance, canvas: Canvas) -> None:
+    """Emblem, title, original or copy."""
+    middle, title = canvas.width / 2, "税务登记证"
+    marks.arms(canvas, chance, middle, 19, 19)
+    size = chance.between(9.5, 12)
+    if chance.maybe(0.3):
+        marks.foil(canvas, chance, middle, 42, title, size, stretch=1.15, gap=4)
+    else:
+        face = chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK))
+        canvas.text(middle, 43, title, face, size, align="center", spacing=4)
+    canvas.text(middle, 58, chance.pick(("（正 本）", "（副 本）", "（副本）")), Face.SONG_BOLD, 4.4, align="center")
+
+
+def _number_line(chance: Chance, firm: Firm, number: str) -> str:
+    """The taxpayer's number with its office's word before it (鲁国税济字)."""
+    land, town = firm.place.province[0], (firm.place.city or firm.place.county)[0]
+    prefix = chance.pick((f"{land}国税{town}字", f"{land}地税{town}字", f"{land}税{town}字", f"国税{land}字", "地税字"))
+    own = chance.pick((f"纳税人识别号：{number}", f"税证字{number}"))
+    return chance.pick((f"{prefix} {number} 号", f"{prefix}{number}号", f"{prefix}第{number}号", own, own))
 
 
 def _taxpayer(chance: Chance, firm: Firm) -> str:
