@@ -21,6 +21,7 @@ from intake.options import ExtractionOptions
 from intake.types import Classification, PageText
 
 _ANNEX = re.compile(r"附[件录表][一二三四五六七八九十\d]{0,2}")
+_SIGNED = re.compile(r"盖章|签[字名章]|公章")
 _ANNEX_ROWS = 3  # an annex says so in its first lines
 
 
@@ -87,9 +88,11 @@ def _begins(sheet: Sheet) -> bool:
 
 
 def _is_cover(group: Group, options: ExtractionOptions) -> bool:
-    """A first page with heading and parties but hardly any text: the body repeats the heading."""
-    lines = max(len(text.lines) for text in group.sheets[0].pages)
-    return lines <= options.cover_lines
+    """A first page with heading and parties, without clauses or signatures: the body repeats the heading."""
+    sheet = group.sheets[0]
+    lines = max(len(text.lines) for text in sheet.pages)
+    signed = any(_SIGNED.search(row.text) for text in sheet.pages for row in rows(text))
+    return lines <= options.cover_lines and not signed and not paging(sheet).clauses
 
 
 def _is_scrap(group: Group, groups: Sequence[Group], options: ExtractionOptions) -> bool:

@@ -112,3 +112,12 @@ def test_a_page_of_signatures_alone_belongs_to_its_contract() -> None:
     """The last page with nothing but the block."""
     block = ("借款人（公章）：虚构公司", "法定代表人（签字）：", "贷款人（公章）：某银行", "负责人（签字）：")
     assert kinds(page(*column(*PAPERS["contract"])), page(*column(*block), index=1)) == [("contract", 2)]
+
+
+def test_a_short_contract_is_no_cover_of_the_next() -> None:
+    """Clauses and signatures stand on no cover."""
+    short = page(
+        word("场地租赁协议书", 1000, 200, size=64), *column("甲方：虚构公司", "一、租期一年", "甲方（盖章）：", y=500)
+    )
+    other = page(word("茶叶购销合同", 1048, 200, size=64), *column(*PAPERS["contract"][1:]), index=1)
+    assert kinds(short, other) == [("contract", 1), ("contract", 1)]
