@@ -69,6 +69,8 @@ def _also(form: str) -> str:
 _EITHER = rf"{_BRACKET}{_JOINT}{_MEANT}({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
 """The whole expression, so that an amount written in characters and in digits is checked against itself."""
 _TOTAL = rf"{_NOT_THE_SUM}{_WHOLE}{_EITHER}"
+_BEHIND_WORDS = rf"{_NOT_THE_SUM}{_WHOLE}{_BRACKET}{_JOINT}{_LEAD}[\u4e00-\u9fff]{{4,24}}[(（]{_LEAD}({_DIGITS})"
+"""The digits in brackets behind an amount in characters of which one was misread."""
 _SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_EITHER}"
 
 _ROLES = (
@@ -152,7 +154,7 @@ TYPE = DocumentType(
             kind="money",
             fact="contract_amount",
             patterns=(_TOTAL,),
-            hints=(_SUBTOTAL,),
+            hints=(_BEHIND_WORDS, _SUBTOTAL),
             captions=(
                 "合同总金额",
                 "合同总价款",

@@ -57,7 +57,7 @@ def sides(sheets: Sequence[Sheet], document_type: DocumentType) -> Sides:
         return NOBODY
     lines = [row for sheet in sheets for text in sheet.pages for row in rows(text)]
     groups = _joined(lines, roles, document_type)
-    order = [role for row in lines for role in _standing(row, document_type)]
+    order = [role for sheet in sheets for role in _ordered(sheet, document_type)]
     known: dict[str, Side] = {}
     for one, other in document_type.roles[:1]:
         if {one, other} & set(order) or len(groups[one]) > 1 or len(groups[other]) > 1:
@@ -128,6 +128,12 @@ def _opposite(known: dict[str, Side], groups: Mapping[str, frozenset[str]], docu
         for one, other in (pair, pair[::-1]):
             if one in known and other not in known:
                 _settle(known, groups, other, "second" if known[one] == "first" else "first")
+
+
+def _ordered(sheet: Sheet, document_type: DocumentType) -> list[str]:
+    """The roles that stand on a sheet from top to bottom, whichever reader saw them: each may miss the first."""
+    lines = [row for text in sheet.pages for row in rows(text)]
+    return [role for row in sorted(lines, key=lambda row: row.box.y) for role in _standing(row, document_type)]
 
 
 def _standing(row: Row, document_type: DocumentType) -> Iterable[str]:

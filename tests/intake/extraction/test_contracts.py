@@ -129,3 +129,15 @@ def test_a_trial_period_is_not_the_term() -> None:
     """试用期 lies inside the term."""
     found = read("试用期自2021年5月1日起至2021年7月31日止。", "本合同期限自2021年5月1日起至2024年4月30日止。")
     assert (found["effective_from"], found["effective_to"]) == ("2021-05-01", "2024-04-30")
+
+
+def test_a_reader_that_missed_the_first_role_does_not_turn_the_sides() -> None:
+    """Whoever is printed first is first, though one reader saw only the second."""
+    seen = page(*column("出租方：甲县水务公司", "承租方：王小明"))
+    missed = page(*column("务租方：甲县水务公司", "承租方：王小明"), reader="tesseract")
+    assert sides((Sheet((missed, seen)),), CONTRACT).of["出租方"] == "first"
+
+
+def test_a_misread_amount_in_characters_leaves_the_digits() -> None:
+    """The digits in brackets behind it are the sum, with less certainty."""
+    assert read("租金总额为人民币贰国万陆仟伍佰元整（¥206,500.00）。")["amount"] == "206500.00"
