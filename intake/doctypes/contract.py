@@ -69,7 +69,10 @@ def _also(form: str) -> str:
 _EITHER = rf"{_BRACKET}{_JOINT}{_MEANT}({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
 """The whole expression, so that an amount written in characters and in digits is checked against itself."""
 _TOTAL = rf"{_NOT_THE_SUM}{_WHOLE}{_EITHER}"
-_BEHIND_WORDS = rf"{_NOT_THE_SUM}{_WHOLE}{_BRACKET}{_JOINT}{_LEAD}[\u4e00-\u9fff]{{4,24}}[(（]{_LEAD}({_DIGITS})"
+_BEHIND_WORDS = (
+    rf"{_NOT_THE_SUM}(?>{_WHOLE}{_BRACKET}{_JOINT}{_LEAD})(?!{_WORDS})"
+    rf"[\u4e00-\u9fff]{{4,24}}[(（]{_LEAD}({_DIGITS})"
+)
 """The digits in brackets behind an amount in characters of which one was misread."""
 _SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_EITHER}"
 
