@@ -178,46 +178,10 @@ class ExtractionOptions:
     """Line heights of paper left around a crop."""
     crop_reach: float = 1.5
     """Line heights that the crop of a text goes on to the right, to show an end that the detector cut off."""
-    base_odds: float = 1.2
-    """Log-odds of a value found beside its caption and read with 0.9 by the engine, before the evidence below."""
-    engine_odds: float = 0.9
-    """Log-odds for every tenth of engine confidence above 0.9, against it below."""
-    agreement_odds: float = 2.2
-    """Log-odds for every further reader that reads the same value."""
-    check_odds: float = 3.0
-    """Log-odds for a number whose check character holds: one misreading in eleven to thirty-one keeps it."""
-    problem_odds: float = -2.5
-    """Log-odds against a value with a problem (bad check character, no such date, unknown form)."""
-    quality_odds: float = 2.5
-    """Log-odds from a place of no quality to one of full quality."""
-    long_odds: float = -1.6
-    """Log-odds against long texts: one wrong character among hundreds is enough."""
-    rival_odds: float = -2.0
-    """Log-odds against a value where another reader, as sure of itself, reads another one."""
-    cut_odds: float = -1.0
-    """Log-odds more against a value that another reading of its place begins with: its end may be cut off."""
     unreadable: float = 0.05
     """Confidence below which a value is not offered as such: the field counts as there but unreadable."""
     certain: float = 0.997
     """The highest confidence that evidence can give."""
-    reader_odds: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({"tesseract": -0.6, "rapidocr": 0.8, "qr": 1.5})
-    )
-    """Log-odds for the reader's skill."""
-    reader_weight: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({"tesseract": 0.6, "rapidocr": 1.0, "qr": 1.6})
-    )
-    """What a reader's word weighs where readers differ."""
-    strange_reader_weight: float = 0.5
-    """The same for a reader that is not named there: less than any that was measured."""
-    unsure_weight: float = 0.5
-    """What a word weighs even where its engine is not sure at all; full confidence adds 1."""
-    check_weight: float = 3.0
-    """Times: a number that keeps its check character outweighs two readers that agree on one that does not."""
-    problem_weight: float = 0.4
-    """Times: a value with a problem yields to any sound one."""
-    note_weight: float = 0.6
-    """Times: a value that a lexicon doubts (no such county) yields to one as well read that it does not doubt."""
     rival_quality: float = 0.1
     """Quality by which a place may be worse and its value still speak against the chosen one."""
     repaired: float = 0.3
@@ -265,7 +229,6 @@ class ExtractionOptions:
     beside_overlap: float = 0.3  # line heights that such a value may reach into its caption
     stranger_odds: float = -4.0  # log-odds of a foreign heading: it outweighs the captions that certificates share
     own_heading: float = 70.0  # per cent that a heading shares with one of ours: it is ours, misread
-    engine_usual: float = 0.9  # engine confidence of an ordinary good reading, at which base_odds holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("web.commands.extract:extract", "Read files and print their fields, without database or server."),
     "evaluate": ("web.commands.evaluate:evaluate", "Measure the reading against a corpus or confirmed papers."),
     "corpus export": ("web.commands.corpus:export", "Export confirmed papers, as a corpus or as lines to train on."),
+    "calibrate": ("web.commands.calibrate:calibrate", "Fit the model of confidence on papers with truth."),
     "doctor": ("web.commands.doctor:doctor", "Check the installation and say what to do."),
     "user add": ("web.commands.accounts:add_user", "Add an account."),
     "token create": ("web.commands.accounts:create_token", "Make an API token; it is printed once."),

@@ -39,3 +39,14 @@ def grouped(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
         if one.value is not None:
             groups.setdefault(one.value, []).append(one)
     return groups
+
+
+def shown(group: Sequence[Candidate]) -> Candidate:
+    """The candidate whose text and place stand for a value: printed words where there are any, the code's otherwise.
+
+    Of the best place's reader the longest reading that holds it counts: of an amount both forms, not the first alone.
+    """
+    printed = [one for one in group if one.found.how != "code"] or group
+    best = max(printed, key=lambda one: (one.found.quality, one.found.confidence))
+    holding = (one for one in printed if one.reader == best.reader and best.text in one.text)
+    return max(holding, key=lambda one: len(one.text))

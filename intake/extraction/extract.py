@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from intake.doctypes import DocumentType, FieldSpec
-from intake.extraction.candidates import Candidate, candidate, grouped
-from intake.extraction.confidence import confidence
+from intake.extraction.candidates import Candidate, candidate, grouped, shown
+from intake.extraction.confidence import usual
+from intake.extraction.evidence import Weighed
 from intake.extraction.locate import locate
 from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
 from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
+from intake.extraction.surroundings import Surroundings, surroundings
+from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
-from intake.fields import traits
 from intake.geometry import region
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading
@@ -23,13 +27,39 @@ from intake.types import Alternative, FieldReading
 _ORDER = ("tesseract", "rapidocr", "qr")
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Every candidate of every field of a document, by the fields' names, with the document as their background."""
+
+    candidates: Mapping[str, Sequence[Candidate]]
+    around: Surroundings
+
+    def of(self, name: str) -> Sequence[Candidate]:
+        """The candidates of a field; empty where it was found nowhere."""
+        return self.candidates.get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one value of a field stands: the candidates that agree on it, the evidence, its probability."""
+
+    group: tuple[Candidate, ...]
+    weighed: Weighed
+    sure: float
+
+    @property
+    def value(self) -> str:
+        """The value, which every candidate of a group has."""
+        return self.group[0].value or ""
+
+
 def extract(
     sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions | None = None
 ) -> tuple[FieldReading, ...]:
     """The fields of a document, in the order of its type; a field that was found nowhere is left out."""
     chosen = options or ExtractionOptions()
-    candidates = gather(sheets, document_type, chosen)
-    made = (decide(spec, candidates.get(spec.name, []), chosen) for spec in document_type.fields)
+    gathered = gather(sheets, document_type, chosen)
+    made = (decide(spec, gathered, chosen) for spec in document_type.fields)
     read = [reading for reading in made if reading is not None]
     order = [spec.name for spec in document_type.fields]
     every = [*read, *reckoned(sheets, document_type, read, chosen)]
@@ -37,9 +67,7 @@ def extract(
     return tuple(sorted(judged, key=lambda reading: order.index(reading.field)))
 
 
-def gather(
-    sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions
-) -> dict[str, list[Candidate]]:
+def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions) -> Gathered:
     """Every candidate of every field: finds of each reader on whole pages, then the crops, then the codes."""
     gathered: dict[str, list[Candidate]] = {}
     known = sides(sheets, document_type)
@@ -51,58 +79,17 @@ def gather(
     for spec in document_type.fields:
         if spec.latest and spec.name in gathered:
             gathered[spec.name] = last(gathered[spec.name], options)
-    return gathered
+    return Gathered(gathered, surroundings(sheets, document_type, gathered))
 
 
-def decide(spec: FieldSpec, candidates: Sequence[Candidate], options: ExtractionOptions) -> FieldReading | None:
-    """One reading out of all candidates: the best supported value; the others become alternatives."""
-    groups = grouped(candidates)
-    if not groups:
-        return _unreadable(candidates)
-    ranked = sorted(groups.values(), key=lambda group: (_stands_in(group), -_support(spec, group, options)))
-    best, others = ranked[0], [one for group in ranked[1:] for one in group]
-    chosen = _shown(best)
-    sure = confidence(spec, best, _comparable(chosen, others, options), options)
-    if sure < options.unreadable:
-        return _unreadable(candidates, _others(ranked, options, spec)[: options.alternatives])
-    repaired = _repaired(spec, chosen, sure * options.repaired, groups)
-    offered = (*_others(ranked[1:], options, spec), *repaired)
-    return FieldReading(
-        field=spec.name,
-        text=chosen.text,
-        value=chosen.value,
-        confidence=sure,
-        page_index=chosen.found.geometry.page_index,
-        region=region(chosen.found.geometry, chosen.found.box),
-        reader=_readers(best),
-        alternatives=offered[: options.alternatives],
-    )
-
-
-def _shown(group: Sequence[Candidate]) -> Candidate:
-    """The candidate whose text and place stand for a value: printed words where there are any, the code's otherwise.
-
-    Of the best place's reader the longest reading that holds it counts: of an amount both forms, not the first alone.
-    """
-    printed = [one for one in group if one.found.how != "code"] or group
-    best = max(printed, key=lambda one: (one.found.quality, one.found.confidence))
-    holding = (one for one in printed if one.reader == best.reader and best.text in one.text)
-    return max(holding, key=lambda one: len(one.text))
-
-
-def _support(spec: FieldSpec, group: Sequence[Candidate], options: ExtractionOptions) -> float:
-    """How well a value is supported: each reader once, by its skill, the place's quality and the value's own check."""
-    best: dict[str, float] = {}
-    for one in group:
-        skill = options.reader_weight.get(one.reader, options.strange_reader_weight)
-        weight = skill * one.found.quality * (options.unsure_weight + one.found.confidence)
-        if traits(spec.kind).checked and not one.problems:
-            weight *= options.check_weight
-        if one.problems:
-            noted = all(problem.severity == "info" for problem in one.problems)
-            weight *= options.note_weight if noted else options.problem_weight
-        best[one.reader] = max(best.get(one.reader, 0.0), weight)
-    return sum(best.values())
+def rank(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> tuple[Standing, ...]:
+    """Every value that was read for a field, the likeliest first; those beside captions of something else go last."""
+    candidates = gathered.of(spec.name)
+    standings: list[Standing] = []
+    for group in grouped(candidates).values():
+        weighed = weigh(spec, group, candidates, gathered.around, options)
+        standings.append(Standing(tuple(group), weighed, usual().probability(weighed, options.certain)))
+    return tuple(sorted(standings, key=lambda standing: (_stands_in(standing.group), -standing.sure)))
 
 
 def _stands_in(group: Sequence[Candidate]) -> bool:
@@ -110,9 +97,28 @@ def _stands_in(group: Sequence[Candidate]) -> bool:
     return all(one.found.stand_in for one in group)
 
 
-def _comparable(chosen: Candidate, others: Sequence[Candidate], options: ExtractionOptions) -> list[Candidate]:
-    """Rivals of equal standing: a find of lower quality elsewhere on the paper says nothing against a better one."""
-    return [one for one in others if one.found.quality >= chosen.found.quality - options.rival_quality]
+def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> FieldReading | None:
+    """One reading out of all candidates: the likeliest value; the others become alternatives."""
+    candidates = gathered.of(spec.name)
+    ranked = rank(spec, gathered, options)
+    if not ranked:
+        return _unreadable(candidates)
+    best = ranked[0]
+    if best.sure < options.unreadable:
+        return _unreadable(candidates, _others(ranked, options)[: options.alternatives])
+    chosen = shown(best.group)
+    repaired = _repaired(spec, chosen, best.sure * options.repaired, {one.value for one in ranked})
+    offered = (*_others(ranked[1:], options), *repaired)
+    return FieldReading(
+        field=spec.name,
+        text=chosen.text,
+        value=chosen.value,
+        confidence=best.sure,
+        page_index=chosen.found.geometry.page_index,
+        region=region(chosen.found.geometry, chosen.found.box),
+        reader=_readers(best.group),
+        alternatives=offered[: options.alternatives],
+    )
 
 
 def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...] = ()) -> FieldReading | None:
@@ -132,23 +138,22 @@ def _readers(group: Sequence[Candidate]) -> str:
     return "+".join(sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)))
 
 
-def _others(
-    groups: Sequence[Sequence[Candidate]], options: ExtractionOptions, spec: FieldSpec
-) -> tuple[Alternative, ...]:
-    made: list[Alternative] = []
-    for group in groups:
-        best = max(group, key=lambda one: one.found.confidence)
-        sure = min(options.other_most, confidence(spec, group, [best], options))
-        reason = "other_caption" if _stands_in(group) else "read"
-        made.append(Alternative(best.value or "", _shown(group).text, sure, _readers(group), reason))
-    return tuple(made)
+def _others(ranked: Sequence[Standing], options: ExtractionOptions) -> tuple[Alternative, ...]:
+    return tuple(
+        Alternative(
+            one.value,
+            shown(one.group).text,
+            min(options.other_most, one.sure),
+            _readers(one.group),
+            "other_caption" if _stands_in(one.group) else "read",
+        )
+        for one in ranked
+    )
 
 
-def _repaired(
-    spec: FieldSpec, chosen: Candidate, sure: float, groups: dict[str, list[Candidate]]
-) -> tuple[Alternative, ...]:
+def _repaired(spec: FieldSpec, chosen: Candidate, sure: float, read: AbstractSet[str]) -> tuple[Alternative, ...]:
     """Values that a misread text may stand for, ranked by the check digit or a lexicon; only a person takes one."""
     if not chosen.problems:
         return ()
-    offered = (value for value in repairs(spec.kind, chosen.text) if value not in groups)
+    offered = (value for value in repairs(spec.kind, chosen.text) if value not in read)
     return tuple(Alternative(value, chosen.text, round(sure, 4), "rule", "candidate") for value in offered)

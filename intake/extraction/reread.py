@@ -42,15 +42,15 @@ class Look:
 
 def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> tuple[Look, ...]:
     """The lines of the fields that are still doubtful on a sheet, at the places where their values were found."""
-    candidates = gather((sheet,), document_type, options)
+    gathered = gather((sheet,), document_type, options)
     made: list[Look] = []
     for spec in document_type.fields:
-        reading = decide(spec, candidates.get(spec.name, []), options)
+        reading = decide(spec, gathered, options)
         if (reading is None or reading.value is None) and spec.place == "foot_date":
             made += _hidden(sheet, spec.kind)
         if reading is None or reading.confidence >= options.reread_below:
             continue
-        places = [one.found for one in candidates[spec.name] if one.value == reading.value and one.found.how != "code"]
+        places = [one.found for one in gathered.of(spec.name) if one.value == reading.value and one.found.how != "code"]
         best = max(places, key=lambda found: (found.quality, found.confidence), default=None)
         if best is not None and len(best.rows) <= options.reread_lines:
             made += [Look(box, spec.kind, spec.wraps) for box in _boxes(best)]
@@ -73,9 +73,9 @@ def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> b
     if type_name is None:
         return False
     document_type = get(type_name)
-    candidates = gather((sheet,), document_type, options)
+    gathered = gather((sheet,), document_type, options)
     expected = [spec for spec in document_type.fields if spec.expected]
-    decided = (decide(spec, candidates.get(spec.name, []), options) for spec in expected)
+    decided = (decide(spec, gathered, options) for spec in expected)
     found = [reading for reading in decided if reading is not None]
     sure = sum(1 for reading in found if reading.confidence >= options.sheet_sure)
     return bool(expected) and len(found) == len(expected) and sure >= options.sheet_below * len(expected)

@@ -1,69 +1,95 @@
-"""How sure a value is: which evidence raises it and which lowers it."""
+"""How sure a value is: the shipped model of confidence, and what may be put into a model file."""
 
 from __future__ import annotations
 
-from intake import doctypes
-from intake.extraction.candidates import Candidate, candidate
-from intake.extraction.confidence import confidence
-from intake.extraction.found import Found, How
-from intake.extraction.glyphs import word_glyphs
+import json
+from dataclasses import replace
+
+import pytest
+
+from intake.extraction.confidence import Calibration, dump, load, usual
+from intake.extraction.evidence import EITHER_WAY, NAMES, RAISING, Weighed
 from intake.options import ExtractionOptions
-from intake.types import FlatGeometry
-from tests.intake.extraction.sheets import IDENTITY, word
+from tests.intake.extraction.saying import evidence, said
 
-CARD = doctypes.get("id_card_front")
-GEOMETRY = FlatGeometry(0, 0, 1000, 600, 1000, 600, IDENTITY)
-OPTIONS = ExtractionOptions()
+CERTAIN = ExtractionOptions().certain
+NOTHING = Weighed(kind="address", **dict.fromkeys(NAMES, 0.0))
 
 
-def said(field: str, text: str, *, reader: str = "rapidocr", sure: float = 0.98, how: How = "caption") -> Candidate:
-    """What one reader says of a field, at a good place."""
-    rows = (word_glyphs(word(text, 100, 100, confidence=sure)),)
-    return candidate(CARD.field(field), Found(field, rows, how, 1.0, reader, GEOMETRY))
+def sure(weighed: Weighed) -> float:
+    """The shipped model's probability."""
+    return usual().probability(weighed, CERTAIN)
 
 
-def sure(field: str, *group: Candidate, rivals: tuple[Candidate, ...] = ()) -> float:
-    """The confidence in the value of a group."""
-    return confidence(CARD.field(field), group, rivals, OPTIONS)
+def made(**weights: float) -> Calibration:
+    """A model with these weights and no others."""
+    size = len(NAMES)
+    return Calibration(0.0, (0.0,) * size, (1.0,) * size, tuple(weights.get(name, 0.0) for name in NAMES), {})
 
 
 def test_a_second_reader_that_agrees_makes_it_surer() -> None:
     """The double keying of data entry."""
-    one = said("name", "王小明")
-    assert sure("name", one, said("name", "王小明", reader="tesseract")) > sure("name", one)
+    one, other = said("name", "王小明"), said("name", "王小明", reader="tesseract")
+    assert sure(evidence("name", one, other)) > sure(evidence("name", one))
 
 
 def test_a_reader_that_says_otherwise_makes_it_less_sure() -> None:
     """The more so, the surer the other one is."""
     one = said("name", "王小明")
     weak, strong = (said("name", "王小朋", reader="tesseract", sure=sure_of_it) for sure_of_it in (0.2, 0.98))
-    assert sure("name", one) > sure("name", one, rivals=(weak,)) > sure("name", one, rivals=(strong,))
+    assert sure(evidence("name", one)) > sure(evidence("name", one, rivals=(weak,)))
+    assert sure(evidence("name", one, rivals=(weak,))) > sure(evidence("name", one, rivals=(strong,)))
 
 
-def test_a_value_that_another_reading_goes_beyond_may_be_cut_off() -> None:
-    """…1 where another reader has …1号 is less sure than where it has …2."""
-    one = said("address", "虚构市明月区1")
-    longer, other = (said("address", text, reader="tesseract") for text in ("虚构市明月区1号", "虚构市明月区2"))
-    assert sure("address", one, rivals=(longer,)) < sure("address", one, rivals=(other,))
-
-
-def test_a_check_character_that_holds_makes_it_surer() -> None:
-    """A misread number seldom keeps it."""
-    assert sure("id_number", said("id_number", "110101199001010015")) > sure("name", said("name", "王小明"))
+def test_one_doubtful_letter_makes_a_value_doubtful() -> None:
+    """However sure the reader is of all the others."""
+    clear, doubtful = (said("address", "虚构市明月区月光路八号", worst=worst) for worst in (0.98, 0.3))
+    other = said("address", "虚构市明月区月光路八号楼", reader="tesseract")
+    assert sure(evidence("address", doubtful, rivals=(other,))) < sure(evidence("address", clear, rivals=(other,)))
 
 
 def test_a_check_character_that_fails_makes_it_doubtful() -> None:
     """However sure the engine is."""
-    assert sure("id_number", said("id_number", "110101199001010010", sure=1.0)) < 0.7
+    wrong = sure(evidence("id_number", said("id_number", "110101199001010010", sure=1.0)))
+    assert wrong < sure(evidence("id_number", said("id_number", "110101199001010015", sure=1.0)))
+    assert wrong < ExtractionOptions().reread_below
 
 
-def test_the_same_reader_twice_is_one_witness() -> None:
-    """A second look by the same reader is no agreement."""
-    one = said("name", "王小明")
-    assert sure("name", one, one) == sure("name", one)
+def test_a_value_of_which_the_second_reader_says_otherwise_is_never_beyond_doubt() -> None:
+    """What the first reader alone says, against the second, nobody should take without a look."""
+    alone = evidence("name", said("name", "王小明", reader="tesseract"), rivals=(said("name", "王小朋"),))
+    assert sure(alone) < 0.95
 
 
 def test_nothing_is_quite_certain() -> None:
     """There is always the unforeseen."""
-    best = (said("id_number", "110101199001010015", reader=name, sure=1.0) for name in ("tesseract", "rapidocr", "qr"))
-    assert sure("id_number", *best) == OPTIONS.certain
+    assert sure(replace(NOTHING, **dict.fromkeys(RAISING, 1000.0))) == CERTAIN
+
+
+def test_every_weight_of_the_shipped_model_has_the_sign_of_its_meaning() -> None:
+    """On paper unlike that of the fit a doubtful letter still never makes a value surer."""
+    for name, weight in zip(NAMES, usual().weights, strict=True):
+        if name not in EITHER_WAY:
+            assert weight >= 0 if name in RAISING else weight <= 0, name
+
+
+def test_a_kind_that_the_fit_did_not_see_has_no_constant_of_its_own() -> None:
+    """A new kind of field works with the weights of all the others."""
+    model = replace(made(), kinds={"address": -1.0})
+    assert model.probability(NOTHING, 1.0) == 0.2689
+    assert model.probability(replace(NOTHING, kind="brand_new"), 1.0) == 0.5
+
+
+def test_a_model_file_holds_the_model_and_where_it_comes_from() -> None:
+    """It is read back as it was written."""
+    model = replace(made(both=0.5, length=-1.25), kinds={"address": -0.5})
+    text = dump(model, {"about": "papers of a test"})
+    assert load(text) == model
+    assert json.loads(text)["made"] == {"about": "papers of a test"}
+
+
+@pytest.mark.parametrize("broken", [{"form": 0}, {"evidence": {"both": {}}}])
+def test_a_model_made_for_other_evidence_is_refused(broken: dict[str, object]) -> None:
+    """Weights that belong to other numbers would give figures that look like probabilities."""
+    with pytest.raises(ValueError, match="intake calibrate"):
+        load(json.dumps(json.loads(dump(made(), {})) | broken))

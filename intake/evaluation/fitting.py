@@ -1,0 +1,69 @@
+"""The weights of evidence out of values known to be right or wrong: logistic regression with signs and shrinkage.
+
+A weight may only have the sign that its evidence can have by its meaning (a doubtful letter never makes a value
+surer), so that it holds on paper unlike that of the fit; weights are shrunk (ridge), those of single kinds of field the
+most. Plain numpy: iteratively reweighted least squares, each step solved by coordinate descent within the signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+_STEPS = 40  # of reweighting; it settles in about ten
+_SWEEPS = 200  # over all weights in one step
+_SETTLED = 1e-4
+_LEAST_SPREAD = 1e-3  # of a probability from 0 and 1 in the weights of the observations
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observations:
+    """``numbers`` (observations, evidence), standardised; ``right`` 0 or 1; how much each observation ``counts``."""
+
+    numbers: Numbers
+    right: Numbers
+    counts: Numbers
+
+
+def fit(seen: Observations, signs: Sequence[int], shrink: Numbers) -> Numbers:
+    """The weights, the constant first: those that make what was seen the likeliest, less ``shrink`` / 2 x weight².
+
+    ``signs`` (+1, -1 or 0 for either) and ``shrink`` are per column of the numbers; the constant has neither.
+    """
+    table = np.column_stack([np.ones(len(seen.right)), seen.numbers])
+    bounds = np.array([0, *signs])
+    ridge = np.concatenate([[0.0], shrink])
+    weights = np.zeros(table.shape[1])
+    for _ in range(_STEPS):
+        probability = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        spread = np.maximum(probability * (1 - probability), _LEAST_SPREAD) * seen.counts
+        slope = table.T @ (seen.counts * (seen.right - probability)) - ridge * weights
+        curve = table.T @ (table * spread[:, None]) + np.diag(ridge)
+        new = _within(curve, curve @ weights + slope, bounds, weights)
+        moved = float(np.abs(new - weights).max())
+        weights = new
+        if moved < _SETTLED:
+            break
+    return weights
+
+
+def _within(curve: Numbers, target: Numbers, signs: NDArray[np.int_], begin: Numbers) -> Numbers:
+    """The lowest point of ½ w·curve·w - target·w whose weights keep their signs, by coordinate descent."""
+    weights = begin.copy()
+    for _ in range(_SWEEPS):
+        moved = 0.0
+        for at in range(len(weights)):
+            pull = target[at] - curve[at] @ weights + curve[at, at] * weights[at]
+            new = pull / curve[at, at] if curve[at, at] else 0.0
+            if signs[at]:
+                new = signs[at] * max(0.0, signs[at] * new)
+            moved = max(moved, abs(new - weights[at]))
+            weights[at] = new
+        if moved < _SETTLED:
+            break
+    return weights
