@@ -132,7 +132,7 @@ def _light(chance: Chance, shot: Shot) -> Floats:
     x, y = np.meshgrid(np.linspace(-1, 1, 48, dtype=np.float32), np.linspace(-1, 1, 48, dtype=np.float32))
     slope, steep = chance.between(0, 2 * math.pi), chance.between(0.02, 0.2) * shot.harsh
     light = (
-        chance.between(0.74, 1.04)
+        chance.between(0.68, 0.96)
         + steep * (x * math.cos(slope) + y * math.sin(slope))
         - chance.between(0, 0.1) * (x**2 + y**2)
     )
@@ -159,7 +159,7 @@ def _glared(chance: Chance, scene: Pixels) -> Pixels:
             max(round(spots.shape[1] * chance.between(0.02, 0.09)), 1),
             max(round(spots.shape[0] * chance.between(0.02, 0.06)), 1),
         )
-        cv2.ellipse(spots, middle, axes, chance.between(0, 180), 0, 360, chance.whole(90, 230), -1)
+        cv2.ellipse(spots, middle, axes, chance.between(0, 180), 0, 360, chance.whole(40, 170), -1)
     soft = cv2.GaussianBlur(spots, (0, 0), max(width / 4 * chance.between(0.006, 0.03), 0.8))
     return np.asarray(cv2.add(scene, cv2.merge([cv2.resize(soft, (width, height))] * 3)))
 
@@ -186,7 +186,7 @@ def camera(chance: Chance, scene: Pixels, harsh: float) -> Pixels:
         soft = cv2.GaussianBlur(scene, (0, 0), 1.4)
         scene = cv2.addWeighted(scene, 1 + chance.between(0.3, 0.9), soft, -chance.between(0.3, 0.6), 0)
     return scanner.toned(
-        np.asarray(scene), chance.between(-6, 22), chance.between(232, 262), chance.between(0.85, 1.25)
+        np.asarray(scene), chance.between(-6, 22), chance.between(226, 258), chance.between(0.85, 1.2)
     )
 
 
