@@ -117,6 +117,20 @@ def test_the_truth_stands_on_the_license() -> None:
         assert ("issuing_authority" in said.document().seal_only) != said.authority_printed
 
 
+def test_what_a_paper_leaves_open_is_not_scored() -> None:
+    """Stars or blanks for a term's end make it optional; a delegate in brackets may be given or not."""
+    said = [licenses.content(Chance(3, index), firms.firm(Chance(3, index, 1))) for index in range(400)]
+    open_ended = [one for one in said if any("***" in value and "至" in value[-12:] for _, value in one.rows[-3:])]
+    assert all("valid_to" in one.document().optional for one in open_ended if "valid_to" not in one.truth)
+    delegates = [one for one in said if one.document().alternatives]
+    assert delegates
+    for one in delegates:
+        ((name, values),) = one.document().alternatives
+        assert name == "legal_representative"
+        assert one.truth[name].startswith(values[0])
+        assert one.firm.agent in one.truth[name]
+
+
 def test_contracts_agree_with_themselves() -> None:
     """The term begins no earlier than the signing and ends later; a table's lines add up to the sum."""
     made = [agreements.agreement(Chance(6, index)) for index in range(150)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sample_docs.generator.fonts import Face
-from sample_docs.generator.papers import Document, Paper
+from sample_docs.generator.papers import Paper
 from sample_docs.generator.varied import marks
 from sample_docs.generator.varied.agreement_flow import Flow, Setting
 from sample_docs.generator.varied.agreement_words import FILLERS
 from sample_docs.generator.varied.agreements import Agreement, Side, agreement, day
 from sample_docs.generator.varied.chance import Chance, listed
+from sample_docs.generator.varied.labelled import LabelledDocument
 from sample_docs.generator.varied.signatures import signatures
 
 _BODIES = {
@@ -47,8 +46,12 @@ def contract(chance: Chance, px: float) -> Paper:
     if len(flow.sheets) > 1 and says.second.sealed and chance.maybe(0.15):
         _seam(chance, flow, says.second.name)
     images = tuple(sheet.finished() for sheet in flow.sheets)
-    document = Document("contract", tuple(range(1, len(images) + 1)), says.truth)
-    return Paper(images, (LabelledDocument.of(document, says),))
+    pages = tuple(range(1, len(images) + 1))
+    others = tuple((name, tuple(values)) for name, values in says.alternatives.items())
+    labelled = LabelledDocument(
+        "contract", pages, says.truth, (), others, tuple(says.optional), unordered=says.unordered
+    )
+    return Paper(images, (labelled,))
 
 
 def _setting(chance: Chance) -> Setting:
@@ -59,29 +62,6 @@ def _setting(chance: Chance) -> Setting:
     leading, justified = em * chance.between(1.5, 2.1), chance.maybe(0.6)
     numbered = chance.pick(("", "1", "- 1 -", "第1页 共{}页", "1/{}"))
     return Setting(body, bold, em, leading, left, 210 - 2 * left, justified, numbered)
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledDocument(Document):
-    """A document with what else the truth says: other right forms, fields not to score, parties in either order."""
-
-    alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    optional: tuple[str, ...] = ()
-    unordered: bool = False
-
-    @classmethod
-    def of(cls, document: Document, says: Agreement) -> LabelledDocument:
-        """The document with the remarks of its agreement."""
-        others = tuple((name, tuple(values)) for name, values in says.alternatives.items())
-        return cls(
-            document.type,
-            document.pages,
-            document.fields,
-            document.seal_only,
-            others,
-            tuple(says.optional),
-            says.unordered,
-        )
 
 
 def _cover(chance: Chance, flow: Flow, says: Agreement) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sample_docs.generator.papers import LONG_TERM, Document
+from sample_docs.generator.papers import LONG_TERM
 from sample_docs.generator.varied.chance import Chance
 from sample_docs.generator.varied.firms import Firm
+from sample_docs.generator.varied.labelled import LabelledDocument
 from sample_docs.generator.varied.writing import day_forms, term_forms
 
 _PORTRAIT_SINCE, _LANDSCAPE_SINCE = date(2014, 3, 1), date(2019, 3, 1)
@@ -35,6 +36,7 @@ class Content:
     rows: list[tuple[str, str]] = field(default_factory=list)
     truth: dict[str, str] = field(default_factory=dict)
     optional: tuple[str, ...] = ()
+    alternatives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     copy: str = ""
     issued_text: str = ""
     authority_printed: bool = False
@@ -44,10 +46,10 @@ class Content:
         self.rows.append((caption, value))
         self.truth.update({name: said for name, said in truth.items() if said})
 
-    def document(self) -> Document:
+    def document(self) -> LabelledDocument:
         """The truth as a document on the first page."""
         hidden = () if self.authority_printed or "issuing_authority" not in self.truth else ("issuing_authority",)
-        return Document("business_license", (1,), dict(self.truth), hidden)
+        return LabelledDocument("business_license", (1,), dict(self.truth), hidden, self.alternatives, self.optional)
 
 
 def content(chance: Chance, firm: Firm) -> Content:
@@ -77,10 +79,10 @@ def _new_rows(chance: Chance, says: Content) -> None:
     says.add("名称", firm.name, name=firm.name)
     kind = "个体工商户(个人经营)" if joined else firm.kind
     says.add("主体类型" if chance.maybe(0.03) else "类型", kind, company_type=kind)
-    place, head = (_PLACES[firm.form], firm.address), _head(chance, firm, _HEADS[firm.form])
+    place = (_PLACES[firm.form], firm.address)
     if not landscape:
         says.add(*place, address=firm.address)
-    says.add(*head, legal_representative=firm.head)
+    _head(chance, says, _HEADS[firm.form])
     if firm.form == "sole" and not joined:
         how = chance.weighed({"个人经营": 6, "家庭经营": 1})
         says.add("组成形式", how)
@@ -106,7 +108,7 @@ def _old_rows(chance: Chance, says: Content) -> None:
     swap = chance.maybe(0.3)
     if not swap:
         says.add(*place, address=firm.address)
-    says.add(*_head(chance, firm, head), legal_representative=firm.head)
+    _head(chance, says, head)
     if swap:
         says.add(*place, address=firm.address)
     _capital(chance, says)
@@ -146,12 +148,14 @@ def _old_days(chance: Chance, says: Content) -> None:
         _term(chance, says, caption, chinese=numerals and chance.maybe(0.5))
 
 
-def _head(chance: Chance, firm: Firm, caption: str) -> tuple[str, str]:
-    """Who answers for the business, with the delegate."""
+def _head(chance: Chance, says: Content, caption: str) -> None:
+    """Who answers for the business; a company with its delegate, who may stand in the value or not."""
+    firm, value = says.firm, says.firm.head
     if firm.agent and chance.maybe(0.8):
         mark = chance.pick(("（委派代表：{}）", "(委派代表：{})", "（委派{}为代表）"))
-        return caption, firm.head + mark.format(firm.agent)
-    return caption, firm.head
+        value += mark.format(firm.agent)
+        says.alternatives = (("legal_representative", (firm.head,)),)
+    says.add(caption, value, legal_representative=value)
 
 
 def _capital(chance: Chance, says: Content) -> None:

@@ -185,9 +185,7 @@ def camera(chance: Chance, scene: Pixels, harsh: float) -> Pixels:
     if chance.maybe(0.4):
         soft = cv2.GaussianBlur(scene, (0, 0), 1.4)
         scene = cv2.addWeighted(scene, 1 + chance.between(0.3, 0.9), soft, -chance.between(0.3, 0.6), 0)
-    return scanner.toned(
-        np.asarray(scene), chance.between(-6, 22), chance.between(226, 258), chance.between(0.85, 1.2)
-    )
+    return scanner.toned(np.asarray(scene), chance.between(-6, 22), chance.between(226, 258), chance.between(0.85, 1.2))
 
 
 def curved(chance: Chance, image: Image.Image) -> Image.Image:

@@ -24,10 +24,10 @@ from sample_docs.generator.varied import (
     permits,
     taxes,
 )
-from sample_docs.generator.varied.agreement_print import LabelledDocument
 from sample_docs.generator.varied.chance import Chance
 from sample_docs.generator.varied.conditions import Condition, condition
 from sample_docs.generator.varied.conditions import write as write_pages
+from sample_docs.generator.varied.labelled import LabelledDocument
 
 TYPES: dict[str, float] = {"license": 46, "card": 13, "contract": 15, "permit": 7, "tax": 6, "decoy": 6, "stack": 7}
 """What is made, and how often among a hundred."""
