@@ -158,6 +158,16 @@ def test_paper_i_hangs_on_the_seed_and_i_alone(tmp_path: Path) -> None:
         assert (tmp_path / "two" / line["file"]).read_bytes() == (tmp_path / "three" / line["file"]).read_bytes()
 
 
+def test_processes_share_the_work_without_a_trace(tmp_path: Path) -> None:
+    """Two processes make the same truth and the same bytes as one."""
+    order = stream.Order(9, ("card",))
+    stream.generate(order, 3, tmp_path / "one")
+    stream.generate(order, 3, tmp_path / "two", jobs=2)
+    assert _lines(tmp_path / "one") == _lines(tmp_path / "two")
+    for line in _lines(tmp_path / "one"):
+        assert (tmp_path / "one" / line["file"]).read_bytes() == (tmp_path / "two" / line["file"]).read_bytes()
+
+
 def test_the_command_writes_a_corpus(tmp_path: Path) -> None:
     """A line for every file, a profile on each, every picture can be opened."""
     out = tmp_path / "papers"
