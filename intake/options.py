@@ -217,6 +217,10 @@ class ExtractionOptions:
     aligned_reach: float = 1.2  # line heights: as far apart the beginnings of captions in one column may be
     column_reach: float = 4.0  # line heights right of a caption from where on values are another column's
     line_least: float = 0.4  # type sizes from one line of a value to the next; less is the same line
+    strip_height: float = 1.2  # caption heights of a strip in which a number is sought
+    strip_step: float = 0.3  # caption heights from one strip to the next
+    strip_least: float = 0.8  # caption heights of the band that the last strip must show
+    strips_most: int = 16  # strips read: each costs a twelfth of a second
     hole_pitch: float = 1.25  # type sizes from line to line, at most: dense scopes have 1.1
     hole_step: float = 1.5  # times the usual pitch of a value's lines, from which on a line is missing between two
     hole_line: float = 0.3  # caption heights below a caption without value that are read again

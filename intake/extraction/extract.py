@@ -11,6 +11,7 @@ from intake.extraction.candidates import Candidate, candidate, grouped, shown
 from intake.extraction.confidence import usual
 from intake.extraction.evidence import Weighed
 from intake.extraction.locate import locate
+from intake.extraction.numbers import numbers
 from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
 from intake.extraction.sheet import Sheet
@@ -73,7 +74,8 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
     known = sides(sheets, document_type)
     for sheet in sheets:
         found = [one for text in sheet.pages for one in locate(text, document_type, options, known)]
-        for one in [*found, *witnesses(sheet, document_type, found, options)]:
+        again = (*numbers(sheet, document_type, options), *witnesses(sheet, document_type, found, options))
+        for one in (*found, *again):
             spec = document_type.field(one.field)
             gathered.setdefault(one.field, []).append(candidate(spec, one))
     for spec in document_type.fields:
