@@ -164,7 +164,8 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
     least = options.line_least * min(type_size(run), type_size(cell.rows[-1]))
     if not least < below <= options.row_pitch * max(height, last.height):
         return False
-    return any(-options.indent * height <= box.x - start <= reach * height for start, reach in _starts(cell, options))
+    high = max(height, last.height)
+    return any(-options.indent * high <= box.x - start <= reach * high for start, reach in _starts(cell, options))
 
 
 def _starts(cell: Cell, options: ExtractionOptions) -> list[tuple[int, float]]:
