@@ -168,7 +168,7 @@ def test_of_two_readings_the_one_with_a_county_that_exists_is_taken() -> None:
 
 
 def test_a_short_last_line_may_begin_where_the_value_was_taken_to_begin_too_far_left() -> None:
-    """Caption and value read as one word put the value's beginning too far left; a low last line still belongs to it."""
+    """Caption and value read as one word put its beginning too far left; a low last line still belongs to it."""
     joined = Word("经营范围及方式批发日用百货五金交电零售文具用品和家具等", 0.98, PixelBox(200, 800, 27 * 40, 66))
     rest = Word("外）", 0.98, PixelBox(200 + 7 * 40 + 170, 852, 80, 44))
     assert values(*HEAD, joined, rest)["business_scope"] == "批发日用百货五金交电零售文具用品和家具等外）"
