@@ -202,6 +202,7 @@ class ExtractionOptions:
     pattern_quality: float = 0.9  # of 1 for a caption read exactly: a phrase of running text names the value
     hint_quality: float = 0.72  # a phrase that may speak of another amount or term than the contract's
     unlike_quality: float = 0.6  # a party that looks neither like a company nor like a person
+    signature_quality: float = 0.85  # times that of the place: a party's name among seals and signatures
     earlier_quality: float = 0.5  # times that of the place: the earlier of the two days under the signatures
     foot_quality: float = 0.85  # a date without caption in the lower half is nearly always that of issue
     half_quality: float = 0.85  # a caption known by one of its two letters and its column

@@ -7,7 +7,7 @@ from intake.types import Label
 
 _NUMBER = "[0-9〇○零元一二三四五六七八九十廿卅]"
 _DATE = (
-    rf"(?:{_NUMBER}{{2,4}}年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+    rf"(?:{_NUMBER}{{2,4}}[.,，·]?年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
     r"(?:[0-9零二十四]{1,3}[时点])?"
 )
 _NOT_THE_TERM = "".join(
@@ -212,6 +212,7 @@ TYPE = DocumentType(
         Cue("协议", 1.3, ends=True),
         Cue("合同编号", 1.2),
         *(Cue(phrase, 0.8) for phrase in _TELLING.split()),
+        *(Cue(role, 0.6) for role in _EVERY_ROLE if role not in _TELLING),
         Cue("签订地点", 0.5),
         Cue("营业执照", -2.5, title=True),
         Cue("开户许可证", -3.0, title=True),

@@ -31,6 +31,7 @@ _END = re.compile(
     r"[,，;；。]|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|[:：]"
 )
 _SENTENCE = re.compile(r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期")
+_SIGNED = re.compile(r"[章签]")
 _STANDS = 0.6  # heights of white space that do for a colon
 _BELOW = 4  # rows under its role in which a name may stand
 _AWAY = 8.0  # heights to the side of its role at which a name under it may begin
@@ -86,7 +87,8 @@ def named(
         if not value or not _plausible(value, spec.kind):
             value = _titled(cell, heads, gathered, spec.kind) or _under(cell, lines, spec.kind)
         if value and _plausible(value, spec.kind):
-            yield value, _likeness(value, spec.kind, options)
+            signed = _SIGNED.search(_role_line(cell.hit, lines))
+            yield value, _likeness(value, spec.kind, options) * (options.signature_quality if signed else 1.0)
     for row in lines:
         for glyphs, role in _introduced(row, known.role):
             if known.of.get(role) == spec.side and _plausible((glyphs,), spec.kind):
@@ -156,6 +158,11 @@ def _stands(hit: Hit, lines: Sequence[Row]) -> bool:
     if row.text[hit.end : hit.end + 1] in (*")]", ""):
         return True
     return hit.value > hit.end or hit.end >= len(row.glyphs) or row.gap(hit.end) >= _STANDS
+
+
+def _role_line(hit: Hit, lines: Sequence[Row]) -> str:
+    """What stands between a role and its value: （盖章） under the signatures, where seals lie over names."""
+    return lines[hit.row].text[hit.end : hit.value]
 
 
 def _name(value: Sequence[tuple[Glyph, ...]], kind: str) -> tuple[tuple[Glyph, ...], ...]:

@@ -47,7 +47,10 @@ _SIGNS = {name: code for code, names in _CURRENCIES for name in names.split()}
 _CURRENCY = re.compile("|".join(re.escape(name) for name in sorted(_SIGNS, key=len, reverse=True)))
 _IN_DIGITS = re.compile(r"小写(?:金额)?[)）]?[:：]?[¥元]?(?=[0-9])")  # as good a sign of money as ¥
 _UNIT = re.compile(r"[(（]?(?:单位[:：])?(?P<unit>[万亿])元[)）]?[:：]?(?=[0-9])")
-_THOUSANDS = re.compile(r"(?<=[0-9])[,，'’](?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = re.compile(
+    r"(?<=[0-9])[,，'’](?=[0-9]{3}(?![0-9]))|(?<=[0-9])\.(?=[0-9]{3}(?:[.,][0-9]{3})*\.[0-9]{2}(?![0-9]))"
+)
+"""Commas, and points where another point with two places follows: 768.800.00 is how a faint comma is read."""
 _AMOUNT = re.compile(
     rf"(?P<before>[¥负]?)(?P<whole>[0-9.点{HAN_NUMERALS}]+)(?P<after>[元圆圓¥]?)"
     rf"(?:(?P<jiao>[0-9{HAN_DIGITS}])角)?零?(?:(?P<fen>[0-9{HAN_DIGITS}])分)?"

@@ -141,3 +141,9 @@ def test_a_reader_that_missed_the_first_role_does_not_turn_the_sides() -> None:
 def test_a_misread_amount_in_characters_leaves_the_digits() -> None:
     """The digits in brackets behind it are the sum, with less certainty."""
     assert read("租金总额为人民币贰国万陆仟伍佰元整（¥206,500.00）。")["amount"] == "206500.00"
+
+
+def test_a_seal_among_the_signatures_does_not_name_a_party() -> None:
+    """What stands beside 买方（签章） yields to the name at the head."""
+    found = read("买方（甲方）：甲县水务公司", "卖方（乙方）：丙市阀门公司", "买方（签章）：天山支行")
+    assert found["party_a"] == "甲县水务公司"

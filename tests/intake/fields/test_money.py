@@ -126,3 +126,12 @@ def test_amounts_are_shown_with_separators() -> None:
     """A person counts noughts in threes."""
     assert fields.display("money", "1234567.50", "zh") == "¥1,234,567.50"
     assert fields.display("money", "USD 100000.00", "en") == "USD 100,000.00"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("人民币768.800.00元", "768800.00"), ("1.234.567.50", "1234567.50"), ("1000.500万", "10005000.00")],
+)
+def test_a_faint_comma_read_as_a_point_still_parts_thousands(text: str, value: str) -> None:
+    """Only where another point with two places follows: 1000.500 alone has three places."""
+    assert fields.check("money", text).value == value

@@ -127,7 +127,8 @@ def test_references_keep_their_signs(text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"), [("ABC-HI-2016", "ABC-HT-2016"), ("XV2020-07", None), ("XV-2020-07", "XY-2020-07")]
+    ("text", "meant"),
+    [("ABC-HI-2016", "ABC-HT-2016"), ("XV2020-07", None), ("XV-2020-07", "XY-2020-07"), ("KC-2011=06", "KC-2011-06")],
 )
 def test_letters_that_no_pinyin_begins_with_are_doubted(text: str, meant: str | None) -> None:
     """HT stands in most contract numbers and HI in none: the number as read is kept, the other only offered."""
