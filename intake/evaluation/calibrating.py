@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from intake.evaluation.figures import (
     coverage_at,
     silent_errors,
 )
-from intake.evaluation.fitting import Numbers, Observations, fit
+from intake.evaluation.fitting import FREE, Bounds, Numbers, Observations, fit
 from intake.evaluation.samples import Case
 from intake.extraction.confidence import Calibration
 from intake.extraction.evidence import EITHER_WAY, NAMES, RAISING, values
@@ -29,6 +30,9 @@ FOLDS = 5
 _SHRINK = 10.0  # of every weight, in observations; by cross-validation, and between generated papers and photos
 _SHRINK_KINDS = 40.0  # of the constants of kinds: most papers hold few of some kinds
 _LEAST_SPREAD = 0.05  # of a number: one that hardly ever differs gets no great weight
+_AT_LEAST = {"twofold": 4.0}
+"""Log-odds that evidence takes away at least, where papers made by a program cannot show what it is worth: they know
+which of two things that a paper says was meant, a person who looks at it does not."""
 _OTHER = 1.0  # how much a value counts that is not the likeliest of its field
 
 
@@ -58,7 +62,8 @@ def calibrate(cases: Sequence[Case]) -> Calibration:
     middles, spreads = numbers.mean(axis=0), np.maximum(numbers.std(axis=0), _LEAST_SPREAD)
     seen = Observations(np.hstack([(numbers - middles) / spreads, is_of]), right, _counts(cases))
     shrink = np.array([_SHRINK] * len(NAMES) + [_SHRINK_KINDS] * len(kinds))
-    weights = fit(seen, [*map(_sign, NAMES), *[0] * len(kinds)], shrink)
+    bounds = [_bounds(name, spread) for name, spread in zip(NAMES, spreads.tolist(), strict=True)]
+    weights = fit(seen, [*bounds, *[FREE] * len(kinds)], shrink)
     return Calibration(
         constant=float(weights[0]),
         middles=tuple(middles.tolist()),
@@ -68,8 +73,10 @@ def calibrate(cases: Sequence[Case]) -> Calibration:
     )
 
 
-def _sign(name: str) -> int:
-    return 0 if name in EITHER_WAY else 1 if name in RAISING else -1
+def _bounds(name: str, spread: float) -> Bounds:
+    if name in RAISING:
+        return (0.0, math.inf)
+    return FREE if name in EITHER_WAY else (-math.inf, -_AT_LEAST.get(name, 0.0) * spread)
 
 
 def _counts(cases: Sequence[Case]) -> Numbers:

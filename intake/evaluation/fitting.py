@@ -1,12 +1,13 @@
-"""The weights of evidence out of values known to be right or wrong: logistic regression with signs and shrinkage.
+"""The weights of evidence out of values known to be right or wrong: logistic regression with bounds and shrinkage.
 
 A weight may only have the sign that its evidence can have by its meaning (a doubtful letter never makes a value
 surer), so that it holds on paper unlike that of the fit; weights are shrunk (ridge), those of single kinds of field the
-most. Plain numpy: iteratively reweighted least squares, each step solved by coordinate descent within the signs.
+most. Plain numpy: iteratively reweighted least squares, each step solved by coordinate descent within the bounds.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,13 +31,19 @@ class Observations:
     counts: Numbers
 
 
-def fit(seen: Observations, signs: Sequence[int], shrink: Numbers) -> Numbers:
+Bounds = tuple[float, float]
+"""The least and the greatest that a weight may be; infinite where it is free."""
+
+FREE: Bounds = (-math.inf, math.inf)
+
+
+def fit(seen: Observations, bounds: Sequence[Bounds], shrink: Numbers) -> Numbers:
     """The weights, the constant first: those that make what was seen the likeliest, less ``shrink`` / 2 x weight².
 
-    ``signs`` (+1, -1 or 0 for either) and ``shrink`` are per column of the numbers; the constant has neither.
+    ``bounds`` and ``shrink`` are per column of the numbers; the constant has neither.
     """
     table = np.column_stack([np.ones(len(seen.right)), seen.numbers])
-    bounds = np.array([0, *signs])
+    limits = np.array([FREE, *bounds])
     ridge = np.concatenate([[0.0], shrink])
     weights = np.zeros(table.shape[1])
     for _ in range(_STEPS):
@@ -44,7 +51,7 @@ def fit(seen: Observations, signs: Sequence[int], shrink: Numbers) -> Numbers:
         spread = np.maximum(probability * (1 - probability), _LEAST_SPREAD) * seen.counts
         slope = table.T @ (seen.counts * (seen.right - probability)) - ridge * weights
         curve = table.T @ (table * spread[:, None]) + np.diag(ridge)
-        new = _within(curve, curve @ weights + slope, bounds, weights)
+        new = _within(curve, curve @ weights + slope, limits, weights)
         moved = float(np.abs(new - weights).max())
         weights = new
         if moved < _SETTLED:
@@ -52,16 +59,14 @@ def fit(seen: Observations, signs: Sequence[int], shrink: Numbers) -> Numbers:
     return weights
 
 
-def _within(curve: Numbers, target: Numbers, signs: NDArray[np.int_], begin: Numbers) -> Numbers:
-    """The lowest point of ½ w·curve·w - target·w whose weights keep their signs, by coordinate descent."""
+def _within(curve: Numbers, target: Numbers, limits: Numbers, begin: Numbers) -> Numbers:
+    """The lowest point of ½ w·curve·w - target·w whose weights keep their bounds, by coordinate descent."""
     weights = begin.copy()
     for _ in range(_SWEEPS):
         moved = 0.0
         for at in range(len(weights)):
             pull = target[at] - curve[at] @ weights + curve[at, at] * weights[at]
-            new = pull / curve[at, at] if curve[at, at] else 0.0
-            if signs[at]:
-                new = signs[at] * max(0.0, signs[at] * new)
+            new = min(max(pull / curve[at, at] if curve[at, at] else 0.0, limits[at, 0]), limits[at, 1])
             moved = max(moved, abs(new - weights[at]))
             weights[at] = new
         if moved < _SETTLED:

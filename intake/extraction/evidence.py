@@ -28,7 +28,8 @@ class Weighed:
     there, ``beyond`` (it goes on before the beginning or after the end), ``marks`` (they differ in punctuation alone),
     ``unheard`` (it looked and found nothing there).
 
-    What else the paper says: ``contested`` (another value at another place as good: 0.5 by one reader, 1 by both).
+    What else the paper says: ``contested`` (another value at another place as good: 0.5 by one reader, 1 by both),
+    ``twofold`` (a caption of something near to it has another value: 组成形式 beside 类型; as above).
 
     Grammar: ``problem``, ``note``, ``check_holds``, ``near`` (not a usual wording, but near to one), ``swallowed`` (a
     caption stands inside it). Form: ``length`` log of the characters, ``lines`` beyond the first, ``long`` text.
@@ -61,6 +62,7 @@ class Weighed:
     marks: float
     unheard: float
     contested: float
+    twofold: float
     problem: float
     note: float
     check_holds: float

@@ -40,7 +40,7 @@ def weigh(
         **case.said(),
         **case.surely(),
         **case.differing(),
-        contested=case.contested(options.rival_quality),
+        **case.elsewhere(options.rival_quality),
         **case.grammar(),
         **case.form(),
         **case.place(),
@@ -119,18 +119,20 @@ class _Case:
             "unheard": 0.0,
         }
 
-    def contested(self, tolerance: float) -> float:
-        """Whether another value stands at another place that is as good: 0.5 by one reader, 1 by both."""
+    def elsewhere(self, tolerance: float) -> dict[str, float]:
+        """Whether other values stand at other places that are as good, or beside captions that stand in."""
+        least = self.one.found.quality - tolerance
         apart = [
             rival
             for rival in self.others
-            if rival.value is not None
-            and rival not in self.here
-            and role(rival.reader) != CODE
-            and (rival.found.how == "caption" or rival.found.quality >= self.one.found.quality - tolerance)
+            if rival.value is not None and rival not in self.here and role(rival.reader) != CODE
         ]
-        said = ({role(rival.reader) for rival in some} for some in grouped(apart).values())
-        return max((len(readers) / 2 for readers in said), default=0.0)
+        proper = [one for one in apart if not one.found.stand_in]
+        good = [one for one in proper if one.found.how == "caption" or one.found.quality >= least]
+        return {
+            "contested": _witnessed(good),
+            "twofold": _witnessed([one for one in apart if one.found.stand_in]),
+        }
 
     def grammar(self) -> dict[str, float]:
         """What the kind says of the value, and whether a caption stands inside it."""
@@ -173,6 +175,12 @@ class _Case:
 
 
 _DIFFERING = ("open_size", "open_share", "open_doubt", "denied", "beyond", "marks")
+
+
+def _witnessed(rivals: Sequence[Candidate]) -> float:
+    """How well the best attested of some other values is: 0.5 by one reader, 1 by both."""
+    said = ({role(rival.reader) for rival in some} for some in grouped(rivals).values())
+    return max((len(readers) / 2 for readers in said), default=0.0)
 
 
 def _best(group: Sequence[Candidate], reader: str) -> Candidate | None:

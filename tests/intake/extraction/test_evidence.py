@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from intake.extraction.evidence import EITHER_WAY, NAMES, RAISING, values
 from intake.extraction.voices import Voice, gap, voice
@@ -98,6 +99,14 @@ def test_another_value_at_another_place_contests_it_the_more_the_more_readers_sa
     one = said("name", "王小明")
     rivals = [said("name", "李大山", reader=reader, y=400) for reader in ("tesseract", "rapidocr")]
     assert [evidence("name", one, rivals=rivals[:count]).contested for count in (0, 1, 2)] == [0, 0.5, 1]
+
+
+def test_what_stands_beside_a_caption_near_to_it_makes_it_twofold() -> None:
+    """个人经营 beside 组成形式 says of the 类型 个体工商户 something too: it is told from a value that contests it."""
+    elsewhere = said("name", "李大山", y=400)
+    beside = replace(elsewhere, found=replace(elsewhere.found, stand_in=True))
+    seen = evidence("name", said("name", "王小明"), rivals=(beside,))
+    assert (seen.twofold, seen.contested) == (0.5, 0)
 
 
 def test_what_the_kind_says_is_evidence() -> None:
