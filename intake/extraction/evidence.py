@@ -32,7 +32,8 @@ class Weighed:
     ``twofold`` (a caption of something near to it has another value: 组成形式 beside 类型; as above).
 
     Grammar: ``problem``, ``note``, ``check_holds``, ``near`` (not a usual wording, but near to one), ``swallowed`` (a
-    caption stands inside it). Form: ``length`` log of the characters, ``lines`` beyond the first, ``long`` text.
+    caption stands inside it), ``ragged`` (it begins or ends with a mark that parts things).
+    Form: ``length`` log of the characters, ``lines`` beyond the first, ``long`` text.
 
     Place: ``stand_in`` (its caption labels something else), ``place_doubt`` 1 - quality, ``by_pattern``, ``by_place``.
     Picture: ``small_print`` (octaves below 24 pixels of the scan), ``disagreement`` of the readers on the other fields,
@@ -68,6 +69,7 @@ class Weighed:
     check_holds: float
     near: float
     swallowed: float
+    ragged: float
     length: float
     lines: float
     long: float

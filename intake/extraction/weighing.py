@@ -19,6 +19,7 @@ from intake.types import PixelBox
 _EPSILON = 1e-3  # expected errors: below it engines' scores tell nothing more
 _SAME_PLACE = 0.3  # share of the smaller box that two readings of one place have in common
 _SMALL_PRINT = 24.0  # pixels of the scan: the height of a glyph below which readers begin to guess
+_PARTING = frozenset(".,:;、，；：'`|~_-—")  # at an end of a value they are specks, or it was torn there
 _MOST_LINES = 4
 _MOST_DOUBT = 6.0
 _WORST = 3.1  # above the doubt of one character
@@ -144,6 +145,7 @@ class _Case:
             "note": float("info" in severities),
             "check_holds": float(traits(kind).checked and sound),
             "near": float(sound and any(offered != value for offered in repairs(kind, self.one.text))),
+            "ragged": float(bool(value) and (value[0] in _PARTING or value[-1] in _PARTING)),
             "swallowed": float(not self.spec.long and any(phrase in value for phrase in self.around.phrases)),
         }
 

@@ -110,11 +110,12 @@ def test_what_stands_beside_a_caption_near_to_it_makes_it_twofold() -> None:
 
 
 def test_what_the_kind_says_is_evidence() -> None:
-    """A check character that holds, one that fails, a caption inside the value."""
+    """A check character that holds, one that fails, a caption inside the value, a speck at its end."""
     good = evidence("id_number", said("id_number", "110101199001010015"))
     bad = evidence("id_number", said("id_number", "110101199001010010"))
     assert (good.check_holds, good.problem, bad.check_holds, bad.problem) == (1, 0, 0, 1)
     assert evidence("address", said("address", "虚构市明月区公民身份号码")).swallowed == 1
+    assert [evidence("address", said("address", text)).ragged for text in (f"{ADDRESS}.", ADDRESS)] == [1, 0]
 
 
 def test_small_print_is_measured_on_the_scan() -> None:
