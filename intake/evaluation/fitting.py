@@ -1,8 +1,9 @@
 """The weights of evidence out of values known to be right or wrong: logistic regression with bounds and shrinkage.
 
 A weight may only have the sign that its evidence can have by its meaning (a doubtful letter never makes a value
-surer), so that it holds on paper unlike that of the fit; weights are shrunk (ridge), those of single kinds of field the
-most. Plain numpy: iteratively reweighted least squares, each step solved by coordinate descent within the bounds.
+surer), so that it holds on paper unlike that of the fit; weights are shrunk (ridge) towards what is expected of them,
+those of single kinds of field the most. Plain numpy: iteratively reweighted least squares, each step solved by
+coordinate descent within the bounds.
 """
 
 from __future__ import annotations
@@ -37,19 +38,21 @@ Bounds = tuple[float, float]
 FREE: Bounds = (-math.inf, math.inf)
 
 
-def fit(seen: Observations, bounds: Sequence[Bounds], shrink: Numbers) -> Numbers:
-    """The weights, the constant first: those that make what was seen the likeliest, less ``shrink`` / 2 x weight².
+def fit(seen: Observations, bounds: Sequence[Bounds], shrink: Numbers, expected: Numbers) -> Numbers:
+    """The weights, the constant first, that make what was seen the likeliest.
 
-    ``bounds`` and ``shrink`` are per column of the numbers; the constant has neither.
+    What is taken off that likelihood is ``shrink`` / 2 times the square of the weight less what is ``expected`` of it.
+    ``bounds``, ``shrink`` and ``expected`` are per column of the numbers; the constant has none of them.
     """
     table = np.column_stack([np.ones(len(seen.right)), seen.numbers])
     limits = np.array([FREE, *bounds])
     ridge = np.concatenate([[0.0], shrink])
-    weights = np.zeros(table.shape[1])
+    drawn_to = np.concatenate([[0.0], expected])
+    weights = drawn_to.copy()
     for _ in range(_STEPS):
         probability = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         spread = np.maximum(probability * (1 - probability), _LEAST_SPREAD) * seen.counts
-        slope = table.T @ (seen.counts * (seen.right - probability)) - ridge * weights
+        slope = table.T @ (seen.counts * (seen.right - probability)) - ridge * (weights - drawn_to)
         curve = table.T @ (table * spread[:, None]) + np.diag(ridge)
         new = _within(curve, curve @ weights + slope, limits, weights)
         moved = float(np.abs(new - weights).max())

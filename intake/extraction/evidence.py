@@ -14,10 +14,9 @@ from dataclasses import dataclass, fields
 class Weighed:
     """The evidence for one value. Shares and flags are 0 to 1; a *doubt* is log10(expected wrong characters) + 3.
 
-    Who says it (one of the first five, or the code alone):
-    ``both`` readers; the ``first_unasked`` (first reader alone, the second did not look), ``first_refused`` (it looked
-    and says otherwise), ``second_alone``; and the printed ``code``. ``again``: the same reader says it twice, on the
-    page and on the crop. ``wavers``: it says something else there too.
+    Who says it: ``both`` readers; the ``first_unasked`` (first reader alone, the second did not look),
+    ``first_refused`` (it looked and says otherwise), ``second_alone``; and the printed ``code``. ``again``: the same
+    reader says it twice, on the page and on the crop. ``wavers``: it says something else there too.
 
     How surely: ``doubt`` over all the characters that bear the value, ``worst`` that of the single worst one; where two
     readers agree, that both are wrong there, and ``echo`` (how sure the first is of its worst character). The same
@@ -29,13 +28,15 @@ class Weighed:
     ``unheard`` (it looked and found nothing there).
 
     What else the paper says: ``contested`` (another value at another place as good: 0.5 by one reader, 1 by both),
-    ``twofold`` (a caption of something near to it has another value: 组成形式 beside 类型; as above).
+    ``twofold`` (a caption of something near to it has another value: 组成形式 beside 类型).
 
-    Grammar: ``problem``, ``note``, ``check_holds``, ``near`` (not a usual wording, but near to one), ``swallowed`` (a
-    caption stands inside it), ``ragged`` (it begins or ends with a mark that parts things).
+    Grammar: ``problem``, ``note``, ``check_holds``, ``near`` (not a usual wording, but near to one), ``amended``
+    (another reading is what a check character or lexicon would make of it), ``swallowed`` (a caption stands inside it),
+    ``ragged`` (it begins or ends with a mark that parts things).
     Form: ``length`` log of the characters, ``lines`` beyond the first, ``long`` text.
 
-    Place: ``stand_in`` (its caption labels something else), ``place_doubt`` 1 - quality, ``by_pattern``, ``by_place``.
+    Place: ``stand_in`` (its caption labels something else), ``place_doubt`` 1 - quality, found ``by_pattern`` of
+    running text, ``by_place`` on the page or ``by_shape`` alone.
     Picture: ``small_print`` (octaves below 24 pixels of the scan), ``disagreement`` of the readers on the other fields,
     ``first_hears``, ``second_hears`` badly (1 - median confidence on the page; a tenth where it did not read it).
     """
@@ -68,6 +69,7 @@ class Weighed:
     note: float
     check_holds: float
     near: float
+    amended: float
     swallowed: float
     ragged: float
     length: float
@@ -77,6 +79,7 @@ class Weighed:
     place_doubt: float
     by_pattern: float
     by_place: float
+    by_shape: float
     small_print: float
     disagreement: float
     first_hears: float
@@ -89,7 +92,7 @@ NAMES: tuple[str, ...] = tuple(one.name for one in fields(Weighed) if one.name !
 RAISING = frozenset({"both", "echo", "code", "again", "check_holds"})
 """Numbers that may only make a value surer."""
 
-EITHER_WAY = frozenset({"marks", "by_pattern", "by_place"})
+EITHER_WAY = frozenset({"marks", "by_pattern"})
 """Numbers of which the fit tells the sign; all the others may only make a value less sure."""
 
 

@@ -132,7 +132,7 @@ class _Case:
         good = [one for one in proper if one.found.how == "caption" or one.found.quality >= least]
         return {
             "contested": _witnessed(good),
-            "twofold": _witnessed([one for one in apart if one.found.stand_in]),
+            "twofold": float(any(one.found.stand_in for one in apart)),
         }
 
     def grammar(self) -> dict[str, float]:
@@ -140,11 +140,13 @@ class _Case:
         severities = {problem.severity for problem in self.one.problems}
         value, kind = self.one.value or "", self.spec.kind
         sound = not self.one.problems
+        offered = {one for one in repairs(kind, self.one.text) if one != value}
         return {
             "problem": float(bool(severities - {"info"})),
             "note": float("info" in severities),
             "check_holds": float(traits(kind).checked and sound),
-            "near": float(sound and any(offered != value for offered in repairs(kind, self.one.text))),
+            "near": float(sound and bool(offered)),
+            "amended": float(any(rival.value in offered for rival in self.others)),
             "ragged": float(bool(value) and (value[0] in _PARTING or value[-1] in _PARTING)),
             "swallowed": float(not self.spec.long and any(phrase in value for phrase in self.around.phrases)),
         }
@@ -163,7 +165,8 @@ class _Case:
             "stand_in": float(all(member.found.stand_in for member in self.group)),
             "place_doubt": 1.0 - min(1.0, max(member.found.quality for member in self.group)),
             "by_pattern": float(self.one.found.how == "pattern"),
-            "by_place": float(self.one.found.how in {"place", "shape", "crop"}),
+            "by_place": float(self.one.found.how in {"place", "crop"}),
+            "by_shape": float(self.one.found.how == "shape"),
         }
 
     def picture(self) -> dict[str, float]:

@@ -14,7 +14,7 @@ from intake.evaluation.samples import Case, Sample
 from intake.extraction.evidence import NAMES, Weighed
 from intake.options import ExtractionOptions
 
-NOTHING = Weighed(kind="address", **dict.fromkeys(NAMES, 0.0))
+NOTHING = Weighed(kind="reference", **dict.fromkeys(NAMES, 0.0))
 
 
 def score(file: str) -> Score:
@@ -40,18 +40,25 @@ def papers() -> list[Case]:
 
 
 def test_a_model_learns_what_doubt_is_worth() -> None:
-    """Its probabilities are near those by which the papers were made, and fall with the doubt."""
+    """Its probabilities fall with the doubt, near those by which the papers were made, and keep to the middle."""
     model, certain = calibrate(papers()), ExtractionOptions().certain
     sure = [model.probability(replace(NOTHING, doubt=doubt), certain) for doubt in (0.0, 1.0, 2.0, 3.0)]
     assert sure == sorted(sure, reverse=True)
-    assert sure[1:] == pytest.approx([0.75, 0.5, 0.25], abs=0.12)
+    assert sure[1:] == pytest.approx([0.75, 0.5, 0.25], abs=0.15)
+
+
+def test_what_generated_papers_cannot_show_is_taken_away_beyond_the_fit() -> None:
+    """A paper that says a thing twice is never sure of it, however often the fit saw it end well."""
+    model, certain = calibrate(papers()), ExtractionOptions().certain
+    twice = replace(NOTHING, twofold=1.0)
+    assert model.probability(twice, certain) < 0.5 < model.probability(NOTHING, certain)
 
 
 def test_no_file_speaks_for_itself() -> None:
     """Cross-validated figures hold on papers unlike those of the fit; every field is judged once."""
     scores = cross_validated(papers())
     assert [one.file for one in sorted(scores, key=lambda one: one.file)] == [one.score.file for one in papers()]
-    assert quality(scores).calibration_error < 0.08
+    assert quality(scores).calibration_error < 0.1
 
 
 def test_the_same_cases_always_give_the_same_model() -> None:

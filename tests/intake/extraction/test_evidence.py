@@ -106,7 +106,7 @@ def test_what_stands_beside_a_caption_near_to_it_makes_it_twofold() -> None:
     elsewhere = said("name", "李大山", y=400)
     beside = replace(elsewhere, found=replace(elsewhere.found, stand_in=True))
     seen = evidence("name", said("name", "王小明"), rivals=(beside,))
-    assert (seen.twofold, seen.contested) == (0.5, 0)
+    assert (seen.twofold, seen.contested) == (1, 0)
 
 
 def test_what_the_kind_says_is_evidence() -> None:
@@ -116,6 +116,13 @@ def test_what_the_kind_says_is_evidence() -> None:
     assert (good.check_holds, good.problem, bad.check_holds, bad.problem) == (1, 0, 0, 1)
     assert evidence("address", said("address", "虚构市明月区公民身份号码")).swallowed == 1
     assert [evidence("address", said("address", text)).ragged for text in (f"{ADDRESS}.", ADDRESS)] == [1, 0]
+
+
+def test_a_reading_that_the_check_character_would_amend_to_the_other_one_is_known() -> None:
+    """The other reader read what a rule would offer: the rule ranks the two, and invents nothing."""
+    wrong, right = said("id_number", "110101199001010016"), said("id_number", "110101199001010015", reader="tesseract")
+    assert evidence("id_number", wrong, rivals=(right,)).amended == 1
+    assert evidence("id_number", wrong).amended == evidence("id_number", right, rivals=(wrong,)).amended == 0
 
 
 def test_small_print_is_measured_on_the_scan() -> None:
