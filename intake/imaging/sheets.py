@@ -21,6 +21,9 @@ from intake.options import ImagingOptions
 from intake.types import Pixels
 
 _SURELY_SEEN = 0.9  # of a side; an outline round two cards has gaps between them
+_RIM = 8  # pixels of the small copy
+_CELLS = 20  # of the grid, across and down
+_CELL_INK = 0.02  # share of a cell's pixels from which it bears print
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,26 @@ def find(pixels: Pixels, options: ImagingOptions) -> tuple[Sheet, ...]:
     return tuple(found)
 
 
+def _fills_glass(small: Pixels, options: ImagingOptions) -> bool:
+    """Whether a page is one sheet as a flatbed sees it: white paper at its rim and print all over it."""
+    rims = (small[:_RIM], small[-_RIM:], small[:, :_RIM], small[:, -_RIM:])
+    white = [np.median(rim) >= options.sheet_rim_white and rim.std() <= options.sheet_rim_grain for rim in rims]
+    return sum(white) >= 3 and _print_share(small, options) >= options.sheet_full  # noqa: PLR2004 - a lid's shadow may lie on one side
+
+
+def _print_share(small: Pixels, options: ImagingOptions) -> float:
+    """How much of a picture bears print: the share of the cells of a coarse grid."""
+    dark = _print(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), options)
+    cells = cv2.resize(dark.astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
+    return float((cells > _CELL_INK).mean())
+
+
 def _papers(pixels: Pixels, options: ImagingOptions) -> list[Sheet]:
     height, width = pixels.shape[:2]
     whole = Sheet(IDENTITY, width, height)
     small = shrunk(pixels, options.sheet_side)
+    if _fills_glass(small, options):
+        return [whole]
     scale = max(small.shape[:2]) / max(height, width)
     chosen = _chosen([quad for quad in quads(small, options) if _is_paper(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
@@ -57,6 +76,8 @@ def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]
     size = (max(round(sheet.width * scale), 1), max(round(sheet.height * scale), 1))
     to_small = scaling(sheet.width / size[0], sheet.height / size[1])
     small = resample(pixels, compose(sheet.to_scan, to_small), *size)
+    if _print_share(small, options) >= options.sheet_full:
+        return []
     chosen = _chosen([quad for quad in quads(small, options) if _is_card(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return []
@@ -158,10 +179,13 @@ def _loses_print(small: Pixels, chosen: list[Quad], options: ImagingOptions) -> 
 
 
 def _print_pieces(grey: NDArray[np.uint8], where: NDArray[np.uint8], options: ImagingOptions) -> int:
-    light = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    dark = ((cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)).astype(
-        np.uint8
-    )
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark * where)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_print(grey, options) * where)
     longer = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT])
     return int(((longer >= 3) & (longer <= 0.08 * max(grey.shape))).sum())  # noqa: PLR2004 - smaller is grain
+
+
+def _print(grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8]:
+    """1 where something small is darker than its light surroundings."""
+    light = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    dark = (cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)
+    return dark.astype(np.uint8)
