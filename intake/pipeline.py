@@ -25,9 +25,12 @@ from intake.extraction.sheet import Sheet, distinct
 from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
 from intake.imaging.decode import decode
+from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
+from intake.imaging.textlines import running_lines
 from intake.options import Options, ReaderPolicy
 from intake.recognition.codes import read_codes
+from intake.recognition.engine import Engine
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
 from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, RectifiedPage
@@ -36,9 +39,10 @@ from intake.types import DocumentReading, FileReading, Page, PageSize, PageText,
 class Readers:
     """The engines of one process and when the second one is asked.
 
-    ``never``: Tesseract alone. ``doubtful``: the second reader reads the crops of fields that are doubtful, invalid or
-    unreadable, and whole the sheets on which a field was not found at all or too few are sure, with a sample of the
-    others. ``always``: it reads every sheet whole.
+    ``never``: Tesseract alone. ``doubtful``: each sheet is read whole by the reader whose strength it is, running text
+    by Tesseract, forms, cards and photos by the second reader; the other reads the lines of the fields that are not
+    beyond doubt, and the second reads whole what Tesseract read badly, with a sample of the rest. ``always``: both read
+    every sheet whole.
     """
 
     def __init__(self, policy: ReaderPolicy = "doubtful", options: Options | None = None) -> None:
@@ -134,39 +138,76 @@ def _document(group: Group, today: date, options: Options) -> DocumentReading:
 
 
 def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
-    """Every reading of every sheet of a page: the first reader's, then whatever second looks were needed."""
+    """Every reading of every sheet of a page."""
     with clock.stage("rectify"):
-        sheets = distinct(rectify(page, options.imaging, readers.first.upright))
+        sheets = distinct(rectify(page, options.imaging))
     for sheet in sheets:
-        with clock.stage("codes"):
-            codes = read_codes(sheet.pixels)
-        with clock.stage("read"):
-            text = replace(readers.first.read_page(sheet), codes=codes)
-        yield text
-        with clock.stage("reread"):
-            again = list(_look_again(sheet, text, readers, options))
-        yield from again
+        yield from _read_sheet(sheet, readers, options, clock)
+
+
+def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
+    """A sheet's readings: whole by the reader that leads, its codes, then whatever second looks are needed."""
+    with clock.stage("rectify"):
+        leader = _leader(sheet, readers, options)
+    with clock.stage("read"):
+        text = leader.read_page(sheet)
+    if not is_upright(text, options):
+        with clock.stage("turn"):
+            turns = readers.first.upright(sheet.ink)
+        if turns:
+            sheet = turned(sheet, turns)
+            with clock.stage("read"):
+                text = leader.read_page(sheet)
+    with clock.stage("codes"):
+        codes = read_codes(sheet.pixels) if reread.bears_codes(Sheet((text,)), options.extraction) else ()
+    text = replace(text, codes=codes)
+    yield text
+    with clock.stage("reread"):
+        again = list(_look_again(sheet, text, readers, options))
+    yield from again
+
+
+def _leader(sheet: RectifiedPage, readers: Readers, options: Options) -> Engine:
+    """The reader that reads a sheet whole first."""
+    if readers.policy == "doubtful":
+        running = running_lines(sheet.ink, options.imaging) >= options.recognition.running_lines
+        return readers.first if running else readers.second
+    return readers.first
+
+
+def is_upright(text: PageText, options: Options) -> bool:
+    """Whether a page was read the right way up: its type is known, or there is much text that was read surely.
+
+    Only where neither holds is it asked which way up it stands: that costs as much as reading it.
+    """
+    if judge(Sheet((text,)), options.extraction).type is not None:
+        return True
+    words = [word for line in text.lines for word in line.words]
+    letters = sum(len(word.text) for word in words)
+    sure = sum(len(word.text) * word.confidence for word in words)
+    return letters >= options.recognition.upright_letters and sure >= options.recognition.upright_confidence * letters
 
 
 def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:
     """The second looks at a sheet, by the policy.
 
-    Where the first reader lost captions the second reads the whole sheet, and the first reads the lines of doubtful
-    fields again where the second found them; otherwise the second reads just those lines. A sample of the sheets that
-    were read well is read whole too: what both readers say of them shows how often the first is wrong and sure.
+    What the second reader read whole, the first reads again in the lines of doubtful fields, where the second found
+    them. What the first read whole and well, the second reads again in those lines; what it read badly, whole. A sample
+    of the well-read sheets is read whole too: what both say of them shows how often the first is wrong and sure.
     """
     if readers.policy == "never":
         return
     chosen = options.extraction
-    pieces = [(piece, judge(piece, chosen).type) for piece in cut(Sheet((text,)), chosen)]
-    sampled = reread.sampled(text, options.recognition.sample_share)
-    if readers.policy == "doubtful" and not sampled and all(reread.enough(*piece, chosen) for piece in pieces):
-        if looks := _looks(Sheet((text,)), options):
-            yield reread.read_again(page, looks, readers.second, chosen)
-        return
-    whole = readers.second.read_page(page)
-    yield whole
-    if looks := _looks(Sheet((text, whole)), options):
+    read = [text]
+    if text.reader == readers.first.name:
+        sampled = reread.sampled(text, options.recognition.sample_share)
+        if readers.policy == "doubtful" and not sampled and reread.enough(Sheet((text,)), chosen):
+            if looks := _looks(Sheet((text,)), options):
+                yield reread.read_again(page, looks, readers.second, chosen)
+            return
+        read.append(readers.second.read_page(page))
+        yield read[-1]
+    if looks := _looks(Sheet(tuple(read)), options):
         yield reread.read_again(page, looks, readers.first, chosen)
         if hidden := [look for look in looks if look.hidden]:
             yield reread.read_again(page, hidden, readers.second, chosen)

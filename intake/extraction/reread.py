@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from intake.doctypes import DocumentType, get
 from intake.extraction import foot
+from intake.extraction.cut import cut
 from intake.extraction.extract import decide, gather
 from intake.extraction.found import Found
 from intake.extraction.glyphs import rows
 from intake.extraction.sheet import Sheet
-from intake.fields import alphabet, language
+from intake.extraction.split import judge
+from intake.fields import alphabet, language, traits
 from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, Engine, Language
@@ -64,21 +66,32 @@ def _hidden(sheet: Sheet, kind: str) -> list[Look]:
     return [] if band is None else [Look(band, kind, hidden=True)]
 
 
-def enough(sheet: Sheet, type_name: str | None, options: ExtractionOptions) -> bool:
-    """Whether the first reader alone found all of what a paper of the type always prints, nearly all beyond doubt.
+def enough(sheet: Sheet, options: ExtractionOptions) -> bool:
+    """Whether the first reader read a sheet of running text so well that the lines of doubtful fields will do.
 
-    Where it did not, captions were lost or lines torn: crops would repeat its mistakes (of a field that was found
-    nowhere there is not even a place to look at again), so the whole sheet is read.
+    Where every paper on it has a type, what such a paper always prints was found; where captions were lost there is
+    not even a place to look at again, so the whole sheet is read by the second reader.
     """
-    if type_name is None:
-        return False
-    document_type = get(type_name)
+    words = [word for line in sheet.readings[0].lines for word in line.words]
+    letters = sum(len(word.text) for word in words)
+    sure = sum(len(word.text) * word.confidence for word in words) >= options.sheet_sure * letters > 0
+    return sure and all(_found_all(piece, options) for piece in cut(sheet, options))
+
+
+def _found_all(sheet: Sheet, options: ExtractionOptions) -> bool:
+    """Whether all that a paper of the sheet's type always prints was found; of no type nothing is expected."""
+    kind = judge(sheet, options).type
+    if kind is None:
+        return True
+    document_type = get(kind)
     gathered = gather((sheet,), document_type, options)
-    expected = [spec for spec in document_type.fields if spec.expected]
-    decided = (decide(spec, gathered, options) for spec in expected)
-    found = [reading for reading in decided if reading is not None]
-    sure = sum(1 for reading in found if reading.confidence >= options.sheet_sure)
-    return bool(expected) and len(found) == len(expected) and sure >= options.sheet_below * len(expected)
+    return all(decide(spec, gathered, options) is not None for spec in document_type.fields if spec.expected)
+
+
+def bears_codes(sheet: Sheet, options: ExtractionOptions) -> bool:
+    """Whether a paper on the sheet is of a type whose values stand in its two-dimensional code too."""
+    kinds = {judge(piece, options).type for piece in cut(sheet, options)} - {None}
+    return any(traits(spec.kind).encoded for kind in kinds for spec in get(str(kind)).fields)
 
 
 def sampled(text: PageText, share: float) -> bool:

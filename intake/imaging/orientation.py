@@ -1,24 +1,24 @@
-"""Quarter turns: which way up the print stands."""
+"""Quarter turns: a flat page set upright."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from intake.geometry import Homography, compose, quarter_turned
-from intake.types import Pixels
-
-Upright = Callable[[NDArray[np.uint8]], int]
-"""Given a page's ink, the counter-clockwise quarter turns (0 to 3) that bring its print upright."""
+from intake.geometry import compose, quarter_turned
+from intake.types import RectifiedPage
 
 
-def turned(
-    pixels: Pixels, ink: NDArray[np.uint8], to_scan: Homography, upright: Upright
-) -> tuple[Pixels, NDArray[np.uint8], Homography, int]:
-    """Both pictures and the way back, turned as ``upright`` says, and the number of turns."""
-    turns = upright(ink) % 4
-    height, width = ink.shape
-    way = compose(to_scan, quarter_turned(turns, width, height))
-    return np.ascontiguousarray(np.rot90(pixels, turns)), np.ascontiguousarray(np.rot90(ink, turns)), way, turns
+def turned(page: RectifiedPage, turns: int) -> RectifiedPage:
+    """The page after ``turns`` further quarter turns counter-clockwise, with pixels, ink and the way back."""
+    flat = page.geometry
+    pixels, ink = (np.ascontiguousarray(np.rot90(picture, turns)) for picture in (page.pixels, page.ink))
+    geometry = replace(
+        flat,
+        width=ink.shape[1],
+        height=ink.shape[0],
+        to_scan=compose(flat.to_scan, quarter_turned(turns % 4, flat.width, flat.height)),
+        quarter_turns=(flat.quarter_turns + turns) % 4,
+    )
+    return RectifiedPage(geometry, pixels, ink)

@@ -1,4 +1,4 @@
-"""A page to its sheets: found, flattened, straightened, brought to a readable size, turned upright and evenly lit."""
+"""A page to its sheets: found, flattened, straightened, brought to a readable size and evenly lit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import cv2
 
 from intake.geometry import Homography, compose, rotation, scaling, translation
 from intake.imaging.ink import ink as ink_of
-from intake.imaging.orientation import Upright, turned
 from intake.imaging.sheets import Sheet, find
 from intake.imaging.skew import skew
 from intake.imaging.textsize import text_height
@@ -19,17 +18,18 @@ from intake.types import FlatGeometry, Page, Pixels, RectifiedPage
 cv2.setNumThreads(1)  # the service is parallel over documents
 
 
-def rectify(page: Page, options: ImagingOptions, upright: Upright) -> tuple[RectifiedPage, ...]:
+def rectify(page: Page, options: ImagingOptions) -> tuple[RectifiedPage, ...]:
     """The sheets and cards of a page in reading order, at least one; each with the homography back to the page.
 
-    ``upright`` is given the ink of a sheet and tells the counter-clockwise quarter turns that bring its print upright.
-    Where no sheet is surely found the whole page is the sheet: a lost margin is worse than some desk.
+    They stand as the page does: which way up their print is shows when it is read
+    (:func:`intake.imaging.orientation.turned`). Where no sheet is surely found the whole page is the sheet: a lost
+    margin is worse than some desk.
     """
     sheets = find(page.pixels, options)
-    return tuple(_rectified(page, number, sheet, options, upright) for number, sheet in enumerate(sheets))
+    return tuple(_rectified(page, number, sheet, options) for number, sheet in enumerate(sheets))
 
 
-def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions, upright: Upright) -> RectifiedPage:
+def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -> RectifiedPage:
     flat = _flattened(page.pixels, sheet)
     grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
     angle = skew(grey, options)
@@ -38,19 +38,17 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions, u
     pixels = (
         page.pixels if _is_whole(to_scan, width, high, page.pixels) else resample(page.pixels, to_scan, width, high)
     )
-    pixels, ink, way, turns = turned(pixels, ink_of(pixels, options), to_scan, upright)
     geometry = FlatGeometry(
         page_index=page.index,
         sheet=number,
-        width=ink.shape[1],
-        height=ink.shape[0],
+        width=pixels.shape[1],
+        height=pixels.shape[0],
         scan_width=page.pixels.shape[1],
         scan_height=page.pixels.shape[0],
-        to_scan=way,
-        quarter_turns=turns,
+        to_scan=to_scan,
         skew=angle,
     )
-    return RectifiedPage(geometry, pixels, ink)
+    return RectifiedPage(geometry, pixels, ink_of(pixels, options))
 
 
 def _flattened(pixels: Pixels, sheet: Sheet) -> Pixels:

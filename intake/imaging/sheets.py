@@ -47,7 +47,7 @@ def _fills_glass(small: Pixels, options: ImagingOptions) -> bool:
     """Whether a page is one sheet as a flatbed sees it: white paper at its rim and print all over it."""
     rims = (small[:_RIM], small[-_RIM:], small[:, :_RIM], small[:, -_RIM:])
     white = [np.median(rim) >= options.sheet_rim_white and rim.std() <= options.sheet_rim_grain for rim in rims]
-    return sum(white) >= 3 and _print_share(small, options) >= options.sheet_full  # noqa: PLR2004 - a lid's shadow may lie on one side
+    return sum(map(bool, white)) >= 3 and _print_share(small, options) >= options.sheet_full  # noqa: PLR2004 - a lid's shadow may lie on one side
 
 
 def _print_share(small: Pixels, options: ImagingOptions) -> float:
@@ -188,4 +188,5 @@ def _print(grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8
     """1 where something small is darker than its light surroundings."""
     light = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     dark = (cv2.subtract(light, grey) > options.sheet_print_contrast) & (light > options.sheet_print_paper)
-    return dark.astype(np.uint8)
+    seen: NDArray[np.uint8] = dark.astype(np.uint8)
+    return seen

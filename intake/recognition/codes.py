@@ -16,7 +16,7 @@ def read_codes(pixels: NDArray[np.uint8]) -> tuple[str, ...]:
     ``pixels`` are ``uint8``, ``(height, width, 3)`` RGB or ``(height, width)`` grey, in any orientation. Payloads are
     UTF-8 or, as many older Chinese generators wrote without saying so, GB 18030; bytes that are neither are dropped.
     """
-    grey = pixels if pixels.ndim == 2 else pixels.mean(axis=2).astype(np.uint8)  # noqa: PLR2004 - two axes are a grey picture
+    grey = pixels if pixels.ndim == 2 else pixels[:, :, 1]  # noqa: PLR2004 - two axes are a grey picture; else its green
     found = zxingcpp.read_barcodes(np.ascontiguousarray(grey), formats=FORMATS)
     found.sort(key=lambda code: (code.position.top_left.y, code.position.top_left.x))
     texts = (payload(bytes(code.bytes)) for code in found)

@@ -87,7 +87,9 @@ class Rapid:
     def _detect(self, pixels: Pixels) -> list[Quad]:
         """Corners of each text line in pixels of ``pixels``: top left, top right, bottom right, bottom left."""
         height, width = pixels.shape[:2]
-        scale = min(1.0, self.options.detector_side / max(height, width))
+        longest, options = max(height, width), self.options
+        side = min(options.detector_side, max(options.detector_least, options.detector_scale * longest))
+        scale = min(1.0, side / longest)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         small = cv2.resize(pixels[:, :, ::-1], size, interpolation=cv2.INTER_AREA)
         boxes = _guarded(lambda: self._engine()(small, use_det=True, use_cls=False, use_rec=False)).boxes

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from intake import geometry
+from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
 from intake.options import ImagingOptions
 from intake.types import Page, RectifiedPage
@@ -18,15 +19,9 @@ from tests.intake.imaging import papers
 OPTIONS = ImagingOptions()
 
 
-def as_it_is(ink: NDArray[np.uint8]) -> int:
-    """Stands in for the reader's sense of what is upright: takes every page for upright."""
-    del ink
-    return 0
-
-
-def read(pixels: NDArray[np.uint8], turns: int = 0) -> tuple[RectifiedPage, ...]:
-    """The sheets of a picture, where the reader asks for ``turns`` quarter turns."""
-    return rectify(Page(0, pixels), OPTIONS, lambda _ink: turns)
+def read(pixels: NDArray[np.uint8]) -> tuple[RectifiedPage, ...]:
+    """The sheets of a picture."""
+    return rectify(Page(0, pixels), OPTIONS)
 
 
 def corners_of(sheet: RectifiedPage) -> list[tuple[float, float]]:
@@ -75,10 +70,11 @@ def test_a_leaning_page_loses_no_corner() -> None:
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_a_turned_page_is_brought_upright(turns: int) -> None:
-    """Pixels, ink and the way back turn together, as many quarters as the reader asks for."""
+    """Pixels, ink and the way back turn together, as many quarters as are asked for."""
     upright = papers.lines_of_print(900, 1200)
     cv2.rectangle(upright, (60, 30), (160, 60), (0, 0, 0), -1)  # a mark at the top left
-    (sheet,) = read(np.ascontiguousarray(np.rot90(upright, -turns)), turns)
+    (lying,) = read(np.ascontiguousarray(np.rot90(upright, -turns)))
+    sheet = turned(lying, turns)
     assert sheet.geometry.quarter_turns == turns
     assert sheet.ink.shape == (1200, 900)
     assert sheet.ink[45, 110] < 40
