@@ -46,7 +46,7 @@ class RecognitionOptions:
     orientation_gap: float = 0.02
     """Share of the longest side: gaps closed when lines are looked for; a character and a half of A4 print."""
     detector_scale: float = 0.47
-    """The second reader looks for lines on a copy so much smaller, print 15 pixels high, its small print 10; it reads it full."""
+    """The second reader looks for lines on a copy so much smaller, print 15 pixels high; it reads it in full."""
     detector_least: float = 640.0
     """Pixels: longest side of the copy, at least; on cards a third would leave too little white between lines."""
     detector_side: int = 1440

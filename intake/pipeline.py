@@ -16,11 +16,12 @@ from types import TracebackType
 from typing import Self
 
 from intake import checks
-from intake.doctypes import get
+from intake.doctypes import DocumentType, get
 from intake.extraction import reread
 from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
 from intake.extraction.extract import extract
+from intake.extraction.holes import fill, holes
 from intake.extraction.sheet import Sheet, distinct
 from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
@@ -33,7 +34,7 @@ from intake.recognition.codes import read_codes
 from intake.recognition.engine import Engine
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
-from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, RectifiedPage
+from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, PixelBox, RectifiedPage
 
 
 class Readers:
@@ -207,14 +208,28 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
             return
         read.append(readers.second.read_page(page))
         yield read[-1]
+    if places := _holes(Sheet(tuple(read)), options):
+        read.append(fill(page, places, readers.second))
+        yield read[-1]
     if looks := _looks(Sheet(tuple(read)), options):
         yield reread.read_again(page, looks, readers.first, chosen)
         if hidden := [look for look in looks if look.hidden]:
             yield reread.read_again(page, hidden, readers.second, chosen)
 
 
+def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentType]]:
+    """The papers of a known type that lie on a sheet."""
+    for piece in cut(sheet, options.extraction):
+        kind = judge(piece, options.extraction).type
+        if kind is not None:
+            yield piece, get(kind)
+
+
+def _holes(sheet: Sheet, options: Options) -> list[PixelBox]:
+    """The places of a sheet where its last reader must have lost print."""
+    return [place for piece, kind in _papers(sheet, options) for place in holes(piece, kind, options.extraction)]
+
+
 def _looks(sheet: Sheet, options: Options) -> list[reread.Look]:
     """The lines to be read again on a sheet, over all the papers that lie on it."""
-    chosen = options.extraction
-    pieces = ((piece, judge(piece, chosen).type) for piece in cut(sheet, chosen))
-    return [look for piece, kind in pieces if kind is not None for look in reread.looks(piece, get(kind), chosen)]
+    return [look for piece, kind in _papers(sheet, options) for look in reread.looks(piece, kind, options.extraction)]
