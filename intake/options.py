@@ -53,18 +53,15 @@ class RecognitionOptions:
     """Pixels: longest side of the copy, at most."""
     detector_score: float = 0.5
     """The second reader's score from which a found box counts as text."""
-    crop_batch: int = 6
-    """Crops read at once by the second reader: padding to the widest eats what larger batches gain."""
-    running_lines: int = 8
-    """Long lines from which a page is running text, which the first reader reads well: contracts have 13 to 22 of them,
-    certificates and forms at most 7 (49 sheets), and there it loses letter-spaced captions."""
+    crop_batch: int = 1
+    """Crops read at once by the second reader: padded to the widest of six they took a third longer."""
     upright_confidence: float = 0.75
     """Mean confidence of a page's characters from which it was read the right way up; upside down it is below 0.6."""
     upright_letters: int = 40
     """Characters that such a page must have: fewer prove nothing."""
     sample_share: float = 0.02
-    """Share of the well-read sheets that the second reader reads whole all the same (policy ``doubtful``): enough to
-    tell on an archive of 10,000 whether the first reader's confidence is honest, for a hundredth of the time."""
+    """Share of the sheets on which Tesseract reads the lines of every field (policy ``doubtful``): enough to tell on an
+    archive of 10,000 whether the leading reader's confidence is honest, for a hundredth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +128,6 @@ class ImagingOptions:
     sheet_full: float = 0.45  # share of a grid's cells with print from which a sheet cannot be loose cards (0.1 to 0.3)
     sheet_rim_white: int = 225  # grey; the rim of a page that a flatbed saw is paper
     sheet_rim_grain: float = 12.0  # grey levels (standard deviation) of such a rim; desks and shadows vary by 20 to 60
-    line_side: int = 900  # pixels of the longer side of the copy on which lines of running text are counted
-    line_gap: int = 15  # pixels of that copy: gaps closed within a line; a character and a half of A4 print
-    line_lowest: int = 7  # pixels of that copy; lower is a rule
-    line_highest: int = 30  # pixels of that copy; higher is several lines or a picture
-    line_long: float = 0.5  # of the page's width
-    line_filled: float = 0.4  # of a line's box that is covered once gaps are closed
     line_least_support: float = 0.7  # of each side's length along which an edge runs
     line_least_length: float = 0.12  # of the copy's shorter side; a card's short side on A4 is 0.25
     line_most: int = 14  # lines of each direction that are crossed with each other
@@ -187,11 +178,9 @@ class ExtractionOptions:
     cover_lines: int = 14
     """Lines: a first page with no more is a cover, and the next page's heading repeats it."""
     reread_below: float = 0.97
-    """Confidence below which the field is read again from its own crop (policy ``doubtful``)."""
+    """Confidence below which the other reader reads the lines of a field (policy ``doubtful``)."""
     reread_lines: int = 4
     """Lines: longer values (scopes) are not read again from crops; every line costs a twentieth of a second."""
-    sheet_sure: float = 0.8
-    """Mean confidence of the first reader's characters from which a sheet of running text counts as read well."""
     crop_margin: float = 0.18
     """Line heights of paper left around a crop."""
     crop_reach: float = 1.5

@@ -28,7 +28,6 @@ from intake.extraction.validate import validate
 from intake.imaging.decode import decode
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
-from intake.imaging.textlines import running_lines
 from intake.options import Options, ReaderPolicy
 from intake.recognition.codes import read_codes
 from intake.recognition.engine import Engine
@@ -40,10 +39,9 @@ from intake.types import DocumentReading, FileReading, Page, PageSize, PageText,
 class Readers:
     """The engines of one process and when the second one is asked.
 
-    ``never``: Tesseract alone. ``doubtful``: each sheet is read whole by the reader whose strength it is, running text
-    by Tesseract, forms, cards and photos by the second reader; the other reads the lines of the fields that are not
-    beyond doubt, and the second reads whole what Tesseract read badly, with a sample of the rest. ``always``: both read
-    every sheet whole.
+    ``never``: Tesseract alone. ``doubtful``: the second reader reads every sheet whole, since it finds and reads the
+    lines of forms, cards and photos far better and no slower, and Tesseract reads the lines of the fields that are not
+    beyond doubt after that, on a sample of the sheets the lines of all fields. ``always``: both read every sheet whole.
     """
 
     def __init__(self, policy: ReaderPolicy = "doubtful", options: Options | None = None) -> None:
@@ -148,8 +146,7 @@ def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) ->
 
 def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
     """A sheet's readings: whole by the reader that leads, its codes, then whatever second looks are needed."""
-    with clock.stage("rectify"):
-        leader = _leader(sheet, readers, options)
+    leader: Engine = readers.second if readers.policy == "doubtful" else readers.first
     with clock.stage("read"):
         text = leader.read_page(sheet)
     if not is_upright(text, options):
@@ -168,14 +165,6 @@ def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock:
     yield from again
 
 
-def _leader(sheet: RectifiedPage, readers: Readers, options: Options) -> Engine:
-    """The reader that reads a sheet whole first."""
-    if readers.policy == "doubtful":
-        running = running_lines(sheet.ink, options.imaging) >= options.recognition.running_lines
-        return readers.first if running else readers.second
-    return readers.first
-
-
 def is_upright(text: PageText, options: Options) -> bool:
     """Whether a page was read the right way up: its type is known, or there is much text that was read surely.
 
@@ -190,31 +179,24 @@ def is_upright(text: PageText, options: Options) -> bool:
 
 
 def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:
-    """The second looks at a sheet, by the policy.
+    """The second looks at a sheet: where print was lost, and by Tesseract at the lines of fields in doubt.
 
-    What the second reader read whole, the first reads again in the lines of doubtful fields, where the second found
-    them. What the first read whole and well, the second reads again in those lines; what it read badly, whole. A sample
-    of the well-read sheets is read whole too: what both say of them shows how often the first is wrong and sure.
+    On a sample of the sheets it looks at every field: what both readers say there shows how often one of them is wrong
+    and sure of itself.
     """
     if readers.policy == "never":
         return
-    chosen = options.extraction
     read = [text]
-    if text.reader == readers.first.name:
-        sampled = reread.sampled(text, options.recognition.sample_share)
-        if readers.policy == "doubtful" and not sampled and reread.enough(Sheet((text,)), chosen):
-            if looks := _looks(Sheet((text,)), options):
-                yield reread.read_again(page, looks, readers.second, chosen)
-            return
+    if readers.policy == "always":
         read.append(readers.second.read_page(page))
         yield read[-1]
     if places := _holes(Sheet(tuple(read)), options):
         read.append(fill(page, places, readers.second))
         yield read[-1]
-    if looks := _looks(Sheet(tuple(read)), options):
-        yield reread.read_again(page, looks, readers.first, chosen)
+    if looks := _looks(Sheet(tuple(read)), options, every=reread.sampled(text, options.recognition.sample_share)):
+        yield reread.read_again(page, looks, readers.first, options.extraction)
         if hidden := [look for look in looks if look.hidden]:
-            yield reread.read_again(page, hidden, readers.second, chosen)
+            yield reread.read_again(page, hidden, readers.second, options.extraction)
 
 
 def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentType]]:
@@ -230,6 +212,7 @@ def _holes(sheet: Sheet, options: Options) -> list[PixelBox]:
     return [place for piece, kind in _papers(sheet, options) for place in holes(piece, kind, options.extraction)]
 
 
-def _looks(sheet: Sheet, options: Options) -> list[reread.Look]:
-    """The lines to be read again on a sheet, over all the papers that lie on it."""
-    return [look for piece, kind in _papers(sheet, options) for look in reread.looks(piece, kind, options.extraction)]
+def _looks(sheet: Sheet, options: Options, *, every: bool) -> list[reread.Look]:
+    """The lines of doubtful fields, or of ``every`` field, over all the papers that lie on a sheet."""
+    chosen = replace(options.extraction, reread_below=1.0) if every else options.extraction
+    return [look for piece, kind in _papers(sheet, options) for look in reread.looks(piece, kind, chosen)]

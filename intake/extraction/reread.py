@@ -66,28 +66,6 @@ def _hidden(sheet: Sheet, kind: str) -> list[Look]:
     return [] if band is None else [Look(band, kind, hidden=True)]
 
 
-def enough(sheet: Sheet, options: ExtractionOptions) -> bool:
-    """Whether the first reader read a sheet of running text so well that the lines of doubtful fields will do.
-
-    Where every paper on it has a type, what such a paper always prints was found; where captions were lost there is
-    not even a place to look at again, so the whole sheet is read by the second reader.
-    """
-    words = [word for line in sheet.readings[0].lines for word in line.words]
-    letters = sum(len(word.text) for word in words)
-    sure = sum(len(word.text) * word.confidence for word in words) >= options.sheet_sure * letters > 0
-    return sure and all(_found_all(piece, options) for piece in cut(sheet, options))
-
-
-def _found_all(sheet: Sheet, options: ExtractionOptions) -> bool:
-    """Whether all that a paper of the sheet's type always prints was found; of no type nothing is expected."""
-    kind = judge(sheet, options).type
-    if kind is None:
-        return True
-    document_type = get(kind)
-    gathered = gather((sheet,), document_type, options)
-    return all(decide(spec, gathered, options) is not None for spec in document_type.fields if spec.expected)
-
-
 def bears_codes(sheet: Sheet, options: ExtractionOptions) -> bool:
     """Whether a paper on the sheet is of a type whose values stand in its two-dimensional code too."""
     kinds = {judge(piece, options).type for piece in cut(sheet, options)} - {None}
@@ -95,7 +73,7 @@ def bears_codes(sheet: Sheet, options: ExtractionOptions) -> bool:
 
 
 def sampled(text: PageText, share: float) -> bool:
-    """Whether a sheet belongs to the sample of this share (0 to 1) that both readers read whole.
+    """Whether a sheet belongs to the sample of this share (0 to 1) on which both readers read every field.
 
     Its own words decide (SHA-256), so the same scan is always in or always out, on every machine.
     """
