@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from intake import doctypes
-from intake.extraction.reread import Look, enough, looks, read_again, sampled
+from intake.extraction.reread import Look, bears_codes, looks, read_again, sampled
 from intake.extraction.sheet import Sheet, distinct
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, crop_text
@@ -56,21 +56,12 @@ def test_only_doubtful_fields_are_looked_at_again() -> None:
     assert {look.kind for look in alone} == {"authority", "date", "term_end"}
 
 
-def test_a_sheet_with_few_of_its_fields_is_not_enough() -> None:
-    """Crops would repeat what the first reader missed."""
-    good = [word(one.text, one.box.x, one.box.y, confidence=1.0) for one in column(*LINES)]
-    assert enough(Sheet((page(*good, reader="tesseract"),)), "id_card_back", OPTIONS)
-    assert not enough(Sheet((page(*good[:1], reader="tesseract"),)), "id_card_back", OPTIONS)
-    assert not enough(Sheet((page(*good, reader="tesseract"),)), None, OPTIONS)
-
-
-def test_a_sheet_without_one_of_its_fields_is_not_enough() -> None:
-    """However sure the others are: of a field that was found nowhere no crop can be cut."""
-    front = ("姓名 王小明", "性别 女", "民族 汉", "出生 1990年1月2日", "公民身份号码 110101199001020014")
-    lines = [*column(*front), *column("住址 虚构市明月区1号", y=1000)]
-    good = [word(one.text, one.box.x, one.box.y, confidence=1.0) for one in lines]
-    assert enough(Sheet((page(*good, reader="tesseract"),)), "id_card_front", OPTIONS)
-    assert not enough(Sheet((page(*good[:-2], reader="tesseract"),)), "id_card_front", OPTIONS)
+def test_codes_are_looked_for_where_a_paper_may_bear_them() -> None:
+    """A license prints its number and name as a code too, a card none; paper of no known type is not searched."""
+    license_lines = ("营业执照", "统一社会信用代码 91110000MA0000000X", "经营范围 茶叶销售", "登记机关 虚构局")
+    assert bears_codes(Sheet((page(*column(*license_lines)),)), OPTIONS)
+    assert not bears_codes(Sheet((page(*column(*LINES)),)), OPTIONS)
+    assert not bears_codes(Sheet((page(*column("清单", "茶叶 3 斤")),)), OPTIONS)
 
 
 def test_the_sample_is_as_large_as_its_share_and_always_the_same() -> None:
