@@ -22,6 +22,7 @@ from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
 from intake.extraction.extract import extract
 from intake.extraction.holes import fill, holes
+from intake.extraction.numbers import Band, band, read_strips
 from intake.extraction.sheet import Sheet, distinct
 from intake.extraction.split import Group, judge, split
 from intake.extraction.validate import validate
@@ -193,6 +194,9 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     if places := _holes(Sheet(tuple(read)), options):
         read.append(fill(page, places, readers.second))
         yield read[-1]
+    for where in _bands(Sheet(tuple(read)), options):
+        read.append(read_strips(page, where, readers.second, options.extraction))
+        yield read[-1]
     if looks := _looks(Sheet(tuple(read)), options, every=reread.sampled(text, options.recognition.sample_share)):
         yield reread.read_again(page, looks, readers.first, options.extraction)
         if hidden := [look for look in looks if look.hidden]:
@@ -210,6 +214,12 @@ def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentTyp
 def _holes(sheet: Sheet, options: Options) -> list[PixelBox]:
     """The places of a sheet where its last reader must have lost print."""
     return [place for piece, kind in _papers(sheet, options) for place in holes(piece, kind, options.extraction)]
+
+
+def _bands(sheet: Sheet, options: Options) -> list[Band]:
+    """Where numbers must stand that no reader got right."""
+    found = (band(piece, kind, options.extraction) for piece, kind in _papers(sheet, options))
+    return [where for where in found if where is not None]
 
 
 def _looks(sheet: Sheet, options: Options, *, every: bool) -> list[reread.Look]:

@@ -52,10 +52,11 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
             made += _hidden(sheet, spec.kind)
         if reading is None or reading.confidence >= options.reread_below:
             continue
-        places = [one.found for one in gathered.of(spec.name) if one.value == reading.value and one.found.how != "code"]
+        printed = [one for one in gathered.of(spec.name) if one.found.how != "code"]
+        places = [one.found for one in printed if reading.value in {None, one.value}]
         best = max(places, key=lambda found: (found.quality, found.confidence), default=None)
         if best is not None and len(best.rows) <= options.reread_lines:
-            made += [Look(box, spec.kind, spec.wraps) for box in _boxes(best)]
+            made += [Look(box, spec.kind, spec.wraps and best.how == "caption") for box in _boxes(best)]
     return tuple(dict.fromkeys(made))
 
 
