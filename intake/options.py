@@ -45,11 +45,11 @@ class RecognitionOptions:
     orientation_seconds: float = 60.0
     orientation_gap: float = 0.02
     """Share of the longest side: gaps closed when lines are looked for; a character and a half of A4 print."""
-    detector_scale: float = 0.47
+    detector_scale: float = 0.75
     """The second reader looks for lines on a copy so much smaller, print 15 pixels high; it reads it in full."""
     detector_least: float = 640.0
     """Pixels: longest side of the copy, at least; on cards a third would leave too little white between lines."""
-    detector_side: int = 1440
+    detector_side: int = 1280
     """Pixels: longest side of the copy, at most."""
     detector_score: float = 0.5
     """The second reader's score from which a found box counts as text."""
