@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from intake.errors import EngineTimeoutError
-from intake.options import ExtractionOptions, Options, ReaderPolicy, RecognitionOptions
+from intake.options import Options, ReaderPolicy, RecognitionOptions
 from intake.pipeline import Readers, read_file, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.types import FileReading, Page, PageText, RectifiedPage
