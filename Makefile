@@ -25,7 +25,7 @@ faults: setup-test
 	.venv/bin/python -m pytest tests/faults --faults-long -s
 
 bench: setup-test
-	.venv/bin/python -m tests.bench
+	.venv/bin/python -m tests.bench $(CORPUS) $(if $(PAGES),--pages $(PAGES))
 
 lock: setup-test
 	.venv/bin/uv pip compile requirements.in -q --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --custom-compile-command "make lock" -o requirements.txt

@@ -1,88 +1,116 @@
-"""``make bench``: the service and plain Tesseract read the same sample pages in one run, turn about.
+"""``make bench``: the service and its peers read the same pages in one run, turn about, on the same two cores.
 
-The machine may be shared and noisy, so that only figures of one run may be compared. Both sides use two processes with
-one thread each. Plain Tesseract is ``image_to_data`` on whole pages (``chi_sim+eng``) and finds no fields.
+The machine may be shared and noisy, so that only figures of one run may be compared: every round runs all contestants,
+every other round in the opposite order; what is quoted is the median, and ratios are taken within a round. Processor
+seconds count all child processes. Peers give text; the service gives fields.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import sys
-import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-import pytesseract
-from PIL import Image
-from rich.console import Console
-from rich.table import Table
+from tests.bench.contestants import (
+    Done,
+    Lap,
+    lap,
+    ocrmypdf,
+    ocrmypdf_found,
+    rapidocr,
+    service,
+    side_by_side,
+    tesseract,
+    total,
+)
+from tests.bench.corpus import Flatbed, chosen, flatbed
 
-from intake import media
-from intake.imaging.decode import decode
-from intake.options import Options, ReaderPolicy
-from intake.pipeline import Readers, read_file
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_docs"
+DEFAULT, FIRST = "Intake, `doubtful` (default)", "Intake, `never`"
+RAPID, PLAIN = "RapidOCR, whole pages", "Tesseract `image_to_data`, whole pages"
+CLEAN, OCRMYPDF = "Intake, `doubtful`, clean flatbed pages", "OCRmyPDF, text only, the same pages"
+BESIDE = ((DEFAULT, RAPID), (FIRST, PLAIN), (CLEAN, OCRMYPDF))
+"""Which of ours is measured against which peer."""
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_docs" / "cases"
-PROCESSES = 2
-ROUNDS = 3
-
-
-def plain(path: Path) -> int:
-    """Read the pages of a file by Tesseract alone, as it comes; gives the number of pages."""
-    count = 0
-    for page in decode(path, kind_of(path), Options().limits):
-        pytesseract.image_to_data(Image.fromarray(page.pixels), lang="chi_sim+eng", timeout=300)
-        count += 1
-    return count
-
-
-def service(path: Path, policy: ReaderPolicy) -> int:
-    """Read a file by the service, fields and all; gives the number of pages."""
-    with Readers(policy) as readers:
-        return len(read_file(path, kind_of(path), readers=readers, today=datetime.now(UTC).date()).pages)
+Contestants = Mapping[str, Callable[[], Done]]
 
 
-def first_reader(path: Path) -> int:
-    """Read a file by the service without the second reader."""
-    return service(path, "never")
+def contestants(files: Sequence[Path], clean: Flatbed | None) -> Contestants:
+    """What runs, by name. OCRmyPDF only where it is installed and there are pages for it."""
+    runs: dict[str, Callable[[], Done]] = {
+        DEFAULT: partial(side_by_side, partial(service, policy="doubtful"), files),
+        RAPID: partial(side_by_side, rapidocr, files),
+        FIRST: partial(side_by_side, partial(service, policy="never"), files),
+        PLAIN: partial(side_by_side, tesseract, files),
+    }
+    executable = ocrmypdf_found()
+    if clean and executable:
+        runs[CLEAN] = partial(side_by_side, partial(service, policy="doubtful"), clean.files)
+        runs[OCRMYPDF] = partial(ocrmypdf, executable, clean.stack, clean.pages)
+    else:
+        sys.stderr.write(f"without OCRmyPDF: {'it is not installed' if clean else 'no clean flatbed pages'}\n")
+    return runs
 
 
-def both_readers(path: Path) -> int:
-    """Read a file by the service with its default policy."""
-    return service(path, "doubtful")
+def laps(runs: Contestants, rounds: int) -> dict[str, list[Lap]]:
+    """Every contestant's laps, one per round."""
+    found: dict[str, list[Lap]] = {name: [] for name in runs}
+    for number in range(rounds):
+        for name in list(runs) if number % 2 == 0 else list(reversed(runs)):
+            found[name].append(lap(runs[name]))
+            sys.stderr.write(f"round {number + 1}: {name}: {found[name][-1].pages_per_minute:.1f} pages/min\n")
+    return found
 
 
-def kind_of(path: Path) -> str:
-    """The media type of a sample."""
-    with path.open("rb") as file:
-        return media.identify(file.read(65536)).name
+def report(found: Mapping[str, Sequence[Lap]]) -> str:
+    """The figures as Markdown."""
+    lines = [
+        "| | pages | pages/min (median; least to most) | CPU s per page | times its peer |",
+        "|---|---|---|---|---|",
+    ]
+    peers = {ours: peer for ours, peer in BESIDE if peer in found}
+    for name, runs in found.items():
+        speeds = [one.pages_per_minute for one in runs]
+        speed = f"{statistics.median(speeds):.1f} ({min(speeds):.1f} to {max(speeds):.1f})"
+        processor = statistics.median(one.processor_per_page for one in runs)
+        ratio = times(runs, found[peers[name]]) if name in peers else ""
+        lines.append(f"| {name} | {runs[0].done.pages} | {speed} | {processor:.2f} | {ratio} |")
+    return "\n".join([*lines, "", *(stages(name, found[name]) for name in (DEFAULT, FIRST) if name in found)])
 
 
-def pages_per_minute(read: Callable[[Path], int], files: list[Path]) -> float:
-    """How fast two processes get through ``files``."""
-    started = time.monotonic()
-    with ProcessPoolExecutor(PROCESSES) as pool:
-        pages = sum(pool.map(read, files))
-    return pages / (time.monotonic() - started) * 60
+def times(ours: Sequence[Lap], peer: Sequence[Lap]) -> str:
+    """How many times as fast as the peer we are, by wall clock and by processor seconds: medians over the rounds."""
+    pairs = list(zip(ours, peer, strict=True))
+    wall = statistics.median(one.pages_per_minute / other.pages_per_minute for one, other in pairs)
+    processor = statistics.median(other.processor_per_page / one.processor_per_page for one, other in pairs)
+    return f"{wall:.2f} × wall clock, {processor:.2f} × CPU"
+
+
+def stages(name: str, runs: Sequence[Lap]) -> str:
+    """The share of each stage in the service's time, over all rounds."""
+    spent = total(one.done for one in runs).stages
+    every = sum(spent.values())
+    shares = ", ".join(f"{stage} {seconds / every:.0%}" for stage, seconds in spent.items())
+    return f"Share of time, {name}: {shares}"
 
 
 def main() -> None:
-    """Run the contestants turn about and print minimum, median and maximum."""
+    """Draw the pages, run the rounds, print the table."""
+    parser = argparse.ArgumentParser(prog="make bench", description="The service beside its peers.")
+    parser.add_argument("corpus", nargs="?", type=Path, default=SAMPLES, help="a folder; with truth.jsonl for OCRmyPDF")
+    parser.add_argument("--pages", type=int, default=16, help="at most so many")
+    parser.add_argument("--rounds", type=int, default=3)
+    order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    files = sorted(path for path in SAMPLES.rglob("*") if path.is_file())
-    contestants = {"plain Tesseract, no fields": plain, "never": first_reader, "doubtful (default)": both_readers}
-    figures: dict[str, list[float]] = {name: [] for name in contestants}
-    for number in range(ROUNDS):
-        for name, read in contestants.items():
-            figures[name].append(pages_per_minute(read, files))
-            sys.stderr.write(f"round {number + 1}: {name}: {figures[name][-1]:.1f} pages/min\n")
-    table = Table("reader", "min", "median", "max", title="pages per minute, 2 processes, the project's sample papers")
-    for name, values in figures.items():
-        table.add_row(name, *(f"{value:.1f}" for value in (min(values), statistics.median(values), max(values))))
-    Console().print(table)
+    with tempfile.TemporaryDirectory() as folder:
+        files = chosen(order.corpus, order.pages)
+        runs = contestants(files, flatbed(files, order.corpus, Path(folder)))
+        print(report(laps(runs, order.rounds)))  # noqa: T201 - a command's output
 
 
 if __name__ == "__main__":

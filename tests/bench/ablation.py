@@ -1,0 +1,160 @@
+"""What each step is worth: the evaluation with one step left out at a time, as a Markdown table.
+
+``python -m tests.bench.ablation CORPUS … [--half even] [--files 16] [--jobs 2]``. A step is left out by putting
+something in its place that does nothing, in the processes of that run alone. Processor seconds count all child
+processes; what is shared with other work on the machine is the wall clock, which is not quoted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.errors import IntakeError
+from intake.evaluation import Evaluation, FileTruth, Outcome, evaluate, parse_truth
+from intake.geometry import IDENTITY
+from intake.imaging.illumination import Light
+from intake.imaging.sheets import Sheet
+from intake.options import ImagingOptions, ReaderPolicy
+from intake.pipeline import Readers, read_file
+from intake.types import Pixels
+from tests.bench.contestants import kind_of, spent
+from web.commands.figures import long_fields
+
+SCOPE = ".business_scope"
+"""The field that is judged by its characters instead of by exact match."""
+
+
+def whole_page(pixels: Pixels, _options: ImagingOptions) -> tuple[Sheet, ...]:
+    """The page as it is, for the finding of sheets and cards."""
+    height, width = pixels.shape[:2]
+    return (Sheet(IDENTITY, width, height),)
+
+
+def white_light(_pixels: Pixels, _options: ImagingOptions) -> Light:
+    """White paper everywhere, for the estimate of light: dividing by it changes nothing."""
+    return Light(np.full((1, 1, 3), 255, np.uint8), np.zeros((1, 1), np.uint8))
+
+
+def with_seals(_lit: Pixels, grey: NDArray[np.uint8], _options: ImagingOptions) -> NDArray[np.uint8]:
+    """The grey page as it is, for the removal of seals."""
+    return grey
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What stands in for what (by dotted name) while a step is left out; and which reader policy holds."""
+
+    instead: Mapping[str, Any] = field(default_factory=dict)
+    policy: ReaderPolicy = "doubtful"
+
+
+def _giving(value: object) -> Any:
+    return lambda *_args, **_named: value
+
+
+NO_TURN = {"intake.pipeline.is_upright": _giving(value=True)}
+NO_LOOKS = {"intake.pipeline._looks": _giving([])}
+
+STEPS: Mapping[str, Step] = {
+    "all steps": Step(),
+    "no sheets found, no perspective": Step({"intake.imaging.rectify.find": whole_page}),
+    "no deskewing": Step({"intake.imaging.rectify.skew": _giving(0.0)}),
+    "print left at its height": Step({"intake.imaging.rectify.text_height": _giving(None)}),
+    "seals left in the ink": Step({"intake.imaging.seals.without_seals": with_seals}),
+    "light left uneven in the ink": Step({"intake.imaging.illumination.light": white_light}),
+    "no turning": Step(NO_TURN),
+    "places with lost print not read again": Step({"intake.pipeline._holes": _giving([])}),
+    "numbers not read strip by strip": Step({"intake.pipeline._bands": _giving([])}),
+    "doubtful fields not read by Tesseract": Step(NO_LOOKS),
+    "no codes": Step({"intake.pipeline.read_codes": _giving(())}),
+    "Tesseract alone (`never`)": Step(policy="never"),
+    "RapidOCR alone": Step({**NO_LOOKS, **NO_TURN}),
+}
+"""Every run, by the name of its row."""
+
+_here: dict[str, Readers] = {}
+
+
+def main() -> None:
+    """Run the steps on each corpus and print its table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.ablation", description="What each step is worth.")
+    parser.add_argument("corpus", nargs="+", type=Path, help="folders with truth.jsonl")
+    parser.add_argument("--half", choices=("even", "odd", "all"), default="all", help="files 0, 2, 4 … or 1, 3, 5 …")
+    parser.add_argument("--files", type=int, default=0, help="at most so many, spread evenly; 0: all")
+    parser.add_argument("--jobs", type=int, default=2)
+    order = parser.parse_args()
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    for corpus in order.corpus:
+        truths = drawn(parse_truth((corpus / "truth.jsonl").read_text("utf-8").splitlines()), order.half, order.files)
+        say(f"\n{corpus.name}, {order.half}: {len(truths)} files\n\n{HEAD}")
+        for name in STEPS:
+            say(row(name, *without(name, corpus, truths, order.jobs)))
+
+
+HEAD = """\
+| | exact match, scope apart | CER of long texts | silent errors | CPU s per page |
+|---|---|---|---|---|"""
+
+
+def say(text: str) -> None:
+    """A line as soon as it is known: a run takes minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def drawn(truths: Sequence[FileTruth], half: str, most: int) -> list[FileTruth]:
+    """A half of the corpus, and of that at most ``most`` files (0: all), spread evenly."""
+    held = list(truths[{"even": 0, "odd": 1, "all": 0}[half] :: 1 if half == "all" else 2])
+    if not 0 < most < len(held):
+        return held
+    return [held[index * len(held) // most] for index in range(most)]
+
+
+def without(name: str, corpus: Path, truths: Sequence[FileTruth], jobs: int) -> tuple[Evaluation, float]:
+    """The figures of the run of that name in :data:`STEPS`, and its processor seconds."""
+    before = spent()
+    with ProcessPoolExecutor(jobs, initializer=_leave_out, initargs=(name,)) as pool:
+        outcomes = list(pool.map(partial(_read, corpus), [truth.file for truth in truths]))
+    return evaluate(truths, outcomes, long_fields=long_fields()), spent() - before
+
+
+def row(name: str, figures: Evaluation, processor: float) -> str:
+    """One run as a row of the table."""
+    short = [one for one in figures.by_field if not one.name.endswith(SCOPE)]
+    exact = sum(one.right for one in short) / max(sum(one.scored for one in short), 1)
+    silent = f"{figures.silent_errors} of {figures.total.scored}"
+    cost = processor / max(figures.pages, 1)
+    return f"| {name} | {exact:.1%} | {figures.character_error_rate:.1%} | {silent} | {cost:.2f} |"
+
+
+def _leave_out(name: str) -> None:
+    """In a process of the run: put the stand-ins in place and make the readers."""
+    for target, stand_in in STEPS[name].instead.items():
+        mock.patch(target, stand_in).start()
+    _here["readers"] = Readers(STEPS[name].policy)
+
+
+def _read(corpus: Path, file: str) -> Outcome:
+    path = corpus / file
+    try:
+        reading = read_file(path, kind_of(path), readers=_here["readers"], today=datetime.now(UTC).date())
+    except IntakeError:
+        return Outcome(file, None)
+    return Outcome(file, reading)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The files that ``make bench`` reads: a modest, fixed choice out of a folder, and its clean flatbed pages as PDF."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from intake.errors import InputError
+from tests.bench.contestants import pages
+
+FLATBED = {"clean300", "gray200"}
+"""Profiles in ``truth.jsonl`` whose pages a flatbed scanner made and nothing spoiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flatbed:
+    """Pages as one PDF for each file (for the service) and all of them in one (for OCRmyPDF)."""
+
+    files: tuple[Path, ...]
+    stack: Path
+    pages: int
+
+
+def chosen(folder: Path, most: int) -> list[Path]:
+    """Files of ``folder``, drawn in a fixed order until they hold ``most`` pages; what cannot be read is left out.
+
+    Those with the most pages come first, so that no process waits for another that began a long one late.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    random.Random(0).shuffle(files)  # noqa: S311 - repeatable on purpose
+    drawn: dict[Path, int] = {}
+    for path in files:
+        room = most - sum(drawn.values())
+        if not room:
+            break
+        held = _count(path)
+        if 0 < held <= room:
+            drawn[path] = held
+    return sorted(drawn, key=lambda path: -drawn[path])
+
+
+def flatbed(files: Sequence[Path], corpus: Path, folder: Path) -> Flatbed | None:
+    """The clean flatbed pages among ``files``, by the profiles in the corpus, written into ``folder``; None: no such.
+
+    Both contestants get the same pixels: pages as decoded, kept as JPEG of high quality, at 300 dpi.
+    """
+    clean = _clean(corpus)
+    single: list[Path] = []
+    pictures: list[Image.Image] = []
+    for path in files:
+        if path.resolve() not in clean:
+            continue
+        held = [Image.fromarray(page.pixels) for page in pages(path)]
+        single.append(_pdf(held, folder / f"{len(single)}.pdf"))
+        pictures += held
+    return Flatbed(tuple(single), _pdf(pictures, folder / "stack.pdf"), len(pictures)) if pictures else None
+
+
+def _pdf(pictures: Sequence[Image.Image], path: Path) -> Path:
+    first, *rest = pictures
+    first.save(path, "PDF", resolution=300, quality=92, save_all=True, append_images=rest)
+    return path
+
+
+def _count(path: Path) -> int:
+    try:
+        return sum(1 for _ in pages(path))
+    except InputError:
+        return 0
+
+
+def _clean(corpus: Path) -> set[Path]:
+    truth = corpus / "truth.jsonl"
+    if not truth.is_file():
+        return set()
+    lines = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
+    return {(corpus / line["file"]).resolve() for line in lines if line.get("profile") in FLATBED}
