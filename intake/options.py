@@ -95,6 +95,7 @@ class ImagingOptions:
     seal_redness: int = 28  # red minus the larger of green and blue, 0 to 255, of paper made white
     seal_full_redness: float = 60.0  # as above, from which on a pixel is nothing but seal
     seal_min_size: float = 0.05  # of the longer side; a round seal of 38 mm is 0.13 of A4, a name seal of 18 mm 0.06
+    seal_max_size: float = 0.45  # of the longer side; a seal on a small certificate has 0.3, a red frame 0.9
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
     ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
     ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink

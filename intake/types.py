@@ -117,8 +117,8 @@ class FlatGeometry:
 class RectifiedPage:
     """One sheet or card, flat, upright and evenly lit, with the way back to the scan.
 
-    ``pixels`` keep their colours (for seals, crops and the second reader); ``ink`` is ``uint8 (height, width)``, paper
-    near 255 and ink dark, red seals taken out: what Tesseract reads.
+    ``pixels`` keep their colours, red seals lightened (for codes, crops and the second reader); ``ink`` is
+    ``uint8 (height, width)``, paper near 255 and ink dark, red seals taken out: what Tesseract reads.
     """
 
     geometry: FlatGeometry

@@ -8,6 +8,7 @@ import cv2
 
 from intake.geometry import Homography, compose, rotation, scaling, translation
 from intake.imaging.ink import ink as ink_of
+from intake.imaging.seals import lightened
 from intake.imaging.sheets import Sheet, find
 from intake.imaging.skew import skew
 from intake.imaging.textsize import text_height
@@ -48,7 +49,7 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
         to_scan=to_scan,
         skew=angle,
     )
-    return RectifiedPage(geometry, pixels, ink_of(pixels, options))
+    return RectifiedPage(geometry, lightened(pixels, options), ink_of(pixels, options))
 
 
 def _flattened(pixels: Pixels, sheet: Sheet) -> Pixels:

@@ -199,7 +199,7 @@ def test_a_shadow_is_taken_out() -> None:
 
 
 def test_a_red_seal_is_taken_out_and_the_print_below_it_stays() -> None:
-    """Ring and star vanish from the ink, the black print that they cover does not."""
+    """Ring and star vanish from ink and pixels, the black print that they cover does not."""
     plain = papers.lines_of_print(1240, 1754)
     sealed = plain.astype(np.float32)
     mask = np.zeros(plain.shape[:2], np.uint8)
@@ -209,7 +209,16 @@ def test_a_red_seal_is_taken_out_and_the_print_below_it_stays() -> None:
     (clean,), (stamped,) = read(plain), read(sealed.astype(np.uint8))
     place = np.s_[1100:1500, 500:900]
     assert np.abs(clean.ink[place].astype(int) - stamped.ink[place]).mean() < 8
-    assert (stamped.pixels[place][..., 0].astype(int) - stamped.pixels[place][..., 1] > 80).any()
+    assert np.abs(clean.pixels[place].astype(int) - stamped.pixels[place]).mean() < 8
+    assert (stamped.pixels[place].astype(int).max(axis=2) - stamped.pixels[place].min(axis=2) < 80).all()
+
+
+def test_gold_letters_are_not_taken_for_a_seal() -> None:
+    """The golden heading of a license keeps its colour and its darkness, however large it is."""
+    sheet = np.full((1414, 1000, 3), 250, np.uint8)
+    cv2.rectangle(sheet, (400, 150), (560, 310), (184, 134, 40), 24)
+    (gilded,) = read(sheet)
+    assert np.array_equal(gilded.pixels, sheet)
 
 
 def test_red_words_are_not_taken_for_a_seal() -> None:
