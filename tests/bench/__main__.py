@@ -103,7 +103,7 @@ def main() -> None:
     """Draw the pages, run the rounds, print the table."""
     parser = argparse.ArgumentParser(prog="make bench", description="The service beside its peers.")
     parser.add_argument("corpus", nargs="?", type=Path, default=SAMPLES, help="a folder; with truth.jsonl for OCRmyPDF")
-    parser.add_argument("--pages", type=int, default=16, help="at most so many")
+    parser.add_argument("--pages", type=int, default=24, help="at most so many")
     parser.add_argument("--rounds", type=int, default=3)
     order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"

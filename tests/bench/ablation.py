@@ -49,8 +49,13 @@ def white_light(_pixels: Pixels, _options: ImagingOptions) -> Light:
 
 
 def with_seals(_lit: Pixels, grey: NDArray[np.uint8], _options: ImagingOptions) -> NDArray[np.uint8]:
-    """The grey page as it is, for the removal of seals."""
+    """The grey page as it is, for the removal of seals from Tesseract's picture."""
     return grey
+
+
+def as_it_is(pixels: Pixels, _options: ImagingOptions) -> Pixels:
+    """The page as it is, for the removal of seals from RapidOCR's picture."""
+    return pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def _giving(value: object) -> Any:
 
 
 NO_TURN = {"intake.pipeline.is_upright": _giving(value=True)}
+SEALS = {"intake.imaging.seals.without_seals": with_seals, "intake.imaging.rectify.lightened": as_it_is}
 NO_LOOKS = {"intake.pipeline._looks": _giving([])}
 
 STEPS: Mapping[str, Step] = {
@@ -73,8 +79,8 @@ STEPS: Mapping[str, Step] = {
     "no sheets found, no perspective": Step({"intake.imaging.rectify.find": whole_page}),
     "no deskewing": Step({"intake.imaging.rectify.skew": _giving(0.0)}),
     "print left at its height": Step({"intake.imaging.rectify.text_height": _giving(None)}),
-    "seals left in the ink": Step({"intake.imaging.seals.without_seals": with_seals}),
-    "light left uneven in the ink": Step({"intake.imaging.illumination.light": white_light}),
+    "seals left in": Step(SEALS),
+    "light left uneven": Step({"intake.imaging.illumination.light": white_light}),
     "no turning": Step(NO_TURN),
     "places with lost print not read again": Step({"intake.pipeline._holes": _giving([])}),
     "numbers not read strip by strip": Step({"intake.pipeline._bands": _giving([])}),
