@@ -119,8 +119,19 @@ def _outside_values(rows: Sequence[Row], hits: Sequence[Hit], options: Extractio
     return [
         hit
         for hit in hits
-        if not any(_carries_on(rows, over, hit, options) or _is_said_in(rows, over, hit) for over in hits)
+        if not any(
+            (_carries_on(rows, over, hit, options) and not _is_parted_off(rows, over, hit, hits))
+            or _is_said_in(rows, over, hit)
+            for over in hits
+        )
     ]
+
+
+def _is_parted_off(rows: Sequence[Row], over: Hit, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether another caption begins between two where the lower one does: the value of the upper one has ended."""
+    return any(
+        over.row < one.row < hit.row and abs(one.box.x - hit.box.x) <= _UNDER * rows[hit.row].height for one in hits
+    )
 
 
 def _is_said_in(rows: Sequence[Row], over: Hit, hit: Hit) -> bool:
