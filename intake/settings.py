@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `intake serve`")
     web_threads: int = Field(default=16, ge=2, le=256, description="Threads of the portal")
     reader_policy: ReaderPolicy = Field(
-        default="doubtful", description="When the second reader looks: never, doubtful, always"
+        default="doubtful", description="What each reader reads: never the second, doubtful fields twice, always both"
     )
     recalibration: str = Field(
         default="", description="File of `intake evaluate --recalibrate` that confidences follow; empty: none"

@@ -70,11 +70,7 @@ def test_narrow_digits_stand_side_by_side_however_high_they_are() -> None:
 
 
 def test_a_value_ends_where_another_caption_begins_below_it() -> None:
-    """A short 编号 far above does not make 法定代表人, read without the white space behind it, a line of its value."""
-    lines = (
-        word("编号：S1", 400, 200),
-        word("名称", 400, 300),
-        word("虚构公司", 700, 300),
-        word("法定代表人毛小", 400, 400),
-    )
+    """A short 编号 in small print far above does not make 法定代表人, read closed up, a line of its value."""
+    number = word("编号：S1", 400, 200, size=16)
+    lines = (number, word("名称", 400, 300), word("虚构公司", 700, 300), word("法定代表人毛小", 400, 400))
     assert phrases(page(*lines)) == ["编号", "名称", "法定代表人"]
