@@ -18,7 +18,7 @@ from intake.types import Label
 from intake.writing import divisions
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True)
+TRAITS = Traits(wraps=True, worded=True, prose=True)
 
 _MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", "There is no address."))
 _SHORT_PROBLEM = Problem(

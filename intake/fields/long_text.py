@@ -10,7 +10,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import plain
 
-TRAITS = Traits(wraps=True, worded=True)
+TRAITS = Traits(wraps=True, worded=True, prose=True)
 
 _MISSING_PROBLEM = Problem("long_text.missing", "error", Label("没有内容。", "There is no text."))
 

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from intake import doctypes
 from intake.evaluation import Evaluation, Row
+from intake.fields import traits
 
 FILE_WIDTH = 120
 """Columns of the tables where nobody watches: names of fields are not cut."""
@@ -21,8 +22,9 @@ def console() -> Console:
 
 
 def long_fields() -> frozenset[tuple[str, str]]:
-    """The texts that the character error rate is taken over: every field that its document type calls long."""
-    return frozenset((kind.name, field.name) for kind in doctypes.types() for field in kind.fields if field.long)
+    """The texts that the character error rate is taken over: addresses, scopes, whatever is prose."""
+    named = ((kind.name, field) for kind in doctypes.types() for field in kind.fields)
+    return frozenset((kind, field.name) for kind, field in named if traits(field.kind).prose)
 
 
 def show(figures: Evaluation, console: Console) -> None:
