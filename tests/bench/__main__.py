@@ -17,9 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench.contestants import (
-    Done,
     Lap,
-    lap,
     ocrmypdf,
     ocrmypdf_found,
     rapidocr,
@@ -28,7 +26,7 @@ from tests.bench.contestants import (
     tesseract,
     total,
 )
-from tests.bench.corpus import Flatbed, chosen, flatbed
+from tests.bench.corpus import Flatbed, chosen, clean, flatbed
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_docs"
 DEFAULT, FIRST = "Intake, `doubtful` (default)", "Intake, `never`"
@@ -37,23 +35,23 @@ CLEAN, OCRMYPDF = "Intake, `doubtful`, clean flatbed pages", "OCRmyPDF, text onl
 BESIDE = ((DEFAULT, RAPID), (FIRST, PLAIN), (CLEAN, OCRMYPDF))
 """Which of ours is measured against which peer."""
 
-Contestants = Mapping[str, Callable[[], Done]]
+Contestants = Mapping[str, Callable[[], Lap]]
 
 
-def contestants(files: Sequence[Path], clean: Flatbed | None) -> Contestants:
+def contestants(files: Sequence[Path], scans: Flatbed | None) -> Contestants:
     """What runs, by name. OCRmyPDF only where it is installed and there are pages for it."""
-    runs: dict[str, Callable[[], Done]] = {
+    runs: dict[str, Callable[[], Lap]] = {
         DEFAULT: partial(side_by_side, partial(service, policy="doubtful"), files),
         RAPID: partial(side_by_side, rapidocr, files),
         FIRST: partial(side_by_side, partial(service, policy="never"), files),
         PLAIN: partial(side_by_side, tesseract, files),
     }
     executable = ocrmypdf_found()
-    if clean and executable:
-        runs[CLEAN] = partial(side_by_side, partial(service, policy="doubtful"), clean.files)
-        runs[OCRMYPDF] = partial(ocrmypdf, executable, clean.stack, clean.pages)
+    if scans and executable:
+        runs[CLEAN] = partial(side_by_side, partial(service, policy="doubtful"), scans.files)
+        runs[OCRMYPDF] = partial(ocrmypdf, executable, scans.stack, scans.pages)
     else:
-        sys.stderr.write(f"without OCRmyPDF: {'it is not installed' if clean else 'no clean flatbed pages'}\n")
+        sys.stderr.write(f"without OCRmyPDF: {'it is not installed' if scans else 'no clean flatbed pages'}\n")
     return runs
 
 
@@ -62,7 +60,7 @@ def laps(runs: Contestants, rounds: int) -> dict[str, list[Lap]]:
     found: dict[str, list[Lap]] = {name: [] for name in runs}
     for number in range(rounds):
         for name in list(runs) if number % 2 == 0 else list(reversed(runs)):
-            found[name].append(lap(runs[name]))
+            found[name].append(runs[name]())
             sys.stderr.write(f"round {number + 1}: {name}: {found[name][-1].pages_per_minute:.1f} pages/min\n")
     return found
 
@@ -103,13 +101,14 @@ def main() -> None:
     """Draw the pages, run the rounds, print the table."""
     parser = argparse.ArgumentParser(prog="make bench", description="The service beside its peers.")
     parser.add_argument("corpus", nargs="?", type=Path, default=SAMPLES, help="a folder; with truth.jsonl for OCRmyPDF")
-    parser.add_argument("--pages", type=int, default=24, help="at most so many")
+    parser.add_argument("--pages", type=int, default=24, help="at most so many, half as many for OCRmyPDF")
     parser.add_argument("--rounds", type=int, default=3)
     order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        files = chosen(order.corpus, order.pages)
-        runs = contestants(files, flatbed(files, order.corpus, Path(folder)))
+        files = chosen((path for path in order.corpus.rglob("*") if path.is_file()), order.pages)
+        scans = flatbed(chosen(clean(order.corpus), order.pages // 2), Path(folder))
+        runs = contestants(files, scans)
         print(report(laps(runs, order.rounds)))  # noqa: T201 - a command's output
 
 

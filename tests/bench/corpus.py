@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +26,15 @@ class Flatbed:
     pages: int
 
 
-def chosen(folder: Path, most: int) -> list[Path]:
-    """Files of ``folder``, drawn in a fixed order until they hold ``most`` pages; what cannot be read is left out.
+def chosen(files: Iterable[Path], most: int) -> list[Path]:
+    """Some of ``files``, drawn in a fixed order until they hold ``most`` pages; what cannot be read is left out.
 
     Those with the most pages come first, so that no process waits for another that began a long one late.
     """
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    random.Random(0).shuffle(files)  # noqa: S311 - repeatable on purpose
+    shuffled = sorted(files)
+    random.Random(0).shuffle(shuffled)  # noqa: S311 - repeatable on purpose
     drawn: dict[Path, int] = {}
-    for path in files:
+    for path in shuffled:
         room = most - sum(drawn.values())
         if not room:
             break
@@ -44,17 +44,21 @@ def chosen(folder: Path, most: int) -> list[Path]:
     return sorted(drawn, key=lambda path: -drawn[path])
 
 
-def flatbed(files: Sequence[Path], corpus: Path, folder: Path) -> Flatbed | None:
-    """The clean flatbed pages among ``files``, by the profiles in the corpus, written into ``folder``; None: no such.
+def clean(corpus: Path) -> list[Path]:
+    """The clean flatbed scans of a corpus, by the profiles in its ``truth.jsonl``; none where it has no such file."""
+    truth = corpus / "truth.jsonl"
+    lines = [json.loads(line) for line in truth.read_text("utf-8").splitlines()] if truth.is_file() else []
+    return [corpus / line["file"] for line in lines if line.get("profile") in FLATBED]
+
+
+def flatbed(files: Sequence[Path], folder: Path) -> Flatbed | None:
+    """The pages of ``files`` as PDF, written into ``folder``; ``None`` where there is no file.
 
     Both contestants get the same pixels: pages as decoded, kept as JPEG of high quality, at 300 dpi.
     """
-    clean = _clean(corpus)
     single: list[Path] = []
     pictures: list[Image.Image] = []
     for path in files:
-        if path.resolve() not in clean:
-            continue
         held = [Image.fromarray(page.pixels) for page in pages(path)]
         single.append(_pdf(held, folder / f"{len(single)}.pdf"))
         pictures += held
@@ -72,11 +76,3 @@ def _count(path: Path) -> int:
         return sum(1 for _ in pages(path))
     except InputError:
         return 0
-
-
-def _clean(corpus: Path) -> set[Path]:
-    truth = corpus / "truth.jsonl"
-    if not truth.is_file():
-        return set()
-    lines = [json.loads(line) for line in truth.read_text("utf-8").splitlines()]
-    return {(corpus / line["file"]).resolve() for line in lines if line.get("profile") in FLATBED}
