@@ -111,7 +111,11 @@ def read_file(
         if keep_page is not None:
             with clock.stage("keep"):
                 keep_page(page)
-        texts += _read_page(page, readers, chosen, clock)
+        with clock.stage("rectify"):
+            sheets = list(distinct(rectify(page, chosen.imaging)))
+        del page  # it may be larger than all that reading its sheets takes
+        while sheets:
+            texts += _read_sheet(sheets.pop(0), readers, chosen, clock)
     with clock.stage("understand"):
         documents = understand(texts, today=today, options=chosen)
     return FileReading(tuple(sizes), tuple(texts), documents, clock.seconds)
@@ -135,14 +139,6 @@ def _document(group: Group, today: date, options: Options) -> DocumentReading:
         return DocumentReading(replace(group.classification, type=None), pages, (), ())
     reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
     return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))
-
-
-def _read_page(page: Page, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
-    """Every reading of every sheet of a page."""
-    with clock.stage("rectify"):
-        sheets = distinct(rectify(page, options.imaging))
-    for sheet in sheets:
-        yield from _read_sheet(sheet, readers, options, clock)
 
 
 def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:

@@ -14,8 +14,14 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from intake.imaging.frames import Frame, RefusalError, Request, too_many_pixels
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_STRIP = 256  # rows
 
 
 def _limit_resources(request: Request) -> None:
@@ -44,13 +50,20 @@ def main() -> int:
     try:
         for frame in _frames(request):
             _send({"width": frame.image.width, "height": frame.image.height, "dpi": frame.dpi})
-            sys.stdout.buffer.write(frame.image.tobytes())
+            _write(frame.image)
         _send({"end": True})
     except RefusalError as refusal:
         _refuse(refusal)
     except MemoryError:
         _refuse(too_many_pixels(request))
     return 0
+
+
+def _write(image: Image.Image) -> None:
+    """The pixels in strips of rows: as one string they would be held three times."""
+    for top in range(0, image.height, _STRIP):
+        strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
+        sys.stdout.buffer.write(strip.tobytes())
 
 
 def _refuse(refusal: RefusalError) -> None:

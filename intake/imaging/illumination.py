@@ -48,9 +48,8 @@ def light(pixels: Pixels, options: ImagingOptions) -> Light:
 def even(pixels: Pixels, on_page: Light) -> Pixels:
     """The page with its paper white: each colour divided by the paper's."""
     height, width = pixels.shape[:2]
-    paper = cv2.resize(on_page.paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    lit: Pixels = cv2.divide(pixels, paper, scale=255)
-    return lit
+    lit: Pixels = cv2.resize(on_page.paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(pixels, lit, dst=lit, scale=255), np.uint8)
 
 
 def _tint(closed: Pixels) -> Pixels:

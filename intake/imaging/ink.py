@@ -18,6 +18,7 @@ def ink(pixels: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
     on_page = illumination.light(pixels, options)
     lit = illumination.even(pixels, on_page)
     grey = seals.without_seals(lit, _grey(lit), options)
+    del lit  # three times as large as what is still to come
     spread = _spread(grey, options)
     if on_page.surroundings.any():
         height, width = grey.shape

@@ -31,10 +31,7 @@ def rectify(page: Page, options: ImagingOptions) -> tuple[RectifiedPage, ...]:
 
 
 def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -> RectifiedPage:
-    flat = _flattened(page.pixels, sheet)
-    grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
-    angle = skew(grey, options)
-    height = text_height(grey, options)
+    angle, height = _print(page.pixels, sheet, options)
     to_scan, width, high = _fitted(sheet, angle, _enlargement(sheet, height, options))
     pixels = (
         page.pixels if _is_whole(to_scan, width, high, page.pixels) else resample(page.pixels, to_scan, width, high)
@@ -52,10 +49,20 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
     return RectifiedPage(geometry, lightened(pixels, options), ink_of(pixels, options))
 
 
-def _flattened(pixels: Pixels, sheet: Sheet) -> Pixels:
-    if _is_whole(sheet.to_scan, sheet.width, sheet.height, pixels):
+def _print(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> tuple[float, float | None]:
+    """The lean (degrees) and the height (pixels of the sheet) of its print; seen no larger than a flat page may be."""
+    scale = min(_most(sheet, options), 1.0)
+    grey = cv2.cvtColor(_flattened(pixels, sheet, scale), cv2.COLOR_RGB2GRAY)
+    height = text_height(grey, options)
+    return skew(grey, options), None if height is None else height / scale
+
+
+def _flattened(pixels: Pixels, sheet: Sheet, scale: float) -> Pixels:
+    if scale == 1.0 and _is_whole(sheet.to_scan, sheet.width, sheet.height, pixels):
         return pixels
-    return resample(pixels, sheet.to_scan, sheet.width, sheet.height)
+    width, height = max(round(sheet.width * scale), 1), max(round(sheet.height * scale), 1)
+    way = compose(sheet.to_scan, scaling(sheet.width / width, sheet.height / height))
+    return resample(pixels, way if scale < 1.0 else sheet.to_scan, width, height)
 
 
 def _is_whole(to_scan: Homography, width: int, height: int, pixels: Pixels) -> bool:
@@ -71,8 +78,12 @@ def _enlargement(sheet: Sheet, height: float | None, options: ImagingOptions) ->
         wanted = min(options.min_text_height / height, options.max_enlargement)
     elif height is not None and height > options.max_text_height:
         wanted = options.max_text_height / height
-    most = math.sqrt(options.max_flat_megapixels * 1e6 / (sheet.width * sheet.height))
-    return min(wanted, most)
+    return min(wanted, _most(sheet, options))
+
+
+def _most(sheet: Sheet, options: ImagingOptions) -> float:
+    """The factor that brings the sheet to the largest flat page."""
+    return math.sqrt(options.max_flat_megapixels * 1e6 / (sheet.width * sheet.height))
 
 
 def _fitted(sheet: Sheet, angle: float, scale: float) -> tuple[Homography, int, int]:

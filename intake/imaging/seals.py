@@ -15,6 +15,7 @@ from intake.types import Pixels
 
 _PURE = 60  # per cent of a seal's pixels that are less red than its pure ink
 _PAPER = 85  # per cent of the red channel below the paper's
+_STRIP = 256  # rows; fractions take four times the memory of the picture, so they are never made of a whole one
 
 
 def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions) -> NDArray[np.uint8]:
@@ -28,11 +29,15 @@ def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions)
     area = _seal_area(redness, options)
     if area is None:
         return grey
-    weight = cv2.min(cv2.multiply(redness, 255.0 / options.seal_full_redness), area)
-    lighter = cv2.max(red, grey)
-    share = weight.astype(np.float32) / 255
-    mixed: NDArray[np.float32] = grey + (lighter.astype(np.float32) - grey) * share
-    return mixed.astype(np.uint8)
+    cleared = grey.copy()
+    x, y, width, height = cv2.boundingRect(area)
+    for top in range(y, y + height, _STRIP):
+        at = np.s_[top : min(top + _STRIP, y + height), x : x + width]
+        weight = cv2.min(cv2.multiply(redness[at], 255.0 / options.seal_full_redness), area[at])
+        share = weight.astype(np.float32) / 255
+        lighter = cv2.max(red[at], grey[at]).astype(np.float32)
+        cleared[at] = (grey[at] + (lighter - grey[at]) * share).astype(np.uint8)
+    return cleared
 
 
 def lightened(pixels: Pixels, options: ImagingOptions) -> Pixels:
@@ -63,10 +68,13 @@ def _without_red(patch: Pixels, options: ImagingOptions) -> Pixels:
         return patch
     full = float(np.percentile(marked, _PURE))
     paper, ink = float(np.percentile(red, _PAPER)), float(np.median(red[redness >= full]))
-    share = np.clip(redness.astype(np.float32) / full, 0, 1)
-    bright = np.clip(red + share * max(paper - ink, 0.0), 0, 255)[:, :, None]
-    mixed: NDArray[np.float32] = patch + (bright - patch) * np.clip(2 * share, 0, 1)[:, :, None]
-    return mixed.astype(np.uint8)
+    mixed = np.empty_like(patch)
+    for top in range(0, patch.shape[0], _STRIP):
+        at = np.s_[top : top + _STRIP]
+        share = np.clip(redness[at].astype(np.float32) / full, 0, 1)
+        bright = np.clip(red[at] + share * max(paper - ink, 0.0), 0, 255)[:, :, None]
+        mixed[at] = (patch[at] + (bright - patch[at]) * np.clip(2 * share, 0, 1)[:, :, None]).astype(np.uint8)
+    return mixed
 
 
 def _redness(pixels: Pixels) -> NDArray[np.uint8]:

@@ -37,9 +37,19 @@ class Sheet:
 
 def find(pixels: Pixels, options: ImagingOptions) -> tuple[Sheet, ...]:
     """The sheets and cards of a page in reading order; the whole page where none is surely seen."""
+    height, width = pixels.shape[:2]
+    small = shrunk(pixels, options.sheet_side)
+    if _fills_glass(small, options):
+        return (Sheet(IDENTITY, width, height),)
+    outlines = quads(small, options)
+    scale = max(small.shape[:2]) / max(height, width)
+    papers = _papers(small, outlines, scale, options)
+    if not papers:
+        whole = Sheet(IDENTITY, width, height)
+        return tuple(_cards(small, outlines, whole, options) or [whole])
     found: list[Sheet] = []
-    for sheet in _papers(pixels, options):
-        found += _cards(pixels, sheet, options) or [sheet]
+    for sheet in papers:
+        found += _cards_on(pixels, sheet, options) or [sheet]
     return tuple(found)
 
 
@@ -57,28 +67,30 @@ def _print_share(small: Pixels, options: ImagingOptions) -> float:
     return float((cells > _CELL_INK).mean())
 
 
-def _papers(pixels: Pixels, options: ImagingOptions) -> list[Sheet]:
-    height, width = pixels.shape[:2]
-    whole = Sheet(IDENTITY, width, height)
-    small = shrunk(pixels, options.sheet_side)
-    if _fills_glass(small, options):
-        return [whole]
-    scale = max(small.shape[:2]) / max(height, width)
-    chosen = _chosen([quad for quad in quads(small, options) if _is_paper(quad, small.shape, options)])
+def _papers(small: Pixels, outlines: list[Quad], scale: float, options: ImagingOptions) -> list[Sheet]:
+    """The sheets that are surely seen on a page; none where it has to stay whole."""
+    chosen = _chosen([quad for quad in outlines if _is_paper(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
-        return [whole]
+        return []
     return [_sheet(quad, scale, options.sheet_margin) for quad in _reading_order(chosen)]
 
 
-def _cards(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]:
-    """The cards on a sheet, if it holds nothing but cards; else none."""
+def _cards_on(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> list[Sheet]:
+    """The cards on a sheet that lies on something else, if it holds nothing but cards; else none."""
     scale = min(options.sheet_side / max(sheet.width, sheet.height), 1.0)
     size = (max(round(sheet.width * scale), 1), max(round(sheet.height * scale), 1))
     to_small = scaling(sheet.width / size[0], sheet.height / size[1])
     small = resample(pixels, compose(sheet.to_scan, to_small), *size)
+    return _cards(small, None, sheet, options)
+
+
+def _cards(small: Pixels, outlines: list[Quad] | None, sheet: Sheet, options: ImagingOptions) -> list[Sheet]:
+    """The cards on a sheet, seen on its small copy, whose ``outlines`` may be known already."""
     if _print_share(small, options) >= options.sheet_full:
         return []
-    chosen = _chosen([quad for quad in quads(small, options) if _is_card(quad, small.shape, options)])
+    scale = max(small.shape[:2]) / max(sheet.width, sheet.height)
+    found = quads(small, options) if outlines is None else outlines
+    chosen = _chosen([quad for quad in found if _is_card(quad, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return []
     cards = [_sheet(quad, scale, options.card_margin) for quad in _reading_order(chosen)]

@@ -37,7 +37,7 @@ def _dots(grey: NDArray[np.uint8], options: ImagingOptions) -> tuple[NDArray[np.
     """Coordinates of edges of ink from top to bottom and from left to right, on a copy of fixed size."""
     small = shrunk(grey, options.skew_side)
     dark = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(dark, 8, cv2.CV_32S, cv2.CCL_BBDT)
     longest = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     text = (stats[:, cv2.CC_STAT_AREA] >= _GRAIN) & (longest <= options.skew_side * 0.05)
     text[0] = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -91,7 +92,8 @@ class Rapid:
         side = min(options.detector_side, max(options.detector_least, options.detector_scale * longest))
         scale = min(1.0, side / longest)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        small = cv2.resize(pixels[:, :, ::-1], size, interpolation=cv2.INTER_AREA)
+        # Turned to BGR when it is small: turned before, the whole page would be copied.
+        small = np.ascontiguousarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)[:, :, ::-1])
         boxes = _guarded(lambda: self._engine()(small, use_det=True, use_cls=False, use_rec=False)).boxes
         return [] if boxes is None else [np.asarray(box, np.float32) / scale for box in boxes]
 
@@ -115,29 +117,48 @@ class Rapid:
 
 
 def _load(options: RecognitionOptions) -> Any:
-    """The engine with its models named by path: only without a path does RapidOCR look for something to download."""
+    """The engine on sessions of ours: only without a session does RapidOCR look for a model to download."""
     detector, recogniser = models()
     if not detector.is_file() or not recogniser.is_file():
         raise EngineOutputError(tool="rapidocr")
+    from omegaconf import flag_override  # noqa: PLC0415 - as below
     from rapidocr import RapidOCR  # noqa: PLC0415 - takes a second to import: only a process that reads pays it
 
     # Its log lines hold paths and tracebacks; we raise instead.
     logging.getLogger("RapidOCR").disabled = True
-    return RapidOCR(
+    engine = RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
             "Global.max_side_len": options.detector_side,
-            "Det.model_path": str(detector),
             "Det.limit_type": "max",
             "Det.limit_side_len": options.detector_side,
             "Det.box_thresh": options.detector_score,
-            "Rec.model_path": str(recogniser),
             "Rec.rec_batch_num": options.crop_batch,
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+    with flag_override(engine.cfg, "allow_objects", values=True):
+        engine.cfg.Det.session = _session(detector)
+        engine.cfg.Rec.session = _session(recogniser)
+    return engine
+
+
+def _session(model: Path) -> Any:
+    """A model on one thread, its working memory kept from call to call and no larger than its largest input needed.
+
+    RapidOCR's own sessions give it back each time (a fifth of the detector's time goes into getting it anew) and keep a
+    plan of it for every shape they meet: every line has its own, so they grow without end.
+    """
+    import onnxruntime  # noqa: PLC0415 - as in _load
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 4  # its warnings name paths
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.enable_cpu_mem_arena = True
+    options.enable_mem_pattern = False
+    provider = ("CPUExecutionProvider", {"arena_extend_strategy": "kSameAsRequested"})
+    return onnxruntime.InferenceSession(str(model), sess_options=options, providers=[provider])
 
 
 def _guarded(read: Any) -> Any:
