@@ -46,7 +46,8 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
         to_scan=to_scan,
         skew=angle,
     )
-    return RectifiedPage(geometry, lightened(pixels, options), ink_of(pixels, options))
+    ink = ink_of(pixels, options)  # first: it takes more memory while it is made
+    return RectifiedPage(geometry, lightened(pixels, options), ink)
 
 
 def _print(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> tuple[float, float | None]:

@@ -133,6 +133,15 @@ def test_dots_per_inch_are_kept_where_a_scanner_meant_them(
     assert pages(tmp_path / "a.jpg")[0].dpi == kept
 
 
+def test_a_picture_of_many_rows_arrives_whole(tmp_path: Path) -> None:
+    """Pixels come in strips of rows; none is lost or doubled where one strip ends and the next begins."""
+    pixels = np.random.default_rng(1).integers(0, 256, (700, 31, 3), dtype=np.uint8)
+    path = tmp_path / "tall.png"
+    Image.fromarray(pixels).save(path)
+    (page,) = pages(path)
+    assert np.array_equal(page.pixels, pixels)
+
+
 def test_a_thumbnail_inside_a_tiff_is_no_page(tmp_path: Path) -> None:
     """A frame marked as the reduced copy of another (tag 254, bit 0) is left out."""
     data = io.BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from intake import geometry
+from intake.imaging import rectify as rectify_module
+from intake.imaging import seals
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
+from intake.imaging.textsize import text_height
 from intake.options import ImagingOptions
 from intake.types import Page, RectifiedPage
 from tests.intake.imaging import papers
@@ -211,6 +215,39 @@ def test_a_red_seal_is_taken_out_and_the_print_below_it_stays() -> None:
     assert np.abs(clean.ink[place].astype(int) - stamped.ink[place]).mean() < 8
     assert np.abs(clean.pixels[place].astype(int) - stamped.pixels[place]).mean() < 8
     assert (stamped.pixels[place].astype(int).max(axis=2) - stamped.pixels[place].min(axis=2) < 80).all()
+
+
+def test_seals_are_taken_out_alike_in_strips_and_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seal higher than a strip has no seam: pixels and ink do not depend on the height of the strips."""
+    pixels = papers.lines_of_print(1240, 1754)
+    cv2.circle(pixels, (700, 900), 300, (225, 60, 50), 24)
+    (sheet,) = read(pixels)
+    monkeypatch.setattr(seals, "_STRIP", 10_000)
+    (at_once,) = read(pixels)
+    assert not np.array_equal(sheet.pixels, pixels)
+    assert np.array_equal(sheet.pixels, at_once.pixels)
+    assert np.array_equal(sheet.ink, at_once.ink)
+
+
+def test_a_scan_larger_than_a_flat_page_is_made_no_larger_than_one_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lean and height of its print are found on a copy of the most that a flat page may hold, and hold for the scan."""
+    seen: list[int] = []
+
+    def look(grey: NDArray[np.uint8], options: ImagingOptions) -> float | None:
+        seen.append(grey.size)
+        return text_height(grey, options)
+
+    monkeypatch.setattr(rectify_module, "text_height", look)
+    small = papers.lines_of_print(1240, 1754)
+    large = cv2.resize(small, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    options = replace(OPTIONS, max_flat_megapixels=3.0)
+    (sheet,) = rectify(Page(0, large), options)
+    (full,) = rectify(Page(0, large), OPTIONS)
+    assert seen[0] <= 3.01e6 < seen[1]
+    assert sheet.geometry.width * sheet.geometry.height == pytest.approx(
+        min(3e6, full.geometry.width * full.geometry.height), rel=0.1
+    )
+    assert sheet.geometry.skew == full.geometry.skew == 0.0
 
 
 def test_gold_letters_are_not_taken_for_a_seal() -> None:

@@ -57,6 +57,22 @@ def test_without_models_it_says_so_and_fetches_nothing(monkeypatch: pytest.Monke
         Rapid().read_crops([CropRequest(printed("合同"))])
 
 
+def test_its_memory_does_not_grow_with_every_new_shape() -> None:
+    """A session keeps its working memory, but no plan of it for each width of a line; it runs on one thread."""
+    options = rapid._session(models()[0]).get_session_options()
+    assert options.enable_cpu_mem_arena
+    assert not options.enable_mem_pattern
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+
+
+def test_it_reads_on_the_sessions_that_it_made(reader: Rapid) -> None:
+    """RapidOCR takes the sessions handed to it and makes none of its own."""
+    reader.read_page(page(printed("合同")))
+    engine = reader._engine()
+    assert engine.text_det.session.session is engine.cfg.Det.session
+    assert engine.text_rec.session.session is engine.cfg.Rec.session
+
+
 def test_words_have_their_places_on_the_page(
     reader: Rapid, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
