@@ -27,19 +27,19 @@ if __name__ == "__main__":
     # Started as a script, Python looks for modules beside it; the package's name begins one folder higher.
     sys.path.insert(0, str(HERE.parent))
 
-from sample_docs.generator import specimens  # noqa: E402 - after the path is set
+from sample_docs.generator import specimens, types  # noqa: E402 - after the path is set
 from sample_docs.generator.folders import specimens as planned  # noqa: E402 - after the path is set
 from sample_docs.generator.varied import stream  # noqa: E402 - after the path is set
 
-TRUTH = "truth.jsonl"
+_FOLDERS = ("cases", "types")
 _TYPES = ", ".join(stream.TYPES)
 
 
 def generate(out: Path, only: str = "") -> None:
     """Write every specimen whose path contains ``only`` below ``out``, and the truth when all are written."""
-    lines = [specimens.write(specimen, out) for specimen in planned() if only in specimen.path]
+    lines = [specimens.write(specimen, out) for specimen in (*planned(), *types.specimens()) if only in specimen.path]
     if not only:
-        specimens.write_truth(lines, out / TRUTH)
+        specimens.write_truths(lines, out)
 
 
 def differences(folder: Path, fresh: Path) -> list[str]:
@@ -47,14 +47,20 @@ def differences(folder: Path, fresh: Path) -> list[str]:
     names, wanted = _names(folder), _names(fresh)
     found = [f"missing: {name}" for name in sorted(wanted - names)]
     found += [f"not made by the generator: {name}" for name in sorted(names - wanted)]
-    if (folder / TRUTH).read_text(encoding="utf-8") != (fresh / TRUTH).read_text(encoding="utf-8"):
-        found.append(f"{TRUTH} differs")
-    return found
+    kept, made = _truths(folder), _truths(fresh)
+    return found + [f"{name} differs" for name in sorted(kept.keys() | made.keys()) if kept.get(name) != made.get(name)]
 
 
 def _names(folder: Path) -> set[str]:
-    """The case files below a folder."""
-    return {path.relative_to(folder).as_posix() for path in (folder / "cases").rglob("*") if path.is_file()}
+    """The sample files below a folder."""
+    every = (path for part in _FOLDERS for path in (folder / part).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in every if path.name != specimens.TRUTH}
+
+
+def _truths(folder: Path) -> dict[str, str]:
+    """What every file of truth says, by its place below the folder."""
+    found = folder.rglob(specimens.TRUTH)
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in found}
 
 
 def _types(text: str) -> tuple[str, ...]:

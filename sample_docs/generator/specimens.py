@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -15,6 +17,8 @@ from sample_docs.generator.cases import Specimen
 from sample_docs.generator.papers import Document, Paper
 
 SEED = 20_261_122
+TRUTH = "truth.jsonl"
+_CUSTOMERS = "cases"
 
 
 def drawn(specimen: Specimen, seed: int = SEED) -> Paper:
@@ -48,6 +52,22 @@ def write_truth(lines: Iterable[dict[str, object]], path: Path) -> None:
     """Write the truth, one line per file, in the order of the names."""
     ordered = sorted(lines, key=lambda line: str(line["file"]))
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in ordered), encoding="utf-8")
+
+
+def write_truths(lines: Iterable[dict[str, Any]], out: Path) -> None:
+    """Write the truth of specimens below ``out``: that of the customers there, that of a type in the type's folder."""
+    grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines:
+        home = _home(line["file"])
+        grouped[home].append({**line, "file": PurePosixPath(line["file"]).relative_to(home).as_posix()})
+    for home, own in grouped.items():
+        write_truth(own, out / home / TRUTH)
+
+
+def _home(path: str) -> str:
+    """The folder whose truth speaks of a specimen."""
+    parts = PurePosixPath(path).parts
+    return "." if parts[0] == _CUSTOMERS else "/".join(parts[:2])
 
 
 def _document(document: Document) -> dict[str, object]:

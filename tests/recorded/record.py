@@ -6,13 +6,14 @@ Run it after a change to imaging or recognition, from the root of the project::
     .venv/bin/python tests/recorded/record.py 09-fax     # those whose path holds this
 
 Every sample becomes one file beside this script: the kept words (``PageText``) of all readings, and what the sample
-truly says (out of ``sample_docs/truth.jsonl``), which the tests compare with.
+truly says (out of the samples' ``truth.jsonl``), which the tests compare with.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,9 @@ CHOSEN = (
     "cases/04-machine-works/tax-registration.jpg",
     "cases/08-farm-stack/everything.pdf",
 )
-"""Every type, both orientations of the license, the old number, a photo, a photocopy and a mixed stack."""
+"""Both orientations of the license, the old number, a photo, a photocopy and a mixed stack.
+
+Besides these, all of ``types/``."""
 
 HEAD = 65_536  # bytes by which a file is known
 
@@ -58,12 +61,19 @@ def _rounded(noun: Any) -> Any:
 
 def main(wanted: str) -> None:
     """Record the chosen samples whose path holds ``wanted``."""
-    lines = (json.loads(line) for line in (SAMPLES / "truth.jsonl").read_text("utf-8").splitlines())
-    truths = {line["file"]: line for line in lines}
+    truths = dict(truth for path in sorted(SAMPLES.rglob("truth.jsonl")) for truth in _truths(path))
     with Readers("doubtful") as readers:
-        for file in CHOSEN:
+        for file in (*CHOSEN, *(file for file in truths if file.startswith("types/"))):
             if wanted in file:
                 record(file, truths[file], readers)
+
+
+def _truths(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The samples' files of one ``truth.jsonl``, each with what it says."""
+    folder = path.parent.relative_to(SAMPLES)
+    for line in path.read_text("utf-8").splitlines():
+        truth = json.loads(line)
+        yield (folder / truth["file"]).as_posix(), truth
 
 
 if __name__ == "__main__":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from sample_docs import generate
-from sample_docs.generator import numbers, specimens
+from sample_docs.generator import numbers, specimens, types
 from sample_docs.generator.folders import specimens as planned
 
 Truth = list[dict[str, Any]]
@@ -37,6 +40,37 @@ def test_the_same_seed_gives_the_same_picture() -> None:
     specimen = next(specimen for specimen in planned() if specimen.path.endswith("03-tenant/id-front.webp"))
     first, second = (specimens.drawn(specimen).images[0] for _ in range(2))
     assert first.tobytes() == second.tobytes()
+
+
+def test_a_type_brings_its_specimens_and_keeps_its_own_truth(
+    truth: Truth, samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module in the folder of types is found; its truth lies in its type's folder, the customers' as it was."""
+    card = next(specimen for specimen in planned() if specimen.path.endswith("03-tenant/id-front.webp"))
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "types/card").mkdir(parents=True)
+    (tmp_path / "modules" / "made_up_for_this_test.py").write_text("SPECIMENS = ()\n")
+    module = ModuleType("made_up_for_this_test")
+    module.SPECIMENS = (replace(card, path="types/card/front.webp"),)  # type: ignore[attr-defined]
+    monkeypatch.setattr(types, "__path__", [str(tmp_path / "modules")])
+    monkeypatch.setitem(sys.modules, f"{types.__name__}.made_up_for_this_test", module)
+    lines = [specimens.truth(one, specimens.drawn(one)) for one in types.specimens()]
+    specimens.write_truths([*truth, *lines], tmp_path)
+    written = json.loads((tmp_path / "types/card/truth.jsonl").read_text(encoding="utf-8"))
+    assert (written["file"], written["documents"][0]["type"]) == ("front.webp", "id_card_front")
+    assert (tmp_path / "truth.jsonl").read_text("utf-8") == (samples / "truth.jsonl").read_text("utf-8")
+
+
+def test_what_types_bring_is_what_lies_there(samples: Path) -> None:
+    """Every specimen of a type is written and labelled under the type's name, and drawing it again says the same."""
+    for specimen in types.specimens():
+        folder = (samples / specimen.path).parent
+        committed = [json.loads(line) for line in (folder / "truth.jsonl").read_text("utf-8").splitlines()]
+        assert {path.name for path in folder.iterdir()} == {line["file"] for line in committed} | {"truth.jsonl"}
+        drawn = json.loads(json.dumps(specimens.truth(specimen, specimens.drawn(specimen))))
+        assert {**drawn, "file": Path(specimen.path).name} in committed
+        assert {one["type"] for one in drawn["documents"]} == {folder.name}
+        assert folder.parent == samples / "types"
 
 
 def test_the_plan_is_the_truth(truth: Truth) -> None:

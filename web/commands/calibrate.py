@@ -16,10 +16,10 @@ from intake.options import ReaderPolicy
 from intake.recognition import probe
 from intake.types import FileReading
 from intake.wire import dump, load
-from web.commands.evaluate import TRUTH
 from web.commands.extract import watched
 from web.commands.figures import percent
 from web.commands.reading import Order, ordered, process_pool, read_all
+from web.commands.truths import TRUTH
 
 if TYPE_CHECKING:
     from intake.evaluation.calibrating import Quality

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from intake.evaluation import Evaluation, Outcome, parse_truth, scored
+from intake.evaluation import Evaluation, Outcome, scored
 from intake.evaluation import evaluate as measure
 from intake.options import ReaderPolicy
 from intake.recognition import probe
@@ -18,8 +18,7 @@ from web.commands import recalibrating, reviews
 from web.commands.extract import SOME_FAILED, watched
 from web.commands.figures import as_json, console, long_fields, show
 from web.commands.reading import Order, Result, ordered, read_all
-
-TRUTH = "truth.jsonl"
+from web.commands.truths import TRUTH, truths
 
 
 def evaluate(
@@ -69,17 +68,16 @@ def _review(again: bool, recalibrate: Path | None, json_out: Path | None) -> Non
 
 
 def _read(corpus: Path, order: Order) -> tuple[list[Result], Evaluation]:
-    lines = corpus / TRUTH
-    if not lines.is_file():
+    known = truths(corpus)
+    if not known:
         raise typer.BadParameter(f"no {TRUTH} there", param_hint="CORPUS")
-    truths = parse_truth(lines.read_text("utf-8").splitlines())
     probe.check()
     started = time.monotonic()
-    with watched(len(truths)) as seen:
-        results = list(seen(read_all([corpus / truth.file for truth in truths], order)))
+    with watched(len(known)) as seen:
+        results = list(seen(read_all([corpus / truth.file for truth in known], order)))
     seconds = time.monotonic() - started
-    outcomes = [Outcome(truth.file, result.reading) for truth, result in zip(truths, results, strict=True)]
-    return results, measure(truths, outcomes, seconds=seconds, long_fields=long_fields())
+    outcomes = [Outcome(truth.file, result.reading) for truth, result in zip(known, results, strict=True)]
+    return results, measure(known, outcomes, seconds=seconds, long_fields=long_fields())
 
 
 def _tell(figures: Evaluation, json_out: Path | None) -> None:

@@ -100,6 +100,16 @@ def test_failed_files_are_named_and_the_status_is_1(corpus: Path) -> None:
     assert "25.0 % of 4 fields" in result.stdout
 
 
+def test_folders_below_bring_their_own_truth(corpus: Path) -> None:
+    """Samples of a further type lie in a folder of their own; what the corpus says of a file goes before that."""
+    write(corpus, "good.jpg", "below/both.jpg")
+    (corpus / "below").mkdir()
+    write(corpus / "below", "both.jpg", "bad.jpg")
+    result = run(str(corpus))
+    assert "bad.jpg: file.damaged" in result.stderr
+    assert "2 of 3, 0 beyond" in result.stdout
+
+
 def test_a_folder_without_truth_is_wrong_usage(tmp_path: Path) -> None:
     """There is nothing to compare with."""
     assert run(str(tmp_path)).exit_code == 2

@@ -1,0 +1,24 @@
+"""The truth of a corpus: the ``truth.jsonl`` of its folder, and those of the folders below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from intake.evaluation import FileTruth, parse_truth
+
+TRUTH = "truth.jsonl"
+
+
+def truths(corpus: Path) -> tuple[FileTruth, ...]:
+    """Every labelled file, named from ``corpus`` on; where two speak of one file, the higher folder's counts.
+
+    Empty where there is no truth. Raises as :func:`parse_truth` does where a line has another form.
+    """
+    found: dict[str, FileTruth] = {}
+    for path in sorted(corpus.rglob(TRUTH), key=lambda path: (len(path.parts), path)):
+        folder = path.parent.relative_to(corpus)
+        for truth in parse_truth(path.read_text("utf-8").splitlines()):
+            name = (folder / truth.file).as_posix()
+            found.setdefault(name, replace(truth, file=name))
+    return tuple(found.values())
