@@ -14,9 +14,10 @@ from PIL import Image
 from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_10
 
+from intake import doctypes
 from sample_docs import generate
 from sample_docs.generator.papers import Document
-from sample_docs.generator.varied import agreements, firms, licenses, marks, names, places, stream, writing
+from sample_docs.generator.varied import agreements, decoys, firms, licenses, marks, names, places, stream, writing
 from sample_docs.generator.varied.canvas import Canvas
 from sample_docs.generator.varied.chance import Chance
 from sample_docs.generator.varied.conditions import Condition, condition
@@ -61,6 +62,11 @@ def test_every_value_is_canonical(kind: str) -> None:
 def test_decoys_hold_no_document() -> None:
     """Paper of no known type has no documents in its truth."""
     assert _documents("decoy", 12) == []
+
+
+def test_no_decoy_is_called_as_a_known_type_is() -> None:
+    """A certificate whose type came to be known has to leave the decoys: its pages would be told to hold nothing."""
+    assert not {kind.title.zh for kind in doctypes.types()} & decoys._CERTIFICATES.keys()
 
 
 def test_codes_and_numbers_hold_their_check_digits() -> None:
