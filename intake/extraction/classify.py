@@ -32,8 +32,8 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
     scored = sorted(
         ((name, evidence(pieces, cues, chosen)) for name, cues in _cues()), key=lambda pair: -total(pair[1])
     )
-    strangers = _strangers(text, chosen)
     (best, found), (_, second) = scored[0], scored[1]
+    strangers = _strangers(text, best, chosen)
     score = total(found) + min((one.weight for one in strangers), default=0.0)
     margin = score - max(total(second), 0.0)
     if score < chosen.type_threshold or margin < chosen.type_margin:
@@ -41,13 +41,20 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
     return Classification(best, _probability(min(score - chosen.type_threshold + 1.5, margin + 1.5)), found)
 
 
-def _strangers(text: PageText, options: ExtractionOptions) -> tuple[Evidence, ...]:
-    """The headings on a page that name a paper which is none of ours."""
-    own = [cue.phrase for _, cues in _cues() for cue in cues if cue.weight > 0 and len(cue.phrase) > _WORD]
+def _strangers(text: PageText, best: str, options: ExtractionOptions) -> tuple[Evidence, ...]:
+    """The headings on a page that name a paper which is none of ours.
+
+    Nearly a phrase of the ``best`` type is that phrase misread; nearly one of another type speaks for neither (a
+    foundation's certificate is nearly called as an association's, and is still no identity card).
+    """
+    own = [(name, cue.phrase) for name, cues in _cues() for cue in cues if cue.weight > 0 and len(cue.phrase) > _WORD]
     return tuple(
         Evidence(row.text, options.stranger_odds, row.box)
         for row in heading.names(rows(text), text.geometry.width, text.geometry.height)
-        if not any(phrase in row.text or fuzz.ratio(phrase, row.text) >= options.own_heading for phrase in own)
+        if not any(
+            phrase in row.text or (name == best and fuzz.ratio(phrase, row.text) >= options.own_heading)
+            for name, phrase in own
+        )
     )
 
 

@@ -46,3 +46,9 @@ def test_a_certificate_that_a_scope_speaks_of_is_no_heading() -> None:
     lines = ("营业执照", "统一社会信用代码", "名称 虚构公司", "法定代表人 王小明", "经营范围 茶叶销售", "登记机关")
     below = column("（凭有效食品经营许可证）", y=2600)
     assert classify(page(*column(*lines), *below)).type == "business_license"
+
+
+def test_a_heading_nearly_called_as_another_of_our_types_is_a_stranger_all_the_same() -> None:
+    """What is nearly 税务登记证 and no tax registration by its other words is no card's back either."""
+    lines = ("财务登记证", "签发机关 虚构局", "有效期限 2018.03.08-2028.03.07", "价税合计 壹元整")
+    assert classify(page(*column(*lines))).type is None
