@@ -20,6 +20,7 @@ from intake.evaluation.fitting import FREE, Bounds, Observations, fit
 from intake.evaluation.samples import Case
 from intake.extraction.confidence import Calibration
 from intake.extraction.evidence import EITHER_WAY, NAMES, RAISING, values
+from intake.fields import traits
 from intake.options import ExtractionOptions
 
 PRECISION = 0.99
@@ -130,7 +131,8 @@ def _score(case: Case, model: Calibration) -> Score:
     sure = [(model.probability(sample.weighed, options.certain), sample) for sample in case.samples]
     proper = [pair for pair in sure if not pair[1].weighed.stand_in] or sure
     confidence, best = max(proper, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or confidence < options.unreadable:
+    readable = best is not None and (confidence >= options.unreadable or traits(best.weighed.kind).prose)
+    if best is None or not readable:
         return replace(case.score, value=None, confidence=0.0, right=False)
     return replace(case.score, value=best.value, confidence=confidence, right=best.right)
 

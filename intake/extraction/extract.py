@@ -21,6 +21,7 @@ from intake.extraction.surroundings import Surroundings, surroundings
 from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
+from intake.fields import traits
 from intake.geometry import region
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading
@@ -106,7 +107,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
     if not ranked:
         return _unreadable(candidates)
     best = ranked[0]
-    if best.sure < options.unreadable:
+    if best.sure < options.unreadable and not traits(spec.kind).prose:  # of a long text most is right all the same
         return _unreadable(candidates, _others(ranked, options)[: options.alternatives])
     chosen = shown(best.group)
     repaired = _repaired(spec, chosen, best.sure * options.repaired, {one.value for one in ranked})

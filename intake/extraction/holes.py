@@ -27,6 +27,7 @@ from intake.recognition.engine import Engine
 from intake.types import FlatGeometry, Line, PageText, PixelBox, RectifiedPage, Word
 
 _HEADING = 1.6  # times the usual height of a caption; larger ones are the paper's heading
+_TORN = 4.0  # caption heights right of where values begin: a value that begins there lost its beginning
 _MATES = 2  # values that show where their column begins
 
 
@@ -70,18 +71,24 @@ def _unread(
 def _beside(
     gathered: Sequence[Cell], geometry: FlatGeometry, wanted: Mapping[str, FieldSpec], options: ExtractionOptions
 ) -> Iterable[PixelBox]:
-    """What lies right of captions without a value that every paper of the type prints, from the value above down."""
+    """What lies right of captions without a value that every paper of the type prints, from the value above down.
+
+    Also where a long value begins far right of the others: its beginning was lost.
+    """
     starts = [cell.rows[0][0].box.x for cell in gathered if cell.rows and cell.hit.caption.fields]
     usual = median([cell.hit.box.height for cell in gathered] or [0])
     for cell in (one for one in gathered if one.hit.box.height <= _HEADING * usual):
         names = set(cell.hit.caption.fields)
         specs = [wanted[name] for name in names if name in wanted]
-        found = any(one.rows and names & set(one.hit.caption.fields) for one in gathered)
-        if found or len(starts) < _MATES or not specs:
-            continue
         caption = cell.hit.box
         right = [x for x in starts if x > caption.right - caption.height]
         left = min(right, key=lambda x: x - caption.right, default=caption.right)
+        edge = left + _TORN * caption.height
+        found = any(
+            one.rows and one.rows[0][0].box.x < edge and names & set(one.hit.caption.fields) for one in gathered
+        )
+        if found or len(starts) < _MATES or not specs:
+            continue
         over = [one.last for one in gathered if one.rows and one.last.y < caption.y]
         top = max((box.y + box.height // 2 for box in over), default=caption.y)
         low = options.hole_lines if any(spec.long for spec in specs) else options.hole_line

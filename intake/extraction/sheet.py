@@ -14,6 +14,7 @@ from intake.types import FlatGeometry, Line, PageText, PixelBox, RectifiedPage, 
 HOLES = "holes"  # reader/holes: words from places where the whole page's reading had lost some
 _APART = 0.4  # type sizes between the middles of two lines; less is the same line read twice
 _ALIKE = 0.5  # share of a line's letters that a neighbour says too, in order: it was cut out of it
+_MORE = 1.5  # times as wide as the words that were torn out of it a whole line is, at least
 _SAME = 0.8  # share of a flat page that another may show too; neighbours on a copier's glass overlap by less
 
 
@@ -39,11 +40,35 @@ class Sheet:
 
 
 def _filled(page: PageText, filling: Sequence[PageText]) -> PageText:
-    """The page with the lines of its holes, without what it holds already."""
-    there = [word for line in page.lines for word in line.words]
-    lines = [line for text in filling for line in text.lines]
-    new = [line for line in lines if not any(_says_again(line, word) for word in there)]
-    return replace(page, lines=(*page.lines, *new)) if new else page
+    """The page with the lines of its holes, without what it holds already, in place of what was torn out of them."""
+    lines = page.lines
+    for line in (line for text in filling for line in text.lines):
+        words = [word for one in lines for word in one.words]
+        said = [word for word in words if _says_again(line, word)]
+        if not said:
+            lines = (*lines, line)
+        elif _says_more(line, said, words):
+            lines = (*_without(lines, said), line)
+    return replace(page, lines=lines)
+
+
+def _says_more(line: Line, said: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether words are but a small part of a line that reaches beyond them on both sides, over no other words."""
+    box = line_box(line)
+    inside = all(box.x <= word.box.x + word.box.height and word.box.right <= box.right + box.height for word in said)
+    alone = not any(_crosses(box, word.box) for word in words if word not in said)
+    return inside and alone and box.width >= _MORE * sum(word.box.width for word in said)
+
+
+def _crosses(one: PixelBox, other: PixelBox) -> bool:
+    """Whether two boxes share more than a touch of their height and any of their width."""
+    common = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return min(one.right, other.right) > max(one.x, other.x) and common > _APART * min(one.height, other.height)
+
+
+def _without(lines: Sequence[Line], words: Sequence[Word]) -> tuple[Line, ...]:
+    kept = (Line(tuple(word for word in line.words if word not in words)) for line in lines)
+    return tuple(line for line in kept if line.words)
 
 
 def _says_again(line: Line, word: Word) -> bool:

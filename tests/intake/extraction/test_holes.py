@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -128,3 +129,21 @@ def test_what_another_reader_read_well_is_not_looked_at_again() -> None:
     first = page(*HEAD, word("法定代表人", 200, 600), word("张三丰", 480, 600), reader="tesseract")
     second = page(*HEAD, word("法定代表人", 200, 600))
     assert holes(Sheet((first, second)), LICENSE, OPTIONS) == ()
+
+
+def test_a_value_that_begins_far_right_lost_its_beginning() -> None:
+    """Of a dense scope only a piece in the middle of a line was seen: the whole place is looked at."""
+    torn = page(*HEAD, *column("经营范围", x=200, y=580), word("、茶具批发", 1200, 580))
+    whole = page(*HEAD, *column("经营范围", x=200, y=580), word("茶叶、茶具批发", 480, 580))
+    assert holes(Sheet((torn,)), LICENSE, OPTIONS)
+    assert not any(place.y > 500 and place.height > 200 for place in holes(Sheet((whole,)), LICENSE, OPTIONS))
+
+
+def test_a_whole_line_stands_in_the_place_of_a_piece_of_it() -> None:
+    """What was torn out of a line and the line itself are not both words of the page."""
+    torn = page(*HEAD, word("经营范围", 200, 580), word("、茶具批发", 1200, 580))
+    line = word("茶叶、糖果、糕点、饮料、瓷器、茶杯、茶壶、茶具批发", 480, 582)
+    filled = Sheet((torn, replace(torn, lines=(Line((line,)),), reader="rapidocr/holes"))).pages[0]
+    words = [one.text for printed in filled.lines for one in printed.words]
+    assert line.text in words
+    assert "、茶具批发" not in words
