@@ -8,7 +8,6 @@ page: a photo of 48 megapixels, an A3 sheet at 400 dpi, and a PDF of 20 pages of
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -79,7 +78,7 @@ def _pictures(page: Page) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print a line per file, and the decoder's and Tesseract's largest process at the end."""
+    """Print a line per file."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.memory")
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--heavy", action="store_true")
@@ -89,8 +88,6 @@ def main(arguments: Sequence[str]) -> None:
         for path in files:
             most, pages = measure(path, readers)
             sys.stdout.write(f"{most:6.0f} MB  {pages:3d} pages  {path.name}\n")
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    sys.stdout.write(f"{children:6.0f} MB  largest child\n")
 
 
 if __name__ == "__main__":
