@@ -44,7 +44,7 @@ def _filled(page: PageText, filling: Sequence[PageText]) -> PageText:
     lines = page.lines
     for line in (line for text in filling for line in text.lines):
         words = [word for one in lines for word in one.words]
-        said = [word for word in words if _says_again(line, word)]
+        said = _said_before(line, words)
         if not said:
             lines = (*lines, line)
         elif _says_more(line, said, words):
@@ -71,16 +71,23 @@ def _without(lines: Sequence[Line], words: Sequence[Word]) -> tuple[Line, ...]:
     return tuple(line for line in kept if line.words)
 
 
-def _says_again(line: Line, word: Word) -> bool:
-    """Whether a line stands where a word stands: on its height, or reaching into it with letters of its own."""
-    one, other = line_box(line), word.box
-    if one.x >= other.right or other.x >= one.right:
-        return False
+def _said_before(line: Line, words: Sequence[Word]) -> list[Word]:
+    """The words that a line says again: those on its height, or those that it reaches into, where they read alike."""
+    box = line_box(line)
+    near = [word for word in words if min(box.right, word.box.right) > max(box.x, word.box.x)]
+    level = [word for word in near if _is_level(box, word.box)]
+    if level:
+        return level
+    reached = [word for word in near if min(box.bottom, word.box.bottom) > max(box.y, word.box.y)]
+    reached.sort(key=lambda word: word.box.x)
+    alike = LCSseq.similarity(line.text, "".join(word.text for word in reached)) >= _ALIKE * len(line.text)
+    return reached if alike else []
+
+
+def _is_level(one: PixelBox, other: PixelBox) -> bool:
+    """Whether the middles of two boxes stand on one height."""
     apart = abs(one.y + one.height / 2 - other.y - other.height / 2)
-    if apart < _APART * min(one.height, other.height):
-        return True
-    common = min(one.bottom, other.bottom) > max(one.y, other.y)
-    return common and LCSseq.similarity(line.text, word.text) >= _ALIKE * len(line.text)
+    return apart < _APART * min(one.height, other.height)
 
 
 def sheets(texts: Sequence[PageText]) -> tuple[Sheet, ...]:
