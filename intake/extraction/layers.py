@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from intake.types import Line, Word
+from intake.types import Line, PixelBox, Word
 
 _SLANT = 0.2  # rise over run, eleven degrees: flat pages keep their rows within two
 _TALL = 1.5  # times the advance of its characters, the height of an ordinary detector's box
+_TOUCHING = 0.3  # heights of white space between two words of one line, at most
 _SLANTED_LEAST = 3.0  # characters: of fewer the hull says nothing about the angle
 _PIECE_MOST = 3  # characters of a torn-off piece of slanted print
 _PIECE_TALL = 1.85  # as _TALL, for a piece whose words also stand in slanted print
@@ -32,7 +33,7 @@ _STACKED = 1.3  # height over width from which characters stand under each other
 def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without words of foreign layers; lines that hold nothing else fall away."""
     words = [word for line in lines for word in line.words]
-    slanted = [word for word in words if _is_slanted(word)]
+    slanted = [word for run in _runs(words) if _is_slanted(run) for word in run]
     woven = any(_is_woven(word.text.strip()) for word in words)
     foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
     foreign |= {id(word) for word in _frame(words)}
@@ -52,12 +53,31 @@ def advances(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in {"W", "F", "A"} else _NARROW for character in text)
 
 
-def _is_slanted(word: Word) -> bool:
-    """Whether the hull of a word is higher than its characters by so much that it must rise across the page."""
-    size, box = advances(word.text), word.box
-    if size < _SLANTED_LEAST or box.height > _STACKED * box.width:
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that an engine cut out of one line (a number, then its unit): side by side, of one top and one height."""
+    made: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: one.box.x):
+        run = next((one for one in made if _goes_on(one[-1].box, word.box)), None)
+        if run is None:
+            made.append([word])
+        else:
+            run.append(word)
+    return made
+
+
+def _goes_on(one: PixelBox, other: PixelBox) -> bool:
+    slack = _TOUCHING * one.height
+    level = max(abs(one.y - other.y), abs(one.bottom - other.bottom)) <= slack / 3
+    return level and abs(other.x - one.right) <= slack
+
+
+def _is_slanted(run: Sequence[Word]) -> bool:
+    """Whether the hull of a line is higher than its characters by so much that it must rise across the page."""
+    size, height = advances("".join(word.text for word in run)), run[0].box.height
+    width = run[-1].box.right - run[0].box.x
+    if size < _SLANTED_LEAST or height > _STACKED * width:
         return False
-    return (box.height - _TALL * box.width / size) / box.width > _SLANT
+    return (height - _TALL * width / size) / width > _SLANT
 
 
 def _pieces(words: Sequence[Word], slanted: Sequence[Word]) -> Iterable[Word]:

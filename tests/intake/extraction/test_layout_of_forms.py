@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake.doctypes import get
 from intake.extraction.extract import extract
+from intake.extraction.glyphs import rows
 from intake.extraction.sheet import sheets
 from intake.types import PixelBox, Word
 
@@ -172,3 +173,11 @@ def test_a_short_last_line_may_begin_where_the_value_was_taken_to_begin_too_far_
     joined = Word("经营范围及方式批发日用百货五金交电零售文具用品和家具等", 0.98, PixelBox(200, 800, 27 * 40, 66))
     rest = Word("外）", 0.98, PixelBox(200 + 7 * 40 + 170, 852, 80, 44))
     assert values(*HEAD, joined, rest)["business_scope"] == "批发日用百货五金交电零售文具用品和家具等外）"
+
+
+def test_a_unit_cut_from_its_number_is_no_slanted_stamp() -> None:
+    """200 and 万元整 are one line of small print whose hull is high: the unit stays with its number."""
+    number = Word("200", 1.0, PixelBox(700, 690, 45, 45))
+    unit = Word("万元整", 0.99, PixelBox(744, 689, 63, 45))
+    text = page(*column("名称 虚构公司", "类型 有限责任公司"), word("注册资本", 400, 690), number, unit)
+    assert "200万元整" in "".join(row.text for row in rows(text))
