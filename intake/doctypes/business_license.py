@@ -10,7 +10,18 @@ from __future__ import annotations
 from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
 
-_TERM_CAPTIONS = ("营业期限", "经营期限", "合伙期限", "合作期限", "有效期限", "经营期限自", "营业期限自", "有效期")
+_TERM_CAPTIONS = (
+    "营业期限",
+    "经营期限",
+    "合伙期限",
+    "合作期限",
+    "有效期限",
+    "经营期限自",
+    "营业期限自",
+    "有效期",
+    "执照有效期",
+    "执照有效期限",
+)
 _CODE_LETTERS = "A-HJ-NP-RTUWXY"  # GB 32100, clause 4: without I, O, S, V and Z; authorities are 1 to 9, A, N and Y
 _NAME_LOOK = (
     r"(?!有限|股份|其他|个体|个人)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"

@@ -23,6 +23,8 @@ _PIECE_TALL = 1.85  # as _TALL, for a piece whose words also stand in slanted pr
 _WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the forms since 2019; the words stand there too
 _WOVEN_WORDS = "市场监督管理"
 _WOVEN_LEAST = 3  # characters
+_WOVEN_ALONE = ("市场监管", "市场监督管理")  # as words of their own, all over the paper
+_WOVEN_OFTEN = 3  # times from which on they are its pattern
 _NARROW = 0.55  # of a wide character's advance
 _TOWER = 5.0  # times the usual height of a word; titles are three times as high
 _RATTLE = r"[A-Za-z0-9\[\]|]{12,}"
@@ -38,6 +40,8 @@ def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
     foreign |= {id(word) for word in _frame(words)}
     foreign |= {id(word) for word in words if woven and (_is_woven(word.text.strip()) or _is_torn(word.text.strip()))}
+    if sum(word.text.strip() in _WOVEN_ALONE for word in words) >= _WOVEN_OFTEN:
+        foreign |= {id(word) for word in words if _is_piece_of_woven(word.text.strip())}
     if not foreign:
         return tuple(lines)
     kept = (Line(tuple(word for word in line.words if id(word) not in foreign)) for line in lines)
@@ -106,6 +110,11 @@ def _frame(words: Sequence[Word]) -> Iterable[Word]:
 
 def _is_woven(text: str) -> bool:
     return len(text) >= _WOVEN_LEAST and re.fullmatch(f"[{_WOVEN}]+", text) is not None and text in _WOVEN * len(text)
+
+
+def _is_piece_of_woven(text: str) -> bool:
+    """Whether a word says nothing but the woven words or a piece of them; an office's name says more."""
+    return len(text) > 1 and any(text in whole for whole in _WOVEN_ALONE)
 
 
 def _is_torn(text: str) -> bool:

@@ -181,3 +181,12 @@ def test_a_unit_cut_from_its_number_is_no_slanted_stamp() -> None:
     unit = Word("万元整", 0.99, PixelBox(744, 689, 63, 45))
     text = page(*column("名称 虚构公司", "类型 有限责任公司"), word("注册资本", 400, 690), number, unit)
     assert "200万元整" in "".join(row.text for row in rows(text))
+
+
+def test_words_woven_into_the_paper_are_told_by_their_number() -> None:
+    """市场监管 as a word of its own, three times and more, is the paper's pattern; the office's name is none."""
+    woven = [word("市场监管", 300 + 500 * number, 425, size=30) for number in range(4)]
+    office = word("虚构市市场监督管理局", 400, 900)
+    text = page(*column("名称 虚构公司", "类型 有限责任公司"), *woven, word("市场", 1500, 470), office)
+    read = "".join(row.text for row in rows(text))
+    assert read == "名称虚构公司类型有限责任公司虚构市市场监督管理局"
