@@ -66,6 +66,18 @@ def union(boxes: Iterable[PixelBox]) -> PixelBox:
     return PixelBox(left, top, max(box.right for box in kept) - left, max(box.bottom for box in kept) - top)
 
 
+def overlap(one: PixelBox, other: PixelBox) -> float:
+    """The share of the smaller of two boxes that lies in the other, 0 to 1.
+
+    >>> overlap(PixelBox(0, 0, 10, 10), PixelBox(5, 0, 20, 10)), overlap(PixelBox(0, 0, 9, 9), PixelBox(9, 0, 9, 9))
+    (0.5, 0.0)
+    """
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return max(0, wide) * max(0, high) / max(1, smaller)
+
+
 def apply(homography: Homography, points: Sequence[Point]) -> list[Point]:
     """Each point (x, y) mapped by the homography."""
     matrix = _matrix(homography)

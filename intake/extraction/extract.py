@@ -22,7 +22,7 @@ from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
 from intake.fields import candidates as repairs
 from intake.fields import traits
-from intake.geometry import region
+from intake.geometry import overlap, region
 from intake.options import ExtractionOptions
 from intake.types import Alternative, FieldReading
 
@@ -86,13 +86,36 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
 
 
 def rank(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> tuple[Standing, ...]:
-    """Every value that was read for a field, the likeliest first; those beside captions of something else go last."""
+    """Every value that was read for a field, the likeliest first.
+
+    Those that are torn pieces of another go behind it, those beside captions of something else last.
+    """
     candidates = gathered.of(spec.name)
     standings: list[Standing] = []
     for group in grouped(candidates).values():
         weighed = weigh(spec, group, candidates, gathered.around, options)
         standings.append(Standing(tuple(group), weighed, usual().probability(weighed, options.certain)))
-    return tuple(sorted(standings, key=lambda standing: (_stands_in(standing.group), -standing.sure)))
+    torn = {standing.value for standing in standings if _is_torn(spec, standing, standings)}
+    return tuple(sorted(standings, key=lambda one: (_stands_in(one.group), one.value in torn, -one.sure)))
+
+
+def _is_torn(spec: FieldSpec, standing: Standing, others: Sequence[Standing]) -> bool:
+    """Whether a name is a piece of another that stands whole elsewhere: a seal or an edge left no more of it there.
+
+    A longer one with something against it (a stray letter behind 公司) does not count as whole.
+    """
+    piece = shown(standing.group)
+    return traits(spec.kind).wraps and any(
+        standing.value != other.value and standing.value in other.value and _elsewhere(piece, shown(other.group))
+        for other in others
+    )
+
+
+def _elsewhere(piece: Candidate, whole: Candidate) -> bool:
+    """Whether a sound value stands beside a caption of its own at another place than a piece of it."""
+    same = piece.found.geometry == whole.found.geometry
+    apart = not same or overlap(piece.found.box, whole.found.box) == 0
+    return apart and whole.found.how == "caption" and not whole.problems
 
 
 def _stands_in(group: Sequence[Candidate]) -> bool:

@@ -16,6 +16,8 @@ _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
 _BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
 _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
 """Specks of rules and frames before a value that an engine read as marks."""
+_SPECK = re.compile(r"(?:[\s·,，、;；'’`~]|(?<![A-Za-z.])\.(?!\.))+$")
+"""The same behind one; a full stop after a letter may be the name's own (Ltd.)."""
 _WITHOUT_TERM = Verdict(None)
 
 
@@ -25,6 +27,8 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
     ``whole``: the text is already the part of the range that the field asks for.
     """
     cleaned = _STRAY.sub("", text).rstrip(" :：_|")
+    if not traits(spec.kind).prose:
+        cleaned = _SPECK.sub("", cleaned)
     if spec.part and not whole:
         cut = part_of(cleaned, spec.part)
         if cut is None:

@@ -13,8 +13,8 @@ from intake.extraction.surroundings import Surroundings
 from intake.extraction.voices import CODE, FIRST, SECOND, gap, role, voice
 from intake.fields import candidates as repairs
 from intake.fields import traits
+from intake.geometry import overlap
 from intake.options import ExtractionOptions
-from intake.types import PixelBox
 
 _EPSILON = 1e-3  # expected errors: below it engines' scores tell nothing more
 _SAME_PLACE = 0.3  # share of the smaller box that two readings of one place have in common
@@ -67,7 +67,7 @@ class _Case:
         self.asked = asked | {name for name in (FIRST, SECOND) if around.hearing(name, *self.page) is not None}
         self.own, self.other = (SECOND, FIRST) if SECOND in self.readers else (FIRST, SECOND)
         self.speaker = _best(group, self.own) or one
-        self.here = [rival for rival in others if _common(rival.found.box, self.speaker.found.box) >= _SAME_PLACE]
+        self.here = [rival for rival in others if overlap(rival.found.box, self.speaker.found.box) >= _SAME_PLACE]
         self.alone = self.other not in self.readers and self.other in self.asked
 
     def said(self) -> dict[str, float]:
@@ -208,14 +208,6 @@ def _jointly(first: Sequence[float], second: Sequence[float]) -> Sequence[float]
 
 def _doubt(errors: float) -> float:
     return min(_MOST_DOUBT, math.log10(errors + _EPSILON) - math.log10(_EPSILON))
-
-
-def _common(one: PixelBox, other: PixelBox) -> float:
-    """How much of the smaller of two boxes lies in the other, 0 to 1."""
-    wide = min(one.right, other.right) - max(one.x, other.x)
-    high = min(one.bottom, other.bottom) - max(one.y, other.y)
-    smaller = min(one.width * one.height, other.width * other.height)
-    return max(0, wide) * max(0, high) / max(1, smaller)
 
 
 def _small_print(one: Candidate) -> float:

@@ -12,7 +12,7 @@ from intake.extraction.extract import extract
 from intake.extraction.parties import sides
 from intake.extraction.sheet import Sheet
 from intake.pipeline import understand
-from tests.intake.extraction.sheets import column, page
+from tests.intake.extraction.sheets import column, page, word
 from tests.intake.extraction.typed import typed
 
 FOLDER = Path(__file__).parent / "contracts"
@@ -147,3 +147,14 @@ def test_a_seal_among_the_signatures_does_not_name_a_party() -> None:
     """What stands beside 买方（签章） yields to the name at the head."""
     found = read("买方（甲方）：甲县水务公司", "卖方（乙方）：丙市阀门公司", "买方（签章）：天山支行")
     assert found["party_a"] == "甲县水务公司"
+
+
+def test_a_name_torn_by_a_seal_does_not_stand_for_the_whole_one() -> None:
+    """Under a seal only 北京 is left of the name beside 甲方：; its whole form on the first page is the value."""
+    head = page(
+        word("甲方：山海恒创（北京）餐饮有限公司", 400, 400, confidence=0.8), *column("乙方：丙市阀门公司", y=470)
+    )
+    foot = page(*column("甲方：北京", "乙方：丙市阀门公司"), index=1)
+    found = {one.field: one for one in extract((Sheet((head,)), Sheet((foot,))), CONTRACT)}
+    assert found["party_a"].value == "山海恒创（北京）餐饮有限公司"
+    assert "北京" in [other.value for other in found["party_a"].alternatives]

@@ -16,6 +16,8 @@ NAMED: dict[str, FieldSpec] = {spec.name: spec for spec in LICENSE.fields}
     ("field", "text", "value"),
     [
         ("legal_representative", "”王小明", "王小明"),
+        ("name", "虚构市山海食品有限公司·", "虚构市山海食品有限公司"),
+        ("name", "Shanhai Foods Co., Ltd.", "Shanhai Foods Co., Ltd."),
         ("registration_number", "110000000000019（1/1）", "110000000000019"),
         ("registration_number", "110000000000019(3-1)", "110000000000019"),
         ("established_on", "2016年03月08日", "2016-03-08"),
