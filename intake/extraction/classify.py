@@ -22,6 +22,7 @@ from intake.types import Classification, Evidence, PageText, PixelBox
 
 _HEADING_LENGTH = 20  # letters: longer lines that end with 合同 are sentences
 _WORD = 3  # letters: shorter cues stand in any heading
+_STATE = "中华人民共和国"
 _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 
 
@@ -44,18 +45,26 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
 def _strangers(text: PageText, best: str, options: ExtractionOptions) -> tuple[Evidence, ...]:
     """The headings on a page that name a paper which is none of ours.
 
-    Nearly a phrase of the ``best`` type is that phrase misread; nearly one of another type speaks for neither (a
-    foundation's certificate is nearly called as an association's, and is still no identity card).
+    A phrase that names a paper makes a heading which holds it ours, whatever stands before it; the state's name or a
+    caption inside a heading does not (中华人民共和国组织机构代码证 is no identity card). Nearly a phrase of the
+    ``best`` type is that phrase misread; nearly one of another type speaks for neither (a foundation's certificate is
+    nearly called as an association's, and is still no identity card).
     """
     own = [(name, cue.phrase) for name, cues in _cues() for cue in cues if cue.weight > 0 and len(cue.phrase) > _WORD]
     return tuple(
         Evidence(row.text, options.stranger_odds, row.box)
         for row in heading.names(rows(text), text.geometry.width, text.geometry.height)
         if not any(
-            phrase in row.text or (name == best and fuzz.ratio(phrase, row.text) >= options.own_heading)
+            (phrase in row.text and (heading.is_name(phrase) or phrase == row.text))
+            or (name == best and fuzz.ratio(_bare(phrase), _bare(row.text)) >= options.own_heading)
             for name, phrase in own
         )
     )
+
+
+def _bare(name: str) -> str:
+    """The name of a paper without the state's, which many papers bear."""
+    return name.removeprefix(_STATE) or name
 
 
 def printed(lines: Sequence[Row]) -> tuple[tuple[str, PixelBox], ...]:

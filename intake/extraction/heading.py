@@ -65,6 +65,15 @@ def names(lines: Sequence[Row], width: int, height: int) -> tuple[Row, ...]:
     return tuple(row for row in upper if _is_heading(row, lines, width))
 
 
+def is_name(phrase: str) -> bool:
+    """Whether a phrase ends as the names of papers do.
+
+    >>> is_name("企业法人营业执照"), is_name("授权委托书"), is_name("中华人民共和国"), is_name("统一社会信用代码")
+    (True, True, False, False)
+    """
+    return _CERTIFIES.search(phrase) is not None or _TELLS.search(phrase) is not None
+
+
 def _is_heading(row: Row, lines: Sequence[Row], width: int) -> bool:
     placed = _is_centred(row, width) or row in lines[:_FIRST]
     if _CERTIFIES.search(row.text):

@@ -37,12 +37,24 @@ def paging(sheet: Sheet) -> Paging:
 
 
 def follows(before: Paging, after: Paging) -> bool | None:
-    """Whether a page follows another; ``None`` where neither page nor clause numbers tell."""
+    """Whether a page follows another; ``None`` where neither page nor clause numbers tell.
+
+    A bare number at the edge is soon misread, or is 1/2 whose stroke was lost: clauses that go on outweigh it.
+    """
     if after.number is not None and before.number is not None and after.count == before.count:
-        return after.number == before.number + 1
+        return _is_next(before, after) or (after.count is None and _goes_on(before, after))
     if after.number == 1 and after.count is not None:
         return False
     return _goes_on(before, after) or None
+
+
+def _is_next(before: Paging, after: Paging) -> bool:
+    """Whether the numbers of two pages follow each other: 1 and 2, or 13 and 23 for 1/3 and 2/3."""
+    if before.number is None or after.number is None:
+        return False
+    (page, of), (then, pages) = divmod(before.number, 10), divmod(after.number, 10)
+    strokes_lost = before.count is None and of == pages and 0 < page < then <= pages
+    return after.number == before.number + 1 or (strokes_lost and then == page + 1)
 
 
 def _goes_on(before: Paging, after: Paging) -> bool:

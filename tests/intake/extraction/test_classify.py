@@ -87,3 +87,18 @@ def test_a_heading_inside_a_sentence_is_no_heading() -> None:
     """A letter that speaks of a license is not one."""
     letter = word("请贵单位于本月底之前将营业执照复印件一份交至我处办理有关手续", 400, 400)
     assert classify(page(letter)).type is None
+
+
+def test_the_name_of_the_state_makes_no_heading_ours() -> None:
+    """An organisation's code certificate bears the state's name as the emblem side of a card does, and is none."""
+    form = ("代 码 12345678-9", "机构名称 虚构公司", "有效期 2016年1月1日至2020年1月1日", "颁发单位 某局", "核发机关")
+    heading = word("中华人民共和国组织机构代码证", 800, 200, size=64)
+    text = page(heading, *column(*form), word("签发机关", 400, 1200), word("有效期限", 400, 1300))
+    assert classify(text).type is None
+
+
+def test_a_misread_heading_below_the_state_s_name_is_still_ours() -> None:
+    """The state's name and a misread letter of the card's stand on one line."""
+    heading = word("中华人民共和国居民身价证", 800, 200, size=64)
+    text = page(heading, *column("签发机关 虚构市公安局", "有效期限 2016.01.01-2036.01.01"))
+    assert classify(text).type == "id_card_back"

@@ -121,3 +121,17 @@ def test_a_short_contract_is_no_cover_of_the_next() -> None:
     )
     other = page(word("茶叶购销合同", 1048, 200, size=64), *column(*PAPERS["contract"][1:]), index=1)
     assert kinds(short, other) == [("contract", 1), ("contract", 1)]
+
+
+def test_page_numbers_whose_stroke_was_lost_still_follow() -> None:
+    """1/2 and 2/2 read as 12 and 22 are the pages of one paper."""
+    first = page(*column(*PAPERS["contract"]), word("12", 1220, 3360))
+    second = page(*column("茶叶购销合同", *CLAUSES[1:2], "甲方：虚构公司"), word("22", 1220, 3360), index=1)
+    assert kinds(first, second) == [("contract", 2)]
+
+
+def test_clauses_outweigh_a_misread_page_number() -> None:
+    """第二条 behind 第一条 carries on, whatever bare number stands at the foot."""
+    first = page(*column(*PAPERS["contract"]), word("1", 1220, 3360))
+    second = page(*column(*CLAUSES), word("7", 1220, 3360), index=1)
+    assert kinds(first, second) == [("contract", 2)]
