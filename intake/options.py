@@ -53,6 +53,10 @@ class RecognitionOptions:
     """Pixels: longest side of the copy, at most."""
     detector_score: float = 0.5
     """The second reader's score from which a found box counts as text."""
+    crowded_margin: float = 0.25
+    """Share of its room that a line crowded by its neighbours keeps beyond it: strokes differ in length."""
+    crowded_least: float = 0.1
+    """Share of a box's height that reaches into other lines, from which on it is cut."""
     crop_batch: int = 1
     """Crops read at once by the second reader: padded to the widest of six they took a third longer."""
     upright_confidence: float = 0.75

@@ -15,16 +15,14 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from intake.errors import EngineCrashedError, EngineOutputError
 from intake.options import RecognitionOptions
+from intake.recognition.crowded import Quad, parted
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.recognition.layout import is_narrow, order_lines
 from intake.recognition.probe import models
 from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Word
-
-Quad = NDArray[np.float32]
 
 Character = tuple[str, float, float]
 """A character, its confidence, and its centre as a fraction of its line's width."""
@@ -54,7 +52,7 @@ class Rapid:
 
         Raises :class:`EngineCrashedError` where the runtime fails, :class:`EngineOutputError` where a model is absent.
         """
-        quads = self._detect(page.pixels)
+        quads = parted(self._detect(page.pixels), self.options)
         strips = [_strip(page.pixels, quad) for quad in quads]
         words = [word for quad, read in zip(quads, self._recognise(strips), strict=True) for word in _words(read, quad)]
         return PageText(page.geometry, order_lines(words), self.name)
@@ -102,7 +100,7 @@ class Rapid:
         pixels = crop.pixels if crop.pixels.ndim == 3 else np.repeat(crop.pixels[:, :, None], 3, axis=2)  # noqa: PLR2004 - three axes are colour
         if crop.single_line or not pixels.size:
             return [pixels] if pixels.size else []
-        return [_strip(pixels, quad) for quad in self._detect(pixels)] or [pixels]
+        return [_strip(pixels, quad) for quad in parted(self._detect(pixels), self.options)] or [pixels]
 
     def _recognise(self, strips: Sequence[Pixels]) -> list[list[Character]]:
         """Each strip's characters with confidence and centre (fraction of the strip's width)."""
