@@ -150,12 +150,14 @@ def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock:
         with clock.stage("turn"):
             turns = readers.first.upright(sheet.ink)
         if turns:
-            sheet = turned(sheet, turns)
+            other = turned(sheet, turns)
             with clock.stage("read"):
-                text = leader.read_page(sheet)
+                read = leader.read_page(other)
+            if _heard(read) >= _heard(text):
+                sheet, text = other, read
     with clock.stage("codes"):
         codes = read_codes(sheet.pixels) if reread.bears_codes(Sheet((text,)), options.extraction) else ()
-    text = replace(text, codes=codes)
+    text = replace(text, codes=codes, quality=sheet.quality)
     yield text
     with clock.stage("reread"):
         again = list(_look_again(sheet, text, readers, options))
@@ -163,16 +165,22 @@ def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock:
 
 
 def is_upright(text: PageText, options: Options) -> bool:
-    """Whether a page was read the right way up: its type is known, or there is much text that was read surely.
+    """Whether a page was read the right way up: two of these hold: its type is known, much was read, surely.
 
-    Only where neither holds is it asked which way up it stands: that costs as much as reading it.
+    Only else is it asked which way up it stands: that costs as much as reading it. A known type alone proves nothing:
+    the second reader reads single lines upside down too, and a card's last caption among them.
     """
-    if judge(Sheet((text,)), options.extraction).type is not None:
+    letters = sum(len(word.text) for line in text.lines for word in line.words)
+    much = letters >= options.recognition.upright_letters
+    surely = _heard(text) >= options.recognition.upright_confidence * letters
+    if much and surely:
         return True
-    words = [word for line in text.lines for word in line.words]
-    letters = sum(len(word.text) for word in words)
-    sure = sum(len(word.text) * word.confidence for word in words)
-    return letters >= options.recognition.upright_letters and sure >= options.recognition.upright_confidence * letters
+    return (much or surely) and judge(Sheet((text,)), options.extraction).type is not None
+
+
+def _heard(text: PageText) -> float:
+    """How many characters were read, each counted by its confidence."""
+    return sum(len(word.text) * word.confidence for line in text.lines for word in line.words)
 
 
 def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:

@@ -113,6 +113,34 @@ class FlatGeometry:
     skew: float = 0.0
 
 
+Side = Literal["top", "right", "bottom", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureQuality:
+    """How well a sheet was pictured, whatever stands on it; :mod:`intake.imaging.quality` measures it.
+
+    ``print_height``: pixels of the scan that a Chinese glyph is high, ``None`` where there is too little print.
+    ``edge_width``: pixels of the scan in which ink becomes paper, ``None`` where no edge is clear; a sharp scan has 1
+    to 2. ``edges``: the same as a share of the print's height (0.1 sharp, 0.3 hard to read): what counts for reading.
+    ``lightness``: how bright the paper is, 0 black to 1 white. ``unevenness``: by how much its darker parts are darker
+    than its brightest, 0 to 1. ``glare``: share of the sheet that is blown out though the paper round it is not, and
+    ``glare_places`` on the scan. ``cut_sides``: edges of the picture into which print runs. ``missing``: share of the
+    sheet that lies beyond the picture. ``skew``: degrees by which the flat page's print still leans.
+    """
+
+    print_height: float | None
+    edge_width: float | None
+    edges: float | None
+    lightness: float
+    unevenness: float
+    glare: float
+    glare_places: tuple[Region, ...]
+    cut_sides: tuple[Side, ...]
+    missing: float
+    skew: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RectifiedPage:
     """One sheet or card, flat, upright and evenly lit, with the way back to the scan.
@@ -124,6 +152,7 @@ class RectifiedPage:
     geometry: FlatGeometry
     pixels: Pixels
     ink: NDArray[np.uint8]
+    quality: PictureQuality | None = None
 
 
 # ---- 5: words (the hinge: plain data from here on) ------------------------------------------------------------------
@@ -156,12 +185,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """Everything one reader read on one flat page, top to bottom; and the payload of its QR codes, if any."""
+    """Everything one reader read on one flat page, top to bottom; and the payload of its QR codes, if any.
+
+    ``quality`` is that of the sheet's picture, with the first reading of the sheet; words kept before it was measured
+    have none.
+    """
 
     geometry: FlatGeometry
     lines: tuple[Line, ...]
     reader: str
     codes: tuple[str, ...] = ()
+    quality: PictureQuality | None = None
 
 
 # ---- 6 to 9: understanding ------------------------------------------------------------------------------------------

@@ -21,4 +21,4 @@ def turned(page: RectifiedPage, turns: int) -> RectifiedPage:
         to_scan=compose(flat.to_scan, quarter_turned(turns % 4, flat.width, flat.height)),
         quarter_turns=(flat.quarter_turns + turns) % 4,
     )
-    return RectifiedPage(geometry, pixels, ink)
+    return replace(page, geometry=geometry, pixels=pixels, ink=ink)

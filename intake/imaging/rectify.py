@@ -8,6 +8,7 @@ import cv2
 
 from intake.geometry import Homography, compose, rotation, scaling, translation
 from intake.imaging.ink import ink as ink_of
+from intake.imaging.quality import Shown, measured
 from intake.imaging.seals import lightened
 from intake.imaging.sheets import Sheet, find
 from intake.imaging.skew import skew
@@ -47,7 +48,8 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
         skew=angle,
     )
     ink = ink_of(pixels, options)  # first: it takes more memory while it is made
-    return RectifiedPage(geometry, lightened(pixels, options), ink)
+    quality = measured(Shown(page.pixels, sheet, pixels, geometry, height), options)
+    return RectifiedPage(geometry, lightened(pixels, options), ink, quality)
 
 
 def _print(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> tuple[float, float | None]:

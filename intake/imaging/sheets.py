@@ -6,6 +6,7 @@ the size of an ID card (ISO/IEC 7810 ID-1, 85.60 × 53.98 mm). A look that is no
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from intake.types import Pixels
 _SURELY_SEEN = 0.9  # of a side; an outline round two cards has gaps between them
 _RIM = 8  # pixels of the small copy
 _CELLS = 20  # of the grid, across and down
+_SEAM = 0.02  # of the small copy's longer side: as near to each other are the sides of a folded sheet's halves
+_RIGHT, _BOTTOM = 1, 2  # the sides of an outline, and the first of their corners
 _CELL_INK = 0.02  # share of a cell's pixels from which it bears print
 
 
@@ -69,7 +72,11 @@ def _print_share(small: Pixels, options: ImagingOptions) -> float:
 
 def _papers(small: Pixels, outlines: list[Quad], scale: float, options: ImagingOptions) -> list[Sheet]:
     """The sheets that are surely seen on a page; none where it has to stay whole."""
-    chosen = _chosen([quad for quad in outlines if _is_paper(quad, small.shape, options)])
+    chosen = _unfolded(
+        _chosen([quad for quad in outlines if _is_paper(quad, small.shape, options)]), small.shape, options
+    )
+    if chosen:
+        chosen += _chosen([quad for quad in outlines if _lies_beside(quad, chosen, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
         return []
     return [_sheet(quad, scale, options.sheet_margin) for quad in _reading_order(chosen)]
@@ -122,6 +129,55 @@ def _is_card(quad: Quad, shape: tuple[int, ...], options: ImagingOptions) -> boo
         and not any(quad.cut)
         and options.card_least_area <= share <= options.card_most_area
     )
+
+
+def _lies_beside(quad: Quad, papers: list[Quad], shape: tuple[int, ...], options: ImagingOptions) -> bool:
+    """Whether an outline is surely a card that lies beside the papers: too small for a sheet, and seen askew."""
+    return (
+        abs(quad.proportion / CARD - 1) <= options.card_aspect_tolerance
+        and quad.fill >= options.card_least_fill
+        and quad.worst_angle <= options.sheet_worst_angle
+        and min(quad.steps) >= _SURELY_SEEN
+        and not any(quad.cut)
+        and quad.area >= options.card_least_area * shape[0] * shape[1]
+        and not any(_overlap(quad, paper) for paper in papers)
+    )
+
+
+def _unfolded(found: list[Quad], shape: tuple[int, ...], options: ImagingOptions) -> list[Quad]:
+    """The outlines, with those that share a side made one: the two halves of a sheet with a fold down its middle.
+
+    Cards that nearly touch stay apart, and so does what would be too long for a sheet.
+    """
+    pages = [quad for quad in found if abs(quad.proportion / CARD - 1) > options.card_aspect_tolerance]
+    for one, other in itertools.permutations(pages, 2):
+        for side in (_RIGHT, _BOTTOM):
+            if not _share(one, other, side, _SEAM * max(shape[:2])):
+                continue
+            whole = _joined(one, other, side)
+            if whole.proportion <= options.sheet_most_aspect:
+                rest = [quad for quad in found if quad is not one and quad is not other]
+                return _unfolded([*rest, whole], shape, options)
+    return found
+
+
+def _share(one: Quad, other: Quad, side: int, reach: float) -> bool:
+    """Whether a side of an outline, and the opposite side of another, have their ends within ``reach`` pixels."""
+    ends = one.corners[[side, side + 1]]
+    opposite = other.corners[[(side + 3) % 4, (side + 2) % 4]]
+    return float(np.linalg.norm(ends - opposite, axis=1).max()) <= reach
+
+
+def _joined(one: Quad, other: Quad, side: int) -> Quad:
+    """Two outlines with a side in common as one, its outer sides seen as far as theirs are."""
+    corners = one.corners.copy()
+    corners[[side, side + 1]] = other.corners[[side, side + 1]]
+    steps, cut = list(one.steps), list(one.cut)
+    steps[side], cut[side] = other.steps[side], other.cut[side]
+    for across in ((side + 1) % 4, (side + 3) % 4):
+        steps[across] = (one.steps[across] + other.steps[across]) / 2
+        cut[across] = one.cut[across] and other.cut[across]
+    return Quad(corners, min(one.fill, other.fill), tuple(steps), tuple(cut))
 
 
 def _chosen(found: list[Quad]) -> list[Quad]:

@@ -43,11 +43,13 @@ class Told:
     turns: int = 0
     asked: int = 0
     crops: list[CropRequest] = field(default_factory=list)
+    later: PageText | None = None
 
     def read_page(self, page: RectifiedPage) -> PageText:
-        """The words, on this page's geometry."""
+        """The words, on this page's geometry; from the second page on ``later``, if there is one."""
         self.pages += 1
-        return replace(self.text, geometry=page.geometry, reader=self.name)
+        text = self.text if self.later is None or self.pages == 1 else self.later
+        return replace(text, geometry=page.geometry, reader=self.name)
 
     def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
         """The answer, for each crop."""
@@ -159,6 +161,28 @@ def test_a_page_that_cannot_be_read_is_turned_and_read_again(scan: Path) -> None
     reading = read(scan, readers)
     assert (readers.first.asked, readers.second.pages) == (1, 2)
     assert {text.geometry.quarter_turns for text in reading.texts} == {1}
+
+
+def test_a_card_read_upside_down_is_turned_though_its_type_is_guessed(scan: Path) -> None:
+    """Few letters, badly read, with one caption among them: that is what the second reader makes of such a card."""
+    doubted = (replace(word, confidence=0.6) for word in column("公民身份号码", "34 28"))
+    readers = pair("doubtful", page(*doubted))
+    readers.first.turns = 2
+    assert {text.geometry.quarter_turns for text in read(scan, readers).texts} == {2}
+
+
+def test_a_turn_that_makes_reading_worse_is_undone(scan: Path) -> None:
+    """Of both ways up the one stays in which more was read."""
+    readers = pair("doubtful", page(*column("口口", "回回")))
+    readers.first.turns = 1
+    readers.second.later = page(*column("口"))
+    assert {text.geometry.quarter_turns for text in read(scan, readers).texts} == {0}
+
+
+def test_the_quality_of_the_picture_is_kept_with_the_words(scan: Path) -> None:
+    """With the first reading of each sheet, once."""
+    texts = read(scan, pair("always", page(*column(*CARD)))).texts
+    assert [text.quality is not None for text in texts][:2] == [True, False]
 
 
 def test_codes_and_numbers_are_asked_for_with_their_alphabet(scan: Path) -> None:

@@ -34,6 +34,15 @@ _PAGED = {
     "phone": 1.0,
 }
 _PHOTOS = {"phone", "folded", "exif", "small", "screen", "framed", "several"}
+_USUAL_SIDES = {1100: 2, 1400: 3, 1800: 4, 2300: 2, 3000: 1}
+_SIDES = {
+    "small": {640: 1, 720: 2, 800: 3, 960: 3, 1080: 2},  # what messengers leave: print of 9 to 14 pixels
+    "several": {2000: 1, 2600: 3, 3200: 3, 4000: 2},  # from further away, by telephones of today
+}  # fmt: skip
+"""Pixels of a photo's longer side, and how often."""
+_USUAL_FILLS = {0.97: 4, 0.92: 4, 0.85: 2, 0.74: 0.7}
+_FILLS = {"small": {0.97: 3, 0.93: 2, 0.88: 1}, "several": {0.92: 1, 0.86: 2, 0.8: 1}}
+"""How much of the picture the paper takes: so that print is a hundredth to a fiftieth of its longer side."""
 _PURPOSES = (
     "仅供办理业务使用，再次复印无效",
     "仅供开户使用",
@@ -82,12 +91,7 @@ def condition(chance: Chance, kind: str) -> Condition:
     profile = chance.weighed(profiles)
     made = Condition(profile, _density(chance, profile, paged=paged), profile in _PHOTOS, quality=chance.whole(62, 92))
     if made.photo:
-        side = (
-            chance.whole(420, 900)
-            if profile == "small"
-            else chance.weighed({1100: 2, 1400: 3, 1800: 4, 2300: 2, 3000: 1})
-        )
-        side = round(side * chance.between(0.92, 1.08))
+        side = round(chance.weighed(_SIDES.get(profile, _USUAL_SIDES)) * chance.between(0.92, 1.08))
         # A sheet of 297 mm fills nine tenths of the picture; drawn a fifth finer, it loses nothing by the camera.
         made = replace(made, side=side, px=min(max(side * 1.1 / 297, 3.4), 9.0), quality=chance.whole(45, 92))
     turns = (
@@ -183,7 +187,7 @@ def _picture(chance: Chance, images: list[Image.Image], worn: Condition) -> Imag
     harsh = chance.weighed({0.15: 3, 0.5: 3, 1.0: 2})
     shot = photo.Shot(
         size,
-        chance.weighed({0.97: 3, 0.9: 3, 0.8: 2, 0.68: 1}),
+        chance.weighed(_FILLS.get(worn.profile, _USUAL_FILLS)),
         harsh,
         chance.between(0.2, 1.5),
         glass=worn.profile == "framed" and chance.maybe(0.6),

@@ -66,9 +66,9 @@ def _portrait(chance: Chance, says: Content, px: float) -> Canvas:
             align="center",
         )
         canvas.inks["gold"] = Ink((164, 118, 40))
-    number_line(chance, canvas, says, look, chance.between(168, 188), y + 9)
+    low = number_line(chance, canvas, says, look, chance.between(168, 188), y + 9)
     left = chance.between(26, 36)
-    end = rows(chance, canvas, says.rows, look, left, y + 22, 186 - left, 222)
+    end = rows(chance, canvas, says.rows, look, left, max(y + 22, low + 3), 186 - left, 222)
     side = chance.between(24, 36)
     if chance.maybe(0.9):
         marks.code(canvas, _payload(chance, says.firm), left, max(end + 2, 224), min(side, 280 - max(end + 2, 224)))
@@ -158,14 +158,14 @@ def _old_landscape(chance: Chance, says: Content, px: float) -> Canvas:
     )
     if says.copy:
         canvas.text(244, 46, "（副本）", look.label, 6.2)
-    number_line(chance, canvas, says, look, chance.between(240, 262), 61)
+    low = number_line(chance, canvas, says, look, chance.between(240, 262), 61)
     left = chance.between(26, 36)
     late = {"注册资本", "实收资本"}
     beside = [row for row in says.rows if row[0] in late] if chance.maybe(0.4) else []
     main = [row for row in says.rows if row not in beside]
     if beside:
         rows(chance, canvas, beside, look, 170, 96, 100, 130)
-    rows(chance, canvas, main, look, left, 73, (160 if beside else 262) - left, 190 if beside else 160)
+    rows(chance, canvas, main, look, left, max(73, low + 3), (160 if beside else 262) - left, 190 if beside else 160)
     issued(chance, canvas, says, look.label, chance.between(165, 180), 165, 36)
     old_notes(chance, canvas, landscape=True)
     return canvas
@@ -192,19 +192,19 @@ def _old_portrait(chance: Chance, says: Content, px: float) -> Canvas:
         face = chance.pick((Face.SONG_BLACK, Face.SONG_BOLD, Face.HEI_BLACK))
         canvas.text(105, 64, says.title, face, size, align="center", spacing=1.6)
     canvas.text(105, 83, "（副 本）", look.label, 5.4, align="center")
-    number_line(chance, canvas, says, look, chance.between(160, 180), 93)
+    top = max(106.0, number_line(chance, canvas, says, look, chance.between(160, 180), 93) + 3)
     left = chance.between(27, 34)
-    bottom = rows(chance, canvas, says.rows, look, left, 106, 182 - left, 222)
+    bottom = rows(chance, canvas, says.rows, look, left, top, 182 - left, 222)
     if chance.maybe(0.4):
-        _ruled(canvas, look, left + look.width + look.gap, bottom)
+        _ruled(canvas, look, left + look.width + look.gap, top, bottom)
     issued(chance, canvas, says, look.label, 92, 232, 40)
     old_notes(chance, canvas, landscape=False)
     return canvas
 
 
-def _ruled(canvas: Canvas, look: Style, left: float, bottom: float) -> None:
+def _ruled(canvas: Canvas, look: Style, left: float, top: float, bottom: float) -> None:
     """The fine lines on which the values should stand."""
-    for y in np.arange(106 + look.label_size + 1.0, bottom, look.pitch):
+    for y in np.arange(top + look.label_size + 1.0, bottom, look.pitch):
         canvas.line(left, float(y), 182, float(y), 0.12, "rule")
     canvas.inks["rule"] = Ink((150, 130, 100), strength=0.7)
 

@@ -45,9 +45,9 @@ class Style:
 
 def style(chance: Chance, *, landscape: bool) -> Style:
     """A style for one paper."""
-    label_size = chance.between(3.6, 4.4) if landscape else chance.between(4.3, 5.4)
+    label_size = chance.between(4.0, 5.8) if landscape else chance.between(4.6, 6.6)
     value = chance.weighed(_VALUES)
-    value_size = label_size * chance.between(0.72, 1.02)
+    value_size = label_size * chance.between(0.74, 1.0)
     return Style(
         chance.pick(_LABELS), value, label_size, value_size,
         value_size * chance.weighed({1.0: 3, 0.92: 2, 0.82: 2, 0.7: 1}),
@@ -148,8 +148,11 @@ def _size(caption: str, look: Style) -> float:
     return look.scope_size if _long(caption) else look.value_size
 
 
-def number_line(chance: Chance, canvas: Canvas, says: Content, look: Style, right: float, y: float) -> None:
-    """The code or number at the right, sometimes over a second number, sometimes with the copy's number."""
+def number_line(chance: Chance, canvas: Canvas, says: Content, look: Style, right: float, y: float) -> float:
+    """The code or number at the right, sometimes over a second number, sometimes with the copy's number.
+
+    Gives the lowest line's end.
+    """
     size = look.label_size * chance.between(0.75, 0.95)
     lines = [("统一社会信用代码", says.firm.code)] if says.firm.code else []
     if says.firm.number:
@@ -165,3 +168,4 @@ def number_line(chance: Chance, canvas: Canvas, says: Content, look: Style, righ
             end - measure(value + tail, face, size) - chance.between(1, 4), y, caption, look.label, size, align="right"
         )
         y += size * 1.5
+    return y

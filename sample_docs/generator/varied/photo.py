@@ -17,11 +17,16 @@ from sample_docs.generator.varied.canvas import Pixels
 from sample_docs.generator.varied.chance import Chance
 
 Floats = NDArray[np.float32]
+Cell = tuple[float, float, float, float]
+"""Left, top, right and bottom of a part of the picture, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """How a picture is taken: its size, how hard the light and the hand are on it (0 to 1), glass over the paper."""
+    """How a picture is taken: its size, how hard the light and the hand are on it (0 to 1), glass over the paper.
+
+    ``fill`` is the share of the picture, or of their part of it, that the papers take.
+    """
 
     size: tuple[int, int]
     fill: float
@@ -31,34 +36,37 @@ class Shot:
 
 
 def snapped(chance: Chance, papers: Sequence[Image.Image], shot: Shot) -> Image.Image:
-    """One or several papers on a ground, in the order given from the top left."""
+    """One or several papers on a ground, in the order given from the top left, all at one scale as they lie there."""
     scene = ground(chance, shot.size)
-    for cell, paper in zip(_cells(shot.size, papers), papers, strict=True):
-        scene = _laid(chance, scene, paper, cell, shot)
+    cells = _cells(shot.size, papers)
+    scale = shot.fill * min(
+        min((right - left) / paper.width, (bottom - top) / paper.height)
+        for (left, top, right, bottom), paper in zip(cells, papers, strict=True)
+    )
+    for cell, paper in zip(cells, papers, strict=True):
+        scene = _laid(chance, scene, paper, cell, shot, scale)
     scene = scanner.lit(scene, _light(chance, shot))
     if shot.glass or chance.maybe(0.12 * shot.harsh):
         scene = _glared(chance, scene)
     return Image.fromarray(camera(chance, scene, shot.harsh))
 
 
-def _cells(size: tuple[int, int], papers: Sequence[Image.Image]) -> list[tuple[float, float, float, float]]:
+def _cells(size: tuple[int, int], papers: Sequence[Image.Image]) -> list[Cell]:
     """A part of the picture for each paper: above each other where the picture is tall, else beside."""
     width, height = size
     if len(papers) == 1:
         return [(0.0, 0.0, float(width), float(height))]
-    shares = [paper.height / paper.width if width < height else paper.width / paper.height for paper in papers]
+    shares = [paper.height if width < height else paper.width for paper in papers]
     edges = np.cumsum([0.0, *shares]) / sum(shares)
     if width < height:
         return [(0.0, top * height, float(width), bottom * height) for top, bottom in pairwise(edges)]
     return [(left * width, 0.0, right * width, float(height)) for left, right in pairwise(edges)]
 
 
-def _laid(
-    chance: Chance, scene: Pixels, paper: Image.Image, cell: tuple[float, float, float, float], shot: Shot
-) -> Pixels:
+def _laid(chance: Chance, scene: Pixels, paper: Image.Image, cell: Cell, shot: Shot, scale: float) -> Pixels:
     """The scene with a paper put into the cell, its soft shadow beside it."""
     page = np.array(paper.convert("RGBA"))
-    corners = _corners(chance, paper.size, cell, shot)
+    corners = _corners(chance, paper.size, cell, shot, scale)
     source = np.array([[0, 0], [paper.width, 0], [paper.width, paper.height], [0, paper.height]], dtype=np.float32)
     shrink = float(np.ptp(corners[:, 0])) / paper.width
     if shrink < 0.8:  # noqa: PLR2004 - above, linear sampling suffices
@@ -77,10 +85,9 @@ def _laid(
     )
 
 
-def _corners(chance: Chance, page: tuple[int, int], cell: tuple[float, float, float, float], shot: Shot) -> Floats:
+def _corners(chance: Chance, page: tuple[int, int], cell: Cell, shot: Shot, scale: float) -> Floats:
     """Where the page's corners fall: scaled into the cell, turned, drawn together at one end."""
     left, top, right, bottom = cell
-    scale = shot.fill * min((right - left) / page[0], (bottom - top) / page[1])
     half = np.array(page) * scale / 2
     angle = math.radians(chance.near(0, 2.4 * shot.tilt))
     pinch, lean = chance.near(0, 0.03 * shot.tilt), chance.near(0, 0.02 * shot.tilt)

@@ -22,6 +22,7 @@ from sample_docs.generator.varied import (
     licenses,
     names,
     permits,
+    societies,
     taxes,
 )
 from sample_docs.generator.varied.chance import Chance
@@ -29,7 +30,9 @@ from sample_docs.generator.varied.conditions import Condition, condition
 from sample_docs.generator.varied.conditions import write as write_pages
 from sample_docs.generator.varied.labelled import LabelledDocument
 
-TYPES: dict[str, float] = {"license": 46, "card": 13, "contract": 15, "permit": 7, "tax": 6, "decoy": 6, "stack": 7}
+TYPES: dict[str, float] = {
+    "license": 46, "card": 13, "contract": 15, "permit": 7, "tax": 6, "decoy": 6, "stack": 7, "society": 3,
+}  # fmt: skip
 """What is made, and how often among a hundred."""
 
 
@@ -74,13 +77,14 @@ def draw(chance: Chance, kind: str, worn: Condition) -> Paper:
     if kind == "stack":
         parts = [chance.child(f"part {place}") for place in range(chance.whole(2, 5))]
         kinds = [
-            part.weighed({"license": 4, "card": 4, "contract": 2, "permit": 2, "tax": 2, "decoy": 1.5})
+            part.weighed({"license": 4, "card": 4, "contract": 2, "permit": 2, "tax": 2, "decoy": 1.5, "society": 0.7})
             for part in parts
         ]
         return stack(*(draw(part, name, worn) for part, name in zip(parts, kinds, strict=True)))
-    return {"license": _license, "card": _card, "contract": _contract, "permit": _permit, "tax": _tax, "decoy": _decoy}[
-        kind
-    ](chance, worn)
+    return {
+        "license": _license, "card": _card, "contract": _contract, "permit": _permit, "tax": _tax, "decoy": _decoy,
+        "society": _society,
+    }[kind](chance, worn)  # fmt: skip
 
 
 def _license(chance: Chance, worn: Condition) -> Paper:
@@ -101,8 +105,8 @@ def _card(chance: Chance, worn: Condition) -> Paper:
     if worn.profile == "several":
         return _together(
             (
-                identity.front(chance.child("front"), person, worn.px * 1.6),
-                identity.back(chance.child("back"), person, worn.px * 1.6),
+                identity.front(chance.child("front"), person, worn.px),
+                identity.back(chance.child("back"), person, worn.px),
             )
         )
     if side == "both":
@@ -121,6 +125,10 @@ def _permit(chance: Chance, worn: Condition) -> Paper:
 
 def _tax(chance: Chance, worn: Condition) -> Paper:
     return taxes.tax_registration(chance, firms.firm(chance.child("firm")), worn.px)
+
+
+def _society(chance: Chance, worn: Condition) -> Paper:
+    return societies.society_certificate(chance, worn.px)
 
 
 def _decoy(chance: Chance, worn: Condition) -> Paper:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
+from intake.geometry import apply
 from intake.imaging.quads import Quad
-from intake.imaging.sheets import _chosen
+from intake.imaging.sheets import _chosen, _unfolded, find
+from intake.options import ImagingOptions
+from tests.intake.imaging import papers
+
+OPTIONS = ImagingOptions()
 
 
 def outline(*corners: tuple[float, float]) -> Quad:
@@ -35,3 +41,41 @@ def test_outlines_side_by_side_are_two_sheets() -> None:
     left = outline((10, 10), (200, 10), (200, 130), (10, 130))
     right = outline((205, 10), (395, 10), (395, 130), (205, 130))
     assert len(_chosen([left, right])) == 2
+
+
+HALVES = (
+    outline((20, 60), (250, 60), (250, 390), (20, 390)),
+    outline((252, 61), (480, 60), (480, 390), (251, 391)),
+)
+
+
+def test_the_halves_of_a_folded_sheet_are_one_sheet() -> None:
+    """A crease down the middle is a change of light; the sheet has the outer corners of its two halves."""
+    (whole,) = _unfolded(list(HALVES), (540, 720), OPTIONS)
+    assert whole.corners.tolist() == [[20, 60], [480, 60], [480, 390], [20, 390]]
+    lower = [outline((10, 10), (300, 10), (300, 215), (10, 215)), outline((10, 216), (300, 216), (300, 420), (10, 420))]
+    (whole,) = _unfolded(lower, (540, 720), OPTIONS)
+    assert whole.corners.tolist() == [[10, 10], [300, 10], [300, 420], [10, 420]]
+
+
+def test_sheets_with_room_between_them_and_cards_that_nearly_touch_stay_apart() -> None:
+    """Only a side in common makes one of two; cards lie above each other with hardly any room between them."""
+    apart = [HALVES[0], outline((290, 61), (520, 60), (520, 390), (290, 391))]
+    assert len(_unfolded(apart, (540, 720), OPTIONS)) == 2
+    cards = [outline((10, 10), (200, 10), (200, 130), (10, 130)), outline((10, 134), (200, 134), (200, 254), (10, 254))]
+    assert len(_unfolded(cards, (540, 720), OPTIONS)) == 2
+
+
+def test_a_card_beside_a_sheet_is_found_with_it() -> None:
+    """Seen askew, and too small to be a sheet: it bears print that the sheet's outline would leave out."""
+    desk = np.full((1800, 2600, 3), (110, 90, 60), np.uint8)
+    sheet = papers.lines_of_print(1640, 1160, 30)
+    desk[300:1460, 100:1740] = sheet
+    corners = [(2010.0, 700.0), (2390.0, 712.0), (2402.0, 968.0), (1996.0, 960.0)]
+    seen, _ = papers.on_desk(papers.card(428, 270), corners, (2600, 1800))
+    where = np.zeros((1800, 2600), np.uint8)
+    cv2.fillConvexPoly(where, np.array(corners, np.int32), 1)
+    desk[where > 0] = seen[where > 0]
+    found = find(desk, OPTIONS)
+    middles = [apply(one.to_scan, [(one.width / 2, one.height / 2)])[0] for one in found]
+    assert [(round(x, -2), round(y, -2)) for x, y in middles] == [(900, 900), (2200, 800)]
