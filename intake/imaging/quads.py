@@ -72,9 +72,7 @@ def quads(small: Pixels, options: ImagingOptions) -> list[Quad]:
 
     Print is closed over first: dark strokes narrower than ``sheet_print_width`` vanish, outlines of sheets stay.
     """
-    stroke = np.ones((options.sheet_print_width, options.sheet_print_width), np.uint8)
-    calm = cv2.medianBlur(small, 5)  # first, or the grain of pale cards is closed over to white
-    colours = cv2.cvtColor(cv2.morphologyEx(calm, cv2.MORPH_CLOSE, stroke), cv2.COLOR_RGB2LAB)
+    colours = _without_print(small, options)
     found: list[Quad] = []
     for mask in _masks(colours):
         for outline in _outlines(mask, options):
@@ -82,6 +80,18 @@ def quads(small: Pixels, options: ImagingOptions) -> list[Quad]:
             if corners is not None:
                 found.append(_judged(corners, _overlap(corners, outline, mask.shape), colours, options))
     return found + [_judged(corners, 1.0, colours, options) for corners in _straight(colours, options)]
+
+
+def contrast(small: Pixels, start: Corners, end: Corners, options: ImagingOptions) -> float:
+    """How much the colours to either side of a line differ, in units of Lab: the middle one of many places."""
+    return float(np.median(_differences(_without_print(small, options), start, end, options)))
+
+
+def _without_print(small: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
+    """The picture in Lab with its print closed over."""
+    stroke = np.ones((options.sheet_print_width, options.sheet_print_width), np.uint8)
+    calm = cv2.medianBlur(small, 5)  # first, or the grain of pale cards is closed over to white
+    return np.asarray(cv2.cvtColor(cv2.morphologyEx(calm, cv2.MORPH_CLOSE, stroke), cv2.COLOR_RGB2LAB), np.uint8)
 
 
 def _straight(colours: NDArray[np.uint8], options: ImagingOptions) -> Iterator[Corners]:
@@ -211,13 +221,20 @@ def _judged(corners: Corners, fill: float, colours: NDArray[np.uint8], options: 
 
 def _step(colours: NDArray[np.uint8], start: Corners, end: Corners, options: ImagingOptions) -> float:
     """The share of a side along which the colours a little inside and a little outside differ."""
+    return float((_differences(colours, start, end, options) >= options.sheet_step).mean())
+
+
+def _differences(
+    colours: NDArray[np.uint8], start: Corners, end: Corners, options: ImagingOptions
+) -> NDArray[np.float64]:
+    """Per place along a line the distance between the colours a little to either side of it."""
     along = end - start
     inward = np.array([-along[1], along[0]]) / (float(np.linalg.norm(along)) or 1.0)
     places = start + np.linspace(0.1, 0.9, _SAMPLES)[:, None] * along
     reach = options.sheet_step_reach
     inside, outside = (_colours_at(colours, places + side * reach * inward) for side in (1, -1))
-    differs = np.linalg.norm(inside - outside, axis=1) >= options.sheet_step
-    return float(differs.mean())
+    differences: NDArray[np.float64] = np.linalg.norm(inside - outside, axis=1)
+    return differences
 
 
 def _colours_at(colours: NDArray[np.uint8], places: Corners) -> NDArray[np.float64]:

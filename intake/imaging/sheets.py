@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from intake.geometry import IDENTITY, Homography, compose, from_corners, scaling, translation
 from intake.imaging.aspect import CARD, aspect
-from intake.imaging.quads import Quad, quads
+from intake.imaging.quads import Quad, contrast, quads
 from intake.imaging.warp import resample, shrunk
 from intake.options import ImagingOptions
 from intake.types import Pixels
@@ -25,6 +25,7 @@ _SURELY_SEEN = 0.9  # of a side; an outline round two cards has gaps between the
 _RIM = 8  # pixels of the small copy
 _CELLS = 20  # of the grid, across and down
 _SEAM = 0.02  # of the small copy's longer side: as near to each other are the sides of a folded sheet's halves
+_FOLD = 35.0  # units of Lab (8 bits): a fold's sides differ by their light; white paper and a desk by 60 and more
 _RIGHT, _BOTTOM = 1, 2  # the sides of an outline, and the first of their corners
 _CELL_INK = 0.02  # share of a cell's pixels from which it bears print
 
@@ -72,9 +73,7 @@ def _print_share(small: Pixels, options: ImagingOptions) -> float:
 
 def _papers(small: Pixels, outlines: list[Quad], scale: float, options: ImagingOptions) -> list[Sheet]:
     """The sheets that are surely seen on a page; none where it has to stay whole."""
-    chosen = _unfolded(
-        _chosen([quad for quad in outlines if _is_paper(quad, small.shape, options)]), small.shape, options
-    )
+    chosen = _unfolded(_chosen([quad for quad in outlines if _is_paper(quad, small.shape, options)]), small, options)
     if chosen:
         chosen += _chosen([quad for quad in outlines if _lies_beside(quad, chosen, small.shape, options)])
     if not chosen or _loses_print(small, chosen, options):
@@ -144,20 +143,21 @@ def _lies_beside(quad: Quad, papers: list[Quad], shape: tuple[int, ...], options
     )
 
 
-def _unfolded(found: list[Quad], shape: tuple[int, ...], options: ImagingOptions) -> list[Quad]:
+def _unfolded(found: list[Quad], small: Pixels, options: ImagingOptions) -> list[Quad]:
     """The outlines, with those that share a side made one: the two halves of a sheet with a fold down its middle.
 
-    Cards that nearly touch stay apart, and so does what would be too long for a sheet.
+    Across a fold there is paper on both sides, in another light. Cards that nearly touch stay apart, and so does what
+    would be too long for a sheet.
     """
     pages = [quad for quad in found if abs(quad.proportion / CARD - 1) > options.card_aspect_tolerance]
     for one, other in itertools.permutations(pages, 2):
         for side in (_RIGHT, _BOTTOM):
-            if not _share(one, other, side, _SEAM * max(shape[:2])):
+            if not _share(one, other, side, _SEAM * max(small.shape[:2])):
                 continue
-            whole = _joined(one, other, side)
-            if whole.proportion <= options.sheet_most_aspect:
+            whole, seam = _joined(one, other, side), one.corners[[side, side + 1]]
+            if whole.proportion <= options.sheet_most_aspect and contrast(small, seam[0], seam[1], options) <= _FOLD:
                 rest = [quad for quad in found if quad is not one and quad is not other]
-                return _unfolded([*rest, whole], shape, options)
+                return _unfolded([*rest, whole], small, options)
     return found
 
 

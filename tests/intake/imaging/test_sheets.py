@@ -43,6 +43,7 @@ def test_outlines_side_by_side_are_two_sheets() -> None:
     assert len(_chosen([left, right])) == 2
 
 
+PAPER = np.full((540, 720, 3), 240, np.uint8)
 HALVES = (
     outline((20, 60), (250, 60), (250, 390), (20, 390)),
     outline((252, 61), (480, 60), (480, 390), (251, 391)),
@@ -51,19 +52,22 @@ HALVES = (
 
 def test_the_halves_of_a_folded_sheet_are_one_sheet() -> None:
     """A crease down the middle is a change of light; the sheet has the outer corners of its two halves."""
-    (whole,) = _unfolded(list(HALVES), (540, 720), OPTIONS)
+    (whole,) = _unfolded(list(HALVES), PAPER, OPTIONS)
     assert whole.corners.tolist() == [[20, 60], [480, 60], [480, 390], [20, 390]]
     lower = [outline((10, 10), (300, 10), (300, 215), (10, 215)), outline((10, 216), (300, 216), (300, 420), (10, 420))]
-    (whole,) = _unfolded(lower, (540, 720), OPTIONS)
+    (whole,) = _unfolded(lower, PAPER, OPTIONS)
     assert whole.corners.tolist() == [[10, 10], [300, 10], [300, 420], [10, 420]]
 
 
 def test_sheets_with_room_between_them_and_cards_that_nearly_touch_stay_apart() -> None:
-    """Only a side in common makes one of two; cards lie above each other with hardly any room between them."""
+    """Only a side in common makes one of two, and paper on both sides of it; cards may lie with hardly any room."""
     apart = [HALVES[0], outline((290, 61), (520, 60), (520, 390), (290, 391))]
-    assert len(_unfolded(apart, (540, 720), OPTIONS)) == 2
+    assert len(_unfolded(apart, PAPER, OPTIONS)) == 2
+    desk = PAPER.copy()
+    desk[:, 235:249] = (90, 60, 30)
+    assert len(_unfolded(list(HALVES), desk, OPTIONS)) == 2
     cards = [outline((10, 10), (200, 10), (200, 130), (10, 130)), outline((10, 134), (200, 134), (200, 254), (10, 254))]
-    assert len(_unfolded(cards, (540, 720), OPTIONS)) == 2
+    assert len(_unfolded(cards, PAPER, OPTIONS)) == 2
 
 
 def test_a_card_beside_a_sheet_is_found_with_it() -> None:
