@@ -99,11 +99,12 @@ def _landscape(chance: Chance, says: Content, px: float) -> Canvas:
 
 def _code_corner(chance: Chance, canvas: Canvas, says: Content, look: Style, left: float) -> None:
     """The code below its caption, at the left above."""
-    canvas.text(left, 47, "统一社会信用代码" if says.firm.code else "注册号", Face.HEI_BOLD, 3.9)
+    size = look.label_size * chance.between(0.8, 1.0)
+    canvas.text(left, 52 - size * 1.25, "统一社会信用代码" if says.firm.code else "注册号", Face.HEI_BOLD, size)
     tail = f"  {says.copy}" if says.copy and chance.maybe(0.5) else ""
     number = (says.firm.code or says.firm.number) + tail
     x, face = left + chance.between(0, 3), chance.pick((Face.HEI, Face.SONG, Face.ROMAN, Face.GROTESQUE))
-    canvas.text(x, 53 + look.shift[1], number, face, chance.between(3.4, 4.2), layer="fill")
+    canvas.text(x, 53 + look.shift[1], number, face, size * chance.between(0.85, 1.0), layer="fill")
 
 
 def _picture_corner(chance: Chance, canvas: Canvas, says: Content) -> None:
