@@ -19,6 +19,7 @@ from intake.types import PixelBox
 
 _COLUMN = 0.6  # heights: as exactly as that a column's values begin under each other
 _COLUMN_SHARE = 0.2
+_ASIDE = 2.0  # type sizes that the first of two lines beside a caption may begin further right than the second
 _EDGE_LINES = 2  # lines of a value that show where its column ends
 
 
@@ -57,7 +58,7 @@ def cells(rows: Sequence[Row], hits: Sequence[Hit], options: ExtractionOptions) 
         _carry_on(_leading(row, first, made, below, options), made, row.height, options)
         for hit, end in zip(own, [*(one.start for one in own[1:]), len(row.glyphs)], strict=False):
             made.append(_opened(hit, row, end, made, options))
-            made[-1].rows[:0] = above[hit]
+            made[-1].rows[:0] = [run for run in above[hit] if _begins_with(run, made[-1])]
         _close(made, row, own)
     return tuple(made)
 
@@ -94,6 +95,13 @@ def _leading(
         else:
             below[home].append(run)
     return tuple(left)
+
+
+def _begins_with(run: Sequence[Glyph], cell: Cell) -> bool:
+    """Whether a line above begins where the value does: what stands further right over it is a seal's rim."""
+    if not cell.rows:
+        return True
+    return run[0].box.x - cell.rows[0][0].box.x <= _ASIDE * type_size(run)
 
 
 def _embraces(hit: Hit, run: Sequence[Glyph], made: Sequence[Cell], options: ExtractionOptions) -> bool:

@@ -12,6 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from rapidfuzz.distance import Levenshtein
+
+from intake.recognition.layout import order_lines
 from intake.types import Line, PixelBox, Word
 
 _SLANT = 0.2  # rise over run, eleven degrees: flat pages keep their rows within two
@@ -25,6 +28,13 @@ _WOVEN_WORDS = "市场监督管理"
 _WOVEN_LEAST = 3  # characters
 _WOVEN_ALONE = ("市场监管", "市场监督管理")  # as words of their own, all over the paper
 _WOVEN_OFTEN = 3  # times from which on they are its pattern
+_WOVEN_LONG = 5  # characters from which on one may be misread and one lost
+_MISREAD = 2
+_INTERSPERSED = 2  # of its letters between those of a caption
+_COLUMN = 2  # words of the pattern that begin under each other
+_GIANT = 3.0  # times the height of the words beside it
+_BRIDGE = 1.5  # times the height of the other words of its line
+_TAIL = re.compile(r".*(?:合同书?|协议书?|公司|合作社|企业|中心|号|室)(?P<tail>.{1,3})")
 _NARROW = 0.55  # of a wide character's advance
 _TOWER = 5.0  # times the usual height of a word; titles are three times as high
 _RATTLE = r"[A-Za-z0-9\[\]|]{12,}"
@@ -40,12 +50,41 @@ def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
     foreign |= {id(word) for word in _frame(words)}
     foreign |= {id(word) for word in words if woven and (_is_woven(word.text.strip()) or _is_torn(word.text.strip()))}
-    if sum(word.text.strip() in _WOVEN_ALONE for word in words) >= _WOVEN_OFTEN:
+    often = sum(word.text.strip() in _WOVEN_ALONE for word in words) >= _WOVEN_OFTEN
+    if often:
         foreign |= {id(word) for word in words if _is_piece_of_woven(word.text.strip())}
-    if not foreign:
-        return tuple(lines)
-    kept = (Line(tuple(word for word in line.words if id(word) not in foreign)) for line in lines)
-    return tuple(line for line in kept if line.words)
+    foreign |= {id(word) for line in lines for word in _giants(line.words)}
+    for line in lines if woven else ():
+        foreign |= {id(word) for word in _interspersed([word for word in line.words if id(word) not in foreign])}
+    columns = [word.box.x for word in words if often and word.text.strip() in _WOVEN_ALONE]
+    said = "\n".join(word.text for word in slanted)
+    made: list[Line] = []
+    for line in lines:
+        kept = [_untailed(_freed(word, columns), said) for word in line.words if id(word) not in foreign]
+        made += order_lines(kept) if _was_bridged(line, kept) else [Line(tuple(kept))]
+    return tuple(line for line in made if line.words)
+
+
+def _was_bridged(line: Line, kept: Sequence[Word]) -> bool:
+    """Whether what was taken out of a line was so high that it may have joined words of several lines."""
+    usual = median(word.box.height for word in kept) if kept else 0
+    return len(kept) > 1 and any(word.box.height > _BRIDGE * usual for word in line.words)
+
+
+def _untailed(word: Word, said: str) -> Word:
+    """A word without the piece of slanted print that an engine read as its end, behind what ends names and headings."""
+    match = _TAIL.fullmatch(word.text)
+    if not said or match is None or match["tail"] not in said:
+        return word
+    return _part(word, 0, match.start("tail"))
+
+
+def _part(word: Word, start: int, end: int) -> Word:
+    """Characters ``start`` to ``end`` of a word, with their share of its box."""
+    whole = word.box.width / max(1.0, advances(word.text))
+    left, right = (word.box.x + round(whole * advances(word.text[:place])) for place in (start, end))
+    box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
+    return Word(word.text[start:end], word.confidence, box, word.confidences[start:end])
 
 
 def advances(text: str) -> float:
@@ -108,8 +147,54 @@ def _frame(words: Sequence[Word]) -> Iterable[Word]:
             yield word
 
 
+def _giants(words: Sequence[Word]) -> Iterable[Word]:
+    """Short words that stand in one line with others and are several times as high: pieces of a large watermark."""
+    for word in words:
+        others = [other.box.height for other in words if other is not word]
+        if others and len(word.text.strip()) <= _PIECE_MOST and word.box.height > _GIANT * median(others):
+            yield word
+
+
+def _freed(word: Word, columns: Sequence[int]) -> Word:
+    """A word without the woven words with which an engine joined it: they begin where others of the pattern do.
+
+    An office's name goes on (市场监督管理局), and words of a value begin elsewhere.
+    """
+    size = word.box.width / max(1.0, advances(word.text))
+    if sum(abs(word.box.x - left) <= size / 2 for left in columns) < _COLUMN:
+        return word
+    joined = re.match("(?:市场监管|市场监|市场)(?![监督管局所总])(?=.)", word.text)
+    if joined is None:
+        return word
+    return _part(word, joined.end(), len(word.text))
+
+
 def _is_woven(text: str) -> bool:
-    return len(text) >= _WOVEN_LEAST and re.fullmatch(f"[{_WOVEN}]+", text) is not None and text in _WOVEN * len(text)
+    """Whether a word is a piece of the woven letters, one misread and one lost letter of many allowed."""
+    if len(text) < _WOVEN_LEAST or re.fullmatch("[A-Z]+", text) is None:
+        return False
+    return text in _WOVEN * len(text) or (len(text) >= _WOVEN_LONG and Levenshtein.distance(text, _WOVEN) <= _MISREAD)
+
+
+def _interspersed(words: Sequence[Word]) -> list[Word]:
+    """The woven letters that an engine read between those of a letter-spaced caption at the beginning of a line.
+
+    Inside a line such a letter may be a value's own (2 栋 C 座 D 室). With them go longer pieces of the pattern behind.
+    """
+    texts = [word.text.strip() for word in words]
+    last = 0
+    while last + 2 < len(words) and _is_single(texts[last]) and _is_single(texts[last + 2]):
+        if texts[last + 1] not in tuple(_WOVEN):
+            break
+        last += 2
+    if last < 2 * _INTERSPERSED:
+        return []
+    between = words[1:last:2]
+    return [*between, *(word for word, text in zip(words, texts, strict=True) if len(text) > 1 and text in _WOVEN)]
+
+
+def _is_single(text: str) -> bool:
+    return len(text) == 1 and unicodedata.east_asian_width(text) == "W"
 
 
 def _is_piece_of_woven(text: str) -> bool:

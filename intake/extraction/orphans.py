@@ -26,10 +26,10 @@ def orphans(
     """Lines of the column of values that nothing claims, each with the field without a caption that knows it."""
     wanted = _unlabelled(gathered, document_type)
     for run in _unclaimed(lines, gathered) if wanted else ():
-        spec = next((one for one in wanted if _knows(one, run)), None)
+        spec = next((one for one in wanted if _without_rest(one, run)), None)
         if spec is not None:
             wanted.remove(spec)
-            yield spec, run
+            yield spec, _without_rest(spec, run)
 
 
 def strays(gathered: Sequence[Cell], document_type: DocumentType) -> Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]:
@@ -44,8 +44,8 @@ def strays(gathered: Sequence[Cell], document_type: DocumentType) -> Iterable[tu
         if owner is None or not owner.look or len(cell.rows) < _TWO or not _knows(owner, cell.rows[0]):
             continue
         for spec in wanted:
-            run = next((cut for cut in (cell.rows[1], cell.rows[1][1:]) if cut and _knows(spec, cut)), None)
-            if run is not None:
+            run = _without_rest(spec, cell.rows[1])
+            if run:
                 del cell.rows[1:]
                 wanted.remove(spec)
                 yield spec, run
@@ -60,6 +60,13 @@ def _unlabelled(gathered: Sequence[Cell], document_type: DocumentType) -> list[F
         for spec in document_type.fields
         if spec.look and not any(name == spec.name and phrase not in spec.stand_ins for name, phrase in labelled)
     ]
+
+
+def _without_rest(spec: FieldSpec, run: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """A line that the field knows, without a last letter of its lost caption before it; empty where it is none."""
+    led = any(phrase.endswith(fold(run[0].character)) for phrase in spec.captions)
+    cuts = (run[1:], run) if led else (run, run[1:])
+    return next((cut for cut in cuts if cut and _knows(spec, cut)), ())
 
 
 def _knows(spec: FieldSpec, run: Sequence[Glyph]) -> bool:

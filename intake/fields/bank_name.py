@@ -18,7 +18,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True)
+TRAITS = Traits(wraps=True, worded=True, end=r"\d{6,}")  # behind a bank's name such a number is the account's
 
 _MISSING_PROBLEM = Problem("bank_name.missing", "error", Label("没有银行名称。", "There is no name of a bank."))
 _ENDING_NOTE = Problem(

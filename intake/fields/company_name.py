@@ -19,7 +19,12 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, encoded=r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})")
+# What ends it: a number (of the copy, the account), a piece of a purpose stamp (…使用) behind the form of organization.
+TRAITS = Traits(
+    wraps=True,
+    end=r"\d{6,}|(?<=公司|作社|企业|中心|商行|伙）|伙\))(?:使用|使|用|件)$",
+    encoded=r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})",
+)
 
 _ENDINGS = (
     "公司 店 厂 中心 部 社 所 行 院 馆 企业 场 站 铺 超市 工作室 合伙） 合伙) 室 坊 城 屋 吧 园 学校 大学 局 会 楼 庄 "

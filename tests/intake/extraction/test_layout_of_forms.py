@@ -5,8 +5,9 @@ from __future__ import annotations
 from intake.doctypes import get
 from intake.extraction.extract import extract
 from intake.extraction.glyphs import rows
+from intake.extraction.layers import own
 from intake.extraction.sheet import sheets
-from intake.types import PixelBox, Word
+from intake.types import Line, PixelBox, Word
 
 from .sheets import column, page, word
 
@@ -190,3 +191,70 @@ def test_words_woven_into_the_paper_are_told_by_their_number() -> None:
     text = page(*column("名称 虚构公司", "类型 有限责任公司"), *woven, word("市场", 1500, 470), office)
     read = "".join(row.text for row in rows(text))
     assert read == "名称虚构公司类型有限责任公司虚构市市场监督管理局"
+
+
+WOVEN_PAPER = [word("SCJDGL", 900, 250), *(word("市场监管", 400 + 600 * place, 200) for place in range(4))]
+
+
+def test_letters_woven_between_those_of_a_caption_are_left_out() -> None:
+    """营 S 业 D 期 限 is 营业期限; a letter inside a value is the value's own."""
+    letters = zip("营S业D期限", (200, 250, 280, 330, 360, 420), strict=True)
+    line = [*(word(letter, x, 800) for letter, x in letters), word("自2016年3月8日至2036年3月7日", VALUES, 800)]
+    house = form(("住所", "杭州市西湖区云杉路1栋"), y=900)
+    rest = [word("C", VALUES + 500, 900), word("座", VALUES + 540, 900), word("D", VALUES + 590, 900)]
+    found = values(*WOVEN_PAPER, *HEAD, *line, *house, *rest, word("室", VALUES + 640, 900))
+    assert (found["valid_from"], found["valid_to"]) == ("2016-03-08", "2036-03-07")
+    assert found["address"] == "杭州市西湖区云杉路1栋C座D室"
+
+
+def test_a_woven_word_joined_with_a_value_is_cut_off() -> None:
+    """It begins where the others of the pattern do; an office's name, or a word that begins elsewhere, stays whole."""
+    woven = [word("市场监管", VALUES, 200 + 100 * row) for row in range(3)]
+    name = form(("法定代表人", "市场方康中"), y=900)
+    office = form(("登记机关", "市场监督管理局"), y=1400)
+    head = [one for one in HEAD if one.box.y < 560]
+    found = values(*woven, *head, *name, *office)
+    assert (found["legal_representative"], found["issuing_authority"]) == ("方康中", "市场监督管理局")
+
+
+def test_a_large_watermark_does_not_join_two_lines() -> None:
+    """A slanted word as high as two rows, which an engine laid into the line of a title with the row below."""
+    stamp = Word("仅供办理业务使用", 0.99, PixelBox(VALUES, 420, 500, 420))
+    bridged = Line((*HEAD[:1], stamp, *HEAD[1:2]))
+    text = page(*HEAD[2:])
+    lines = own((*text.lines, bridged))
+    assert all(len({word.box.y for word in line.words}) == 1 for line in lines)
+
+
+def test_the_end_of_a_watermark_behind_a_name_is_cut_off() -> None:
+    """An engine read the end of a purpose stamp as the end of a name; a name that ends so of itself stays."""
+    stamp = Word("仅供办理业务使用", 0.99, PixelBox(1500, 1200, 500, 420))
+    party = page(word("乙方：杭州云杉贸易有限公司用", 400, 400), stamp)
+    assert [word.text for line in own(party.lines) for word in line.words] == ["乙方：杭州云杉贸易有限公司"]
+    assert own(page(word("杭州云杉贸易有限公司用", 400, 400)).lines)[0].text.endswith("用")
+
+
+def test_a_seal_s_rim_over_the_authority_is_not_its_first_line() -> None:
+    """What stands a little higher and further right than the value is no first of two lines."""
+    rim = word("商行", VALUES + 200, 870)
+    found = values(*HEAD, rim, *form(("登记机关", "西湖区工商行政管理局"), y=900))
+    assert found["issuing_authority"] == "西湖区工商行政管理局"
+
+
+def test_a_name_in_brackets_is_whole_before_the_type_whose_caption_was_lost() -> None:
+    """…（有限合伙） and below it the type, with the last letter of its caption."""
+    found = values(
+        word("营业执照", 1000, 200, size=90),
+        word("名称", CAPTIONS, 400),
+        word("杭州云杉中心（有限合伙）", VALUES, 400),
+        word("型有限合伙企业", VALUES - 40, 480),
+        *form(("主要经营场所", "杭州市西湖区云杉路12号"), ("注册号", "330106000000123"), y=640),
+    )
+    assert (found["name"], found["company_type"]) == ("杭州云杉中心（有限合伙）", "有限合伙企业")
+
+
+def test_a_number_behind_a_name_is_no_part_of_it() -> None:
+    """The number of the copy, printed beside the name; a shop may be called by a short one."""
+    found = values(*HEAD[2:], *form(("名称", "杭州云杉贸易有限公司071638631826580"), y=330))
+    assert found["name"] == "杭州云杉贸易有限公司"
+    assert values(*HEAD[2:], *form(("名称", "杭州1688超市"), y=330))["name"] == "杭州1688超市"
