@@ -59,6 +59,9 @@ class RecognitionOptions:
     """Share of a box's height that reaches into other lines, from which on it is cut."""
     crop_batch: int = 1
     """Crops read at once by the second reader: padded to the widest of six they took a third longer."""
+    rivals_below: float = 0.995  # of a character; some ``：`` that are none have 0.99
+    rival_least: float = 0.004  # probability: right ``：`` gave ``；`` less than 0.001, wrong ones more than 0.0047
+    rivals_most: int = 3  # of one character
     upright_confidence: float = 0.75
     """Mean confidence of a page's characters from which it was read the right way up; upside down it is below 0.6."""
     upright_letters: int = 40
@@ -226,6 +229,8 @@ class ExtractionOptions:
     """Share of the start's confidence that an end has which one phrase states by its start and span."""
     other_most: float = 0.5
     """Confidence that no value which was not chosen goes beyond."""
+    second_thought: float = 0.9  # confidence in a rival that its kind prefers, per confidence in both characters
+    second_thoughts_most: int = 12  # rivals in a value of which two at once may make it keep its rules
     alternatives: int = 4
     """Values offered beside the chosen one: more than a person compares at a glance."""
     recalibration: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))

@@ -159,16 +159,27 @@ class RectifiedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another character that an engine all but read at a ``place`` of a word (from 0), with its probability."""
+
+    place: int
+    character: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters as an engine read it, with its confidence and its place on the flat page.
 
-    ``confidences`` are those of its characters one by one, as many as ``text`` has, where the engine tells them.
+    ``confidences`` are those of its characters one by one, as many as ``text`` has, where the engine tells them;
+    ``rivals`` are kept where it was not sure of a character, those of one place likeliest first.
     """
 
     text: str
     confidence: float
     box: PixelBox
     confidences: tuple[float, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

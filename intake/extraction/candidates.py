@@ -13,12 +13,16 @@ from intake.fields import Problem
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One find with the value that its kind makes of it; ``reader`` is the engine's bare name."""
+    """One find with the value that its kind makes of it; ``reader`` is the engine's bare name.
+
+    ``superseded``: its reader thought better of it, and that find is a candidate of its own.
+    """
 
     found: Found
     value: str | None
     problems: tuple[Problem, ...]
     reader: str
+    superseded: bool = False
 
     @property
     def text(self) -> str:
@@ -28,7 +32,7 @@ class Candidate:
 
 def candidate(spec: FieldSpec, found: Found) -> Candidate:
     """A find judged by the field's kind."""
-    verdict = judge(spec, found.text, whole=found.how == "pattern")
+    verdict = judge(spec, found.wording, whole=found.how == "pattern")
     return Candidate(found, verdict.value, verdict.problems, found.reader.partition("/")[0])
 
 

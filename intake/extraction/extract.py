@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped, shown
 from intake.extraction.confidence import usual
 from intake.extraction.evidence import Weighed
+from intake.extraction.found import Found
 from intake.extraction.locate import locate
 from intake.extraction.numbers import numbers
 from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
+from intake.extraction.second_thoughts import reconsidered
 from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
@@ -78,25 +80,39 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
         again = (*numbers(sheet, document_type, options), *witnesses(sheet, document_type, found, options))
         for one in (*found, *again):
             spec = document_type.field(one.field)
-            gathered.setdefault(one.field, []).append(candidate(spec, one))
+            gathered.setdefault(one.field, []).extend(_thought_over(spec, one, options))
     for spec in document_type.fields:
         if spec.latest and spec.name in gathered:
             gathered[spec.name] = last(gathered[spec.name], options)
     return Gathered(gathered, surroundings(sheets, document_type, gathered))
 
 
+def _thought_over(spec: FieldSpec, found: Found, options: ExtractionOptions) -> Iterable[Candidate]:
+    """A find as a candidate, and before it what its reader thought of and the kind prefers, if there is such."""
+    first, second = candidate(spec, found), reconsidered(spec, found, options)
+    again = candidate(spec, second) if second else None
+    if again is None or again.value in {None, first.value}:
+        yield first
+    else:
+        yield from (again, replace(first, superseded=True))
+
+
 def rank(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> tuple[Standing, ...]:
     """Every value that was read for a field, the likeliest first.
 
-    Those that are torn pieces of another go behind it, those beside captions of something else last.
+    Those of which every reader thought better go behind the others, torn pieces of another behind these, those beside
+    captions of something else last.
     """
     candidates = gathered.of(spec.name)
+    # Of a long text the words first read are no other reading of the place: a mark is exchanged in most of them.
+    against = [one for one in candidates if not (one.superseded and traits(spec.kind).prose)]
     standings: list[Standing] = []
     for group in grouped(candidates).values():
-        weighed = weigh(spec, group, candidates, gathered.around, options)
+        weighed = weigh(spec, group, against, gathered.around, options)
         standings.append(Standing(tuple(group), weighed, usual().probability(weighed, options.certain)))
     torn = {standing.value for standing in standings if _is_torn(spec, standing, standings)}
-    return tuple(sorted(standings, key=lambda one: (_stands_in(one.group), one.value in torn, -one.sure)))
+    later = {one.value: (_stands_in(one.group), one.value in torn, _superseded(one.group)) for one in standings}
+    return tuple(sorted(standings, key=lambda one: (later[one.value], -one.sure)))
 
 
 def _is_torn(spec: FieldSpec, standing: Standing, others: Sequence[Standing]) -> bool:
@@ -121,6 +137,10 @@ def _elsewhere(piece: Candidate, whole: Candidate) -> bool:
 def _stands_in(group: Sequence[Candidate]) -> bool:
     """Whether a value stands nowhere but beside captions of something else: a value beside a proper one goes first."""
     return all(one.found.stand_in for one in group)
+
+
+def _superseded(group: Sequence[Candidate]) -> bool:
+    return all(one.superseded for one in group)
 
 
 def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> FieldReading | None:
@@ -171,7 +191,7 @@ def _others(ranked: Sequence[Standing], options: ExtractionOptions) -> tuple[Alt
             shown(one.group).text,
             min(options.other_most, one.sure),
             _readers(one.group),
-            "other_caption" if _stands_in(one.group) else "read",
+            "other_caption" if _stands_in(one.group) else "first_read" if _superseded(one.group) else "read",
         )
         for one in ranked
     )

@@ -19,6 +19,7 @@ class Found:
     ``rows`` are the value's glyphs line by line (``text`` is read off them untouched). ``how`` it was found and
     ``quality`` (0 to 1: how well caption, pattern or place fits) say how far the place itself can be trusted.
     ``stand_in``: its caption labels something else, which only stands in where the proper caption is not printed.
+    ``second``: some of its glyphs are second thoughts of its reader.
     """
 
     field: str
@@ -28,10 +29,16 @@ class Found:
     reader: str
     geometry: FlatGeometry
     stand_in: bool = False
+    second: bool = False
 
     @property
     def text(self) -> str:
         """The characters as read, lines joined without a break."""
+        return "".join(glyph.read or glyph.character for row in self.rows for glyph in row)
+
+    @property
+    def wording(self) -> str:
+        """The same with the reader's second thoughts where they were taken."""
         return "".join(glyph.character for row in self.rows for glyph in row)
 
     @property

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from intake.extraction.layers import advances, own
 from intake.geometry import union
 from intake.recognition.layout import line_box
-from intake.types import Line, PageText, PixelBox, Word
+from intake.types import Line, PageText, PixelBox, Rival, Word
 
 _SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
 _FAR = 4.0  # heights: further up or down no slope brings two pieces onto one row
@@ -31,12 +31,15 @@ _Piece: TypeAlias = "tuple[PixelBox, Line]"
 class Glyph:
     """One character, with its confidence (its word's where the engine tells no other) and its share of the word's box.
 
-    The box is in pixels of the flat page.
+    The box is in pixels of the flat page. ``rivals`` are the characters that the engine all but read instead, each with
+    its probability, the likeliest first; ``read`` is what was read where one of them was taken.
     """
 
     character: str
     confidence: float
     box: PixelBox
+    rivals: tuple[tuple[str, float], ...] = ()
+    read: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,10 +132,10 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
         wide = all(advances(character) == 1 for character in word.text.strip())
         if size > 1 and wide and word.box.height > _VERTICAL * word.box.width:
             high = word.box.height / size
-            printed = [pair for pair in zip(word.text, confidences(word), strict=True) if not pair[0].isspace()]
-            for place, (character, sure) in enumerate(printed):
+            for place, glyph in enumerate(word_glyphs(word)):
                 box = PixelBox(word.box.x, word.box.y + round(place * high), word.box.width, max(1, round(high)))
-                yield Word(character, sure, box)
+                rivals = tuple(Rival(0, *rival) for rival in glyph.rivals)
+                yield Word(glyph.character, glyph.confidence, box, (), rivals)
         elif size:
             yield word
 
@@ -161,13 +164,14 @@ def word_glyphs(word: Word) -> tuple[Glyph, ...]:
         return ()
     found: list[Glyph] = []
     before = 0.0
-    for character, share, sure in zip(word.text, shares, confidences(word), strict=True):
+    for place, (character, share, sure) in enumerate(zip(word.text, shares, confidences(word), strict=True)):
         left = word.box.x + round(word.box.width * before / total)
         before += share
         right = word.box.x + round(word.box.width * before / total)
         if not character.isspace():
             box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
-            found.append(Glyph(character, sure, box))
+            rivals = tuple((one.character, one.probability) for one in word.rivals if one.place == place)
+            found.append(Glyph(character, sure, box, rivals))
     return tuple(found)
 
 

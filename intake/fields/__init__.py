@@ -2,7 +2,8 @@
 
 A module has ``compact(text) -> str`` (what was read, without the spaces and widths that carry no meaning) and
 ``validate(text) -> Verdict`` (of a compact text). It may have ``candidates(text)`` (other values that the text may
-stand for, likeliest first), ``display(value, language)``, ``typed(value, language)`` (how a person of that language
+stand for, likeliest first), ``choose(letters)`` (what of all that an engine thought of while reading stands better than
+what it read), ``display(value, language)``, ``typed(value, language)`` (how a person of that language
 writes a value that nobody would write in its canonical form), ``ALPHABET`` (the characters it can hold, for the
 engine), ``LANGUAGE`` (``chi_sim`` or ``eng``), ``TRAITS`` (how it stands on paper), and, where it tells who a person
 is, ``MASK`` (how many characters of its head and of its tail lists may show) and ``personal(value)`` (whether this
@@ -15,11 +16,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, cast
 
 from intake.types import Label, Severity
+from intake.writing.letters import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,17 @@ def candidates(kind: str, text: str) -> tuple[str, ...]:
     """Canonical values that a misread text may stand for, the likeliest first; empty where the kind offers none."""
     offer = getattr(_module(kind), "candidates", None)
     return () if offer is None else cast("tuple[str, ...]", offer(text))
+
+
+def choose(kind: str, letters: Sequence[Letter]) -> dict[int, str]:
+    """Characters that an engine all but read and that stand better than those it read, by place; empty for none.
+
+    >>> read = [Letter("零", 1.0), Letter("鲁", 0.8, (("售", 0.15),))]
+    >>> choose("long_text", read), choose("person_name", read)
+    ({1: '售'}, {})
+    """
+    chosen = getattr(_module(kind), "choose", None)
+    return {} if chosen is None else cast("dict[int, str]", chosen(letters))
 
 
 def display(kind: str, value: str, language: str) -> str:

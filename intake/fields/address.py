@@ -13,9 +13,13 @@ name in the table of divisions (GB/T 2260) by one character; the address with th
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing import divisions
+from intake.writing.letters import Letter, exchanged, written
 from intake.writing.width import trimmed
 
 TRAITS = Traits(wraps=True, worded=True, prose=True)
@@ -30,6 +34,10 @@ _DIVISION_NOTE = Problem(
     Label("没有这个市或区县，请对照原件。", "There is no such city or county: compare it with the paper."),
 )
 _SHORTEST = 5
+_UNITS = "省市区县旗镇乡街路道巷弄里胡同村组队屯庄社号幢栋座楼层室单元园城厦场厂库房段桥线"
+_BEFORE_NUMBER = re.compile(r"[街路道巷弄村组](?=[0-9０-９])")
+_AFTER_NUMBER = re.compile(r"(?<=[0-9０-９])[号幢栋座楼层室弄巷组队]")
+_CLEAR = 0.1  # probability from which a unit's name is taken where what was read is none
 
 
 def compact(text: str) -> str:
@@ -49,3 +57,38 @@ def validate(text: str) -> Verdict:
 def candidates(text: str) -> tuple[str, ...]:
     """The address with the name of the city or county that it misses by one character."""
     return divisions.misread(compact(text))
+
+
+def choose(letters: Sequence[Letter]) -> dict[int, str]:
+    """What was all but read, by place: the letter of a known city or county, a road or house beside its number.
+
+    >>> read = [Letter(one, 1.0) for one in "杭州市"] + [Letter("酉", 0.6, (("西", 0.3),)), Letter("湖", 1.0)]
+    >>> choose([*read, *(Letter(one, 1.0) for one in "区文一"), Letter("衡", 0.7, (("街", 0.2),)), Letter("5", 1.0)])
+    {3: '西', 8: '街'}
+    """
+    return _division(letters) | _units(letters)
+
+
+def _division(letters: Sequence[Letter]) -> dict[int, str]:
+    """The letters of the one name of a division that the engine thought of."""
+    text = written(letters)
+    offered = [[*_differing(text, other)] for other in divisions.misread(text)]
+    read = [some for some in offered if all(letters[place].chance(other) for place, other in some)]
+    return dict(read[0]) if len(read) == 1 else {}
+
+
+def _differing(text: str, other: str) -> list[tuple[int, str]]:
+    return [(place, two) for place, (one, two) in enumerate(zip(text, other, strict=True)) if one != two]
+
+
+def _units(letters: Sequence[Letter]) -> dict[int, str]:
+    text, chosen = written(letters), dict[int, str]()
+    for place, letter in enumerate(letters):
+        if letter.character in _UNITS or (letter.character.isalnum() and letter.character.isascii()):
+            continue
+        for rival, chance in letter.rivals:
+            said = exchanged(text, {place: rival})
+            fits = any(shape.match(said, place) for shape in (_BEFORE_NUMBER, _AFTER_NUMBER))
+            if chance >= _CLEAR and fits:
+                chosen.setdefault(place, rival)
+    return chosen

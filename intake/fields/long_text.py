@@ -6,8 +6,12 @@ r"""A long text of several lines, such as the scope of business 经营范围; it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing import scope
+from intake.writing.letters import Letter
 from intake.writing.width import plain
 
 TRAITS = Traits(wraps=True, worded=True, prose=True)
@@ -23,3 +27,8 @@ def compact(text: str) -> str:
 def validate(text: str) -> Verdict:
     """The verdict on a compact text: every text that is not empty is valid."""
     return Verdict(text) if text else Verdict(None, (_MISSING_PROBLEM,))
+
+
+def choose(letters: Sequence[Letter]) -> dict[int, str]:
+    """What was all but read and stands better in a scope of business, by place."""
+    return scope.choose(letters)

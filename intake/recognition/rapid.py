@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -22,10 +22,18 @@ from intake.recognition.crowded import Quad, parted
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.recognition.layout import is_narrow, order_lines
 from intake.recognition.probe import models
-from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Word
+from intake.recognition.rivals import KeepingRivals, Rivals
+from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Rival, Word
 
-Character = tuple[str, float, float]
-"""A character, its confidence, and its centre as a fraction of its line's width."""
+
+class Character(NamedTuple):
+    """A character, its confidence, its centre as a fraction of its line's width, and what was all but read instead."""
+
+    text: str
+    sure: float
+    centre: float
+    rivals: Rivals = ()
+
 
 GAP = 1.8
 """Neighbours further apart than so many of their widths stand in two words: a caption and its value."""
@@ -71,7 +79,7 @@ class Rapid:
         characters: list[list[tuple[str, float]]] = [[] for _ in crops]
         for owner, read in zip(owners, self._recognise(strips), strict=True):
             alphabet = crops[owner].alphabet
-            characters[owner] += [(one, sure) for one, sure, _ in read if alphabet is None or one in alphabet]
+            characters[owner] += [(one.text, one.sure) for one in read if alphabet is None or one.text in alphabet]
         return [crop_text(run) for run in characters]
 
     def close(self) -> None:
@@ -124,7 +132,7 @@ def _load(options: RecognitionOptions) -> Any:
 
     # Its log lines hold paths and tracebacks; we raise instead.
     logging.getLogger("RapidOCR").disabled = True
-    engine = RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
@@ -138,6 +146,8 @@ def _load(options: RecognitionOptions) -> Any:
     with flag_override(engine.cfg, "allow_objects", values=True):
         engine.cfg.Det.session = _session(detector)
         engine.cfg.Rec.session = _session(recogniser)
+    reading = engine._load_rec_model()  # noqa: SLF001 - loaded now, so that its decoder can be told to keep more
+    reading.postprocess_op = KeepingRivals(reading.postprocess_op, options)
     return engine
 
 
@@ -182,12 +192,14 @@ def _strip(pixels: Pixels, quad: Quad) -> Pixels:
 def _characters(text: str, info: Any) -> list[Character]:
     """RapidOCR's word information → characters, each with confidence and centre (0 to 1); white space is dropped."""
     columns = [column for word in info.word_cols for column in word]
-    kept = [(one, sure) for one, sure in zip(text, info.confs, strict=True) if not one.isspace()] if text else []
+    read = zip(text, info.confs, info.rivals, strict=True) if text else ()
+    kept = [(one, float(sure), rivals) for one, sure, rivals in read if not one.isspace()]
     if len(columns) != len(kept):
         raise EngineOutputError(tool="rapidocr")
     length = max(1.0, info.line_txt_len)
     return [
-        (one, float(sure), min(1.0, (column + 0.5) / length)) for (one, sure), column in zip(kept, columns, strict=True)
+        Character(one, sure, min(1.0, (column + 0.5) / length), rivals)
+        for (one, sure, rivals), column in zip(kept, columns, strict=True)
     ]
 
 
@@ -203,9 +215,9 @@ def _words(read: Sequence[Character], quad: Quad) -> Iterator[Word]:
 
 def _parted(read: Sequence[Character], halves: Sequence[float], index: int) -> bool:
     """Whether a word ends before ``index``."""
-    if is_narrow(read[index][0]) != is_narrow(read[index - 1][0]):
+    if is_narrow(read[index].text) != is_narrow(read[index - 1].text):
         return True
-    return read[index][2] - read[index - 1][2] > GAP * (halves[index] + halves[index - 1])
+    return read[index].centre - read[index - 1].centre > GAP * (halves[index] + halves[index - 1])
 
 
 def half_widths(read: Sequence[Character], quad: Quad) -> list[float]:
@@ -218,15 +230,15 @@ def half_widths(read: Sequence[Character], quad: Quad) -> list[float]:
     most = height / width
     wide = min(most, _spacing(read, narrow=False) or SQUARE * most)
     narrow = min(wide, _spacing(read, narrow=True) or SLIM * wide)
-    return [(narrow if is_narrow(one) else wide) / 2 for one, _, _ in read]
+    return [(narrow if is_narrow(one.text) else wide) / 2 for one in read]
 
 
 def _spacing(read: Sequence[Character], *, narrow: bool) -> float | None:
     """The median distance of neighbours that are both wide or both narrow; ``None`` for fewer than two pairs."""
     pairs = [
-        after[2] - before[2]
+        after.centre - before.centre
         for before, after in pairwise(read)
-        if is_narrow(before[0]) is narrow and is_narrow(after[0]) is narrow
+        if is_narrow(before.text) is narrow and is_narrow(after.text) is narrow
     ]
     return median(pairs) if len(pairs) > 1 else None
 
@@ -234,12 +246,16 @@ def _spacing(read: Sequence[Character], *, narrow: bool) -> float | None:
 def _word(read: Sequence[Character], halves: Sequence[float], places: range, quad: Quad) -> Word:
     """The characters at ``places`` as one word; its box ends at most halfway to its neighbours."""
     start, end = places.start, places.stop
-    left = max(read[start][2] - halves[start], (read[start - 1][2] + read[start][2]) / 2 if start else 0.0)
-    right = min(read[end - 1][2] + halves[end - 1], (read[end - 1][2] + read[end][2]) / 2 if end < len(read) else 1.0)
+    first, last = read[start].centre, read[end - 1].centre
+    left = max(first - halves[start], (read[start - 1].centre + first) / 2 if start else 0.0)
+    right = min(last + halves[end - 1], (last + read[end].centre) / 2 if end < len(read) else 1.0)
     run = read[start:end]
-    confidence = sum(sure for _, sure, _ in run) / len(run)
-    each = tuple(round(sure, PLACES) for _, sure, _ in run)
-    return Word("".join(one for one, _, _ in run), confidence, _box(quad, left, right), each)
+    confidence = sum(one.sure for one in run) / len(run)
+    each = tuple(round(one.sure, PLACES) for one in run)
+    rivals = tuple(
+        Rival(place, other, round(sure, PLACES)) for place, one in enumerate(run) for other, sure in one.rivals
+    )
+    return Word("".join(one.text for one in run), confidence, _box(quad, left, right), each, rivals)
 
 
 def _box(quad: Quad, left: float, right: float) -> PixelBox:

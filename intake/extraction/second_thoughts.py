@@ -1,0 +1,80 @@
+"""What the reader all but read: other characters in the places where it was not sure, if the field's kind prefers them.
+
+Two ways lead to one: the kind chooses (marks and words of a scope, divisions of an address), or the value as read
+breaks a rule of its kind (a check character, a lexicon) and one exchange alone keeps them all. What was read stays the
+text, and its value an alternative; nothing comes in that the reader did not think of.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from intake.doctypes import FieldSpec
+from intake.extraction.found import Found
+from intake.extraction.glyphs import Glyph
+from intake.extraction.values import judge
+from intake.fields import candidates, choose
+from intake.options import ExtractionOptions
+from intake.writing.letters import Letter
+
+
+def reconsidered(spec: FieldSpec, found: Found, options: ExtractionOptions) -> Found | None:
+    """The find with the characters that stand better; ``None`` where the reader thought of none."""
+    glyphs = [glyph for row in found.rows for glyph in row]
+    if not any(glyph.rivals for glyph in glyphs):
+        return None
+    letters = [Letter(glyph.character, glyph.confidence, glyph.rivals) for glyph in glyphs]
+    exchanges = choose(spec.kind, letters) or _sound(spec, found, letters, options)
+    return _with(found, exchanges, options) if exchanges else None
+
+
+def _with(found: Found, exchanges: dict[int, str], options: ExtractionOptions) -> Found:
+    places = itertools.count()
+    rows = tuple(tuple(_exchanged(glyph, exchanges.get(next(places)), options) for glyph in row) for row in found.rows)
+    return replace(found, rows=rows, second=True)
+
+
+def _exchanged(glyph: Glyph, other: str | None, options: ExtractionOptions) -> Glyph:
+    """A glyph with its rival in its place: as sure as the reader was of either, for one of them cannot stand."""
+    if other is None:
+        return glyph
+    sure = options.second_thought * min(1.0, glyph.confidence + dict(glyph.rivals)[other])
+    return replace(glyph, character=other, confidence=sure, rivals=(), read=glyph.character)
+
+
+def _sound(spec: FieldSpec, found: Found, letters: Sequence[Letter], options: ExtractionOptions) -> dict[int, str]:
+    """The exchange that alone makes a value which keeps all rules, where the value as read does not."""
+    whole, offered = found.how == "pattern", set(candidates(spec.kind, found.text))
+    verdict = judge(spec, found.text, whole=whole)
+    if verdict.value is not None and not verdict.problems and not offered:
+        return {}
+    for some in (_single(letters), _double(letters, options)):
+        kept: dict[str, dict[int, str]] = {}
+        for exchanges in some:
+            text = "".join(exchanges.get(place, letter.character) for place, letter in enumerate(letters))
+            other = judge(spec, text, whole=whole)
+            if other.value in {None, verdict.value} or other.problems:
+                continue
+            if verdict.problems or verdict.value is None or other.value in offered:
+                kept.setdefault(str(other.value), exchanges)
+        if kept:
+            return next(iter(kept.values())) if len(kept) == 1 else {}
+    return {}
+
+
+def _single(letters: Sequence[Letter]) -> Iterable[dict[int, str]]:
+    for place, letter in enumerate(letters):
+        for rival, _ in letter.rivals:
+            yield {place: rival}
+
+
+def _double(letters: Sequence[Letter], options: ExtractionOptions) -> Iterable[dict[int, str]]:
+    """Exchanges of two characters, where so few are in doubt that a rule kept by chance is unlikely."""
+    singles = list(_single(letters))
+    if len(singles) > options.second_thoughts_most:
+        return
+    for one, other in itertools.combinations(singles, 2):
+        if one.keys() != other.keys():
+            yield one | other

@@ -1,0 +1,94 @@
+"""The reader's second thoughts: they become the value where the kind prefers them; what was read stays beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from intake import doctypes
+from intake.extraction.extract import extract
+from intake.extraction.glyphs import rows
+from intake.extraction.sheet import Sheet
+from intake.types import FieldReading, PixelBox, Rival, Word
+from tests.intake.extraction.sheets import column, page, word
+
+
+def doubtful(text: str, place: int, y: int, *rivals: tuple[str, float], sure: float = 0.7) -> Word:
+    """A word right of the captions, one of whose letters was read without certainty."""
+    each = tuple(sure if index == place else 0.99 for index in range(len(text)))
+    kept = tuple(Rival(place, *rival) for rival in rivals)
+    return replace(word(text, 900, y), confidences=each, rivals=kept)
+
+
+def read(kind: str, field: str, caption: str, value: Word, *others: Word) -> FieldReading:
+    """One field of a paper that shows its caption and some others."""
+    label = word(caption, 400, value.box.y)
+    found = extract((Sheet((page(label, value, *others),)),), doctypes.get(kind))
+    return next(one for one in found if one.field == field)
+
+
+LICENSE = column("名称 虚构市明月茶叶有限公司", "法定代表人 王小明", "注册资本 伍佰万元整", y=700)
+
+
+def scope(text: str, place: int, *rivals: tuple[str, float]) -> FieldReading:
+    """The scope of a license."""
+    return read("business_license", "business_scope", "经营范围", doubtful(text, place, 1400, *rivals), *LICENSE)
+
+
+def test_the_value_has_the_second_thought_and_the_text_what_was_read() -> None:
+    """Nothing is changed silently: the text is untouched, and its value is an alternative with a reason."""
+    reading = scope("餐饮服务：设备租赁。", 4, ("；", 0.25))
+    assert (reading.text, reading.value) == ("餐饮服务：设备租赁。", "餐饮服务；设备租赁。")
+    assert [(one.value, one.reason) for one in reading.alternatives] == [("餐饮服务：设备租赁。", "first_read")]
+
+
+def test_without_a_second_thought_nothing_is_exchanged() -> None:
+    """What the reader did not think of is no value, though it would stand better."""
+    reading = scope("餐饮服务：设备租赁。", 4, ("，", 0.25))
+    assert (reading.value, reading.alternatives) == ("餐饮服务：设备租赁。", ())
+
+
+CODE = "91330106MA2AB12C3N"
+
+
+def code(text: str, place: int, *rivals: tuple[str, float]) -> FieldReading:
+    """The number of a license."""
+    said = doubtful(text, place, 600, *rivals)
+    return read("business_license", "uscc", "统一社会信用代码", said, *LICENSE)
+
+
+def test_a_number_takes_the_one_rival_with_which_its_check_character_holds() -> None:
+    """8 was read and 3 thought of: the check character tells, and the confidence stays that of a doubtful reading."""
+    reading = code(CODE.replace("3N", "8N"), 16, ("3", 0.2), ("9", 0.05))
+    assert (reading.text, reading.value) == (CODE.replace("3N", "8N"), CODE)
+    assert reading.confidence < 0.95
+    assert "first_read" in [one.reason for one in reading.alternatives]
+
+
+def test_a_number_whose_check_character_holds_stays() -> None:
+    """Rivals of a sound number are not even tried."""
+    reading = code(CODE, 16, ("8", 0.3))
+    assert (reading.value, reading.alternatives) == (CODE, ())
+
+
+def test_two_ways_to_a_sound_number_are_none() -> None:
+    """Where two exchanges hold nobody can tell between them: the value is what was read, with its problem."""
+    card = column("姓名 王小明", "性别 男", y=300)
+    said = doubtful("330106199003078218", 17, 600, ("9", 0.2))
+    assert read("id_card_front", "id_number", "公民身份号码", said, *card).value == "330106199003078219"
+    said = replace(said, rivals=(*said.rivals, Rival(16, "7", 0.2)))
+    assert read("id_card_front", "id_number", "公民身份号码", said, *card).value == "330106199003078218"
+
+
+def test_a_name_takes_the_form_of_organization_that_was_thought_of() -> None:
+    """有很公司 is no form; 有限公司 is one, if 限 was all but read."""
+    name = doubtful("虚构市明月茶叶有很公司", 8, 1400, ("限", 0.2))
+    others = column("法定代表人 王小明", "注册资本 伍佰万元整", y=700)
+    assert read("business_license", "name", "名称", name, *others).value == "虚构市明月茶叶有限公司"
+    alone = replace(name, rivals=(Rival(8, "恨", 0.2),))
+    assert read("business_license", "name", "名称", alone, *others).value == "虚构市明月茶叶有很公司"
+
+
+def test_letters_set_vertically_keep_their_rivals() -> None:
+    """A detector's tall word is cut into its letters; what was thought of goes with each."""
+    tall = replace(doubtful("名类", 1, 400, ("关", 0.2)), box=PixelBox(400, 400, 40, 120))
+    assert [[glyph.rivals for glyph in row.glyphs] for row in rows(page(tall))] == [[()], [(("关", 0.2),)]]
