@@ -230,6 +230,7 @@ class ExtractionOptions:
     other_most: float = 0.5
     """Confidence that no value which was not chosen goes beyond."""
     second_thought: float = 0.9  # confidence in a rival that its kind prefers, per confidence in both characters
+    thought_least: float = 0.05  # probability of a rival with which a value is offered to a person, at most two
     second_thoughts_most: int = 12  # rivals in a value of which two at once may make it keep its rules
     alternatives: int = 4
     """Values offered beside the chosen one: more than a person compares at a glance."""

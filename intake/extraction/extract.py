@@ -15,7 +15,7 @@ from intake.extraction.locate import locate
 from intake.extraction.numbers import numbers
 from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
-from intake.extraction.second_thoughts import reconsidered
+from intake.extraction.second_thoughts import offered, reconsidered
 from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
@@ -154,7 +154,8 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         return _unreadable(candidates, _others(ranked, options)[: options.alternatives])
     chosen = shown(best.group)
     repaired = _repaired(spec, chosen, best.sure * options.repaired, {one.value for one in ranked})
-    offered = (*_others(ranked[1:], options), *repaired)
+    known = {one.value for one in ranked} | {one.value for one in repaired}
+    other = (*_others(ranked[1:], options), *repaired, *offered(spec, chosen, known, options))
     return FieldReading(
         field=spec.name,
         text=chosen.text,
@@ -163,7 +164,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         page_index=chosen.found.geometry.page_index,
         region=region(chosen.found.geometry, chosen.found.box),
         reader=_readers(best.group),
-        alternatives=offered[: options.alternatives],
+        alternatives=other[: options.alternatives],
     )
 
 

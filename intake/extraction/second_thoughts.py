@@ -9,31 +9,63 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from intake.doctypes import FieldSpec
+from intake.extraction.candidates import Candidate
 from intake.extraction.found import Found
 from intake.extraction.glyphs import Glyph
 from intake.extraction.values import judge
 from intake.fields import candidates, choose
 from intake.options import ExtractionOptions
+from intake.types import Alternative
 from intake.writing.letters import Letter
+
+_OFFERED = 2  # values with a rival, at most
 
 
 def reconsidered(spec: FieldSpec, found: Found, options: ExtractionOptions) -> Found | None:
     """The find with the characters that stand better; ``None`` where the reader thought of none."""
-    glyphs = [glyph for row in found.rows for glyph in row]
-    if not any(glyph.rivals for glyph in glyphs):
+    letters = _letters(found)
+    if not any(letter.rivals for letter in letters):
         return None
-    letters = [Letter(glyph.character, glyph.confidence, glyph.rivals) for glyph in glyphs]
     exchanges = choose(spec.kind, letters) or _sound(spec, found, letters, options)
     return _with(found, exchanges, options) if exchanges else None
+
+
+def offered(
+    spec: FieldSpec, chosen: Candidate, known: AbstractSet[str], options: ExtractionOptions
+) -> list[Alternative]:
+    """Values with one character exchanged for its likeliest rival, the likeliest first; only a person takes one.
+
+    None of a long text, nor one that breaks a rule which the value keeps.
+    """
+    letters = _letters(chosen.found)
+    if spec.long or chosen.value is None:
+        return []
+    made: dict[str, Alternative] = {}
+    for place, letter in enumerate(letters):
+        for rival, chance in letter.rivals[:1]:
+            text = "".join(rival if index == place else one.character for index, one in enumerate(letters))
+            verdict = judge(spec, text, whole=chosen.found.how == "pattern")
+            worse = bool(verdict.problems) and not chosen.problems
+            if chance >= options.thought_least and verdict.value not in {None, *known} and not worse:
+                sure = round(min(options.other_most, chance), 4)
+                made.setdefault(
+                    str(verdict.value), Alternative(str(verdict.value), chosen.text, sure, chosen.reader, "rival")
+                )
+    return sorted(made.values(), key=lambda one: -one.confidence)[:_OFFERED]
 
 
 def _with(found: Found, exchanges: dict[int, str], options: ExtractionOptions) -> Found:
     places = itertools.count()
     rows = tuple(tuple(_exchanged(glyph, exchanges.get(next(places)), options) for glyph in row) for row in found.rows)
     return replace(found, rows=rows, second=True)
+
+
+def _letters(found: Found) -> list[Letter]:
+    return [Letter(glyph.character, glyph.confidence, glyph.rivals) for row in found.rows for glyph in row]
 
 
 def _exchanged(glyph: Glyph, other: str | None, options: ExtractionOptions) -> Glyph:

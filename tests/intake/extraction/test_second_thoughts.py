@@ -92,3 +92,26 @@ def test_letters_set_vertically_keep_their_rivals() -> None:
     """A detector's tall word is cut into its letters; what was thought of goes with each."""
     tall = replace(doubtful("名类", 1, 400, ("关", 0.2)), box=PixelBox(400, 400, 40, 120))
     assert [[glyph.rivals for glyph in row.glyphs] for row in rows(page(tall))] == [[()], [(("关", 0.2),)]]
+
+
+def test_a_doubtful_letter_of_a_name_is_offered_with_its_rival() -> None:
+    """A reviewer has the other name one key away; the value is what was read."""
+    name = doubtful("王小萌", 2, 1400, ("明", 0.3), ("朋", 0.1))
+    others = column("名称 虚构市明月茶叶有限公司", "注册资本 伍佰万元整", y=700)
+    reading = read("business_license", "legal_representative", "法定代表人", name, *others)
+    assert reading.value == "王小萌"
+    assert [(one.value, one.text, one.reason) for one in reading.alternatives] == [("王小明", "王小萌", "rival")]
+
+
+def test_no_value_is_offered_that_breaks_a_rule_which_the_value_keeps() -> None:
+    """Of a sound number every other one differs in its check character."""
+    assert code(CODE, 3, ("8", 0.4)).alternatives == ()
+
+
+def test_an_unknown_surname_takes_the_known_one_that_was_thought_of() -> None:
+    """壬 is no surname and 王 was all but read; without that thought the name stays and its surname is noted."""
+    others = column("名称 虚构市明月茶叶有限公司", "注册资本 伍佰万元整", y=700)
+    name = doubtful("壬小明", 0, 1400, ("王", 0.3))
+    assert read("business_license", "legal_representative", "法定代表人", name, *others).value == "王小明"
+    alone = replace(name, rivals=())
+    assert read("business_license", "legal_representative", "法定代表人", alone, *others).value == "壬小明"
