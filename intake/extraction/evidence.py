@@ -16,7 +16,8 @@ class Weighed:
 
     Who says it: ``both`` readers; the ``first_unasked`` (first reader alone, the second did not look),
     ``first_refused`` (it looked and says otherwise), ``second_alone``; and the printed ``code``. ``again``: the same
-    reader says it twice, on the page and on the crop. ``wavers``: it says something else there too.
+    reader says it twice, on the page and on the crop. ``wavers``: it says something else there too. ``rethought``: some
+    of its characters are second thoughts of its readers.
 
     How surely: ``doubt`` over all the characters that bear the value, ``worst`` that of the single worst one; where two
     readers agree, that both are wrong there, and ``echo`` (how sure the first is of its worst character). The same
@@ -49,6 +50,7 @@ class Weighed:
     code: float
     again: float
     wavers: float
+    rethought: float
     echo: float
     doubt: float
     worst: float

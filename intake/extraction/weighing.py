@@ -81,6 +81,7 @@ class _Case:
             "second_alone": float(printed == {SECOND}),
             "code": float(CODE in self.readers),
             "again": float(len(looks) > 1),
+            "rethought": float(all(member.found.second for member in self.group)),
             "wavers": float(any(role(rival.reader) == self.own and rival.value is not None for rival in self.here)),
         }
 

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing import divisions
-from intake.writing.letters import Letter, exchanged, written
+from intake.writing.letters import Letter, exchanged, known_words, written
 from intake.writing.width import trimmed
 
 TRAITS = Traits(wraps=True, worded=True, prose=True)
@@ -35,6 +35,14 @@ _DIVISION_NOTE = Problem(
 )
 _SHORTEST = 5
 _UNITS = "省市区县旗镇乡街路道巷弄里胡同村组队屯庄社号幢栋座楼层室单元园城厦场厂库房段桥线"
+_PLACES = (
+    "街道办事处 街道 社区 居委会 居民委员会 村委会 村民委员会 村民小组 自然村 行政村 工业园 "
+    "工业区 工业园区 产业园 科技园 创业园 物流园 开发区 经济开发区 经济技术开发区 高新技术 高新区 "
+    "保税区 自贸区 示范区 商贸城 国际城 大厦 写字楼 综合楼 办公楼 商业街 步行街 风情街 广场 "
+    "商务中心 商铺 铺面 门面房 门市房 农贸市场 批发市场 建材市场 小区 花园 新村 单元 号楼 号院 "
+    "地下室 交叉口 交叉路口 十字路口 路口 东侧 西侧 南侧 北侧 对面 隔壁 大道 国道 省道"
+)
+_WORDS = frozenset(_PLACES.split())
 _BEFORE_NUMBER = re.compile(r"[街路道巷弄村组](?=[0-9０-９])")
 _AFTER_NUMBER = re.compile(r"(?<=[0-9０-９])[号幢栋座楼层室弄巷组队]")
 _CLEAR = 0.1  # probability from which a unit's name is taken where what was read is none
@@ -66,7 +74,7 @@ def choose(letters: Sequence[Letter]) -> dict[int, str]:
     >>> choose([*read, *(Letter(one, 1.0) for one in "区文一"), Letter("衡", 0.7, (("街", 0.2),)), Letter("5", 1.0)])
     {3: '西', 8: '街'}
     """
-    return _division(letters) | _units(letters)
+    return known_words(letters, _WORDS) | _division(letters) | _units(letters)
 
 
 def _division(letters: Sequence[Letter]) -> dict[int, str]:

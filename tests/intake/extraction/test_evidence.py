@@ -36,6 +36,14 @@ def test_the_same_reader_twice_is_one_witness() -> None:
     assert (twice.both, twice.again) == (0, 1)
 
 
+def test_second_thoughts_speak_against_a_value_that_nobody_read_at_once() -> None:
+    """They count where they are all there is; a reader that reads the same at once takes the doubt away."""
+    read = said("name", "王小明")
+    thought = replace(read, found=replace(read.found, second=True))
+    assert evidence("name", thought).rethought == 1
+    assert evidence("name", thought, said("name", "王小明", reader="tesseract")).rethought == 0
+
+
 def test_the_worst_letter_counts_beside_all_of_them() -> None:
     """A doubt is the logarithm of the wrong characters to expect, three for one."""
     one = evidence("name", said("name", "王小明", sure=1.0, worst=0.5))
