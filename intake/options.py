@@ -21,9 +21,36 @@ class RecognitionOptions:
 
     page_language: str = "chi_sim"
     """With ``+eng`` fewer Chinese values are read right (38 % of those on 16 sheets, not 48 %), a third more slowly."""
-    page_segmentation: int = 3
-    """Tesseract's ``--psm``: its own layout analysis. As one block (6) it reads the ornaments of frames as text: on 20
-    sheets of the sample papers four more had no type, and a license took 2 to 8 s instead of 1 to 5 s."""
+    run_levels: tuple[int, ...] = (190, 150, 110)
+    """Grey from which on ink counts, on the copy on which lines are found: the first, then for lines that touch."""
+    run_piece: int = 8
+    """Pixels of the copy: smaller pieces tell no size of type."""
+    run_piece_most: float = 0.06
+    """Of the copy's longer side; larger pieces are titles, frames and pictures."""
+    run_size: float = 17.0
+    """Pixels of the copy: the size of type where there is too little print to tell."""
+    run_gap: float = 0.75
+    """Sizes of type: white between two characters of one run."""
+    run_speck: float = 0.01
+    """Square sizes of type: smaller closed patches are grain."""
+    run_tall: float = 1.5
+    """Sizes of type: a longer patch higher than that holds two lines."""
+    run_close: float = 0.9
+    """Sizes of type of white between two runs of any kind that are one line."""
+    run_apart: float = 4.5
+    """Sizes of type of white between two characters of a letter-spaced caption (注　册　资　本) or heading."""
+    run_apart_first: float = 7.0
+    """The same after the first character of such a caption (名　　　称)."""
+    line_height: int = 38
+    """Pixels: a line's ink is scaled to this height. With its margins that is 48, which the LSTM sees unscaled."""
+    line_margin: int = 5
+    """Pixels of paper above and below it. With 14 around ink of 36, 34 % of the values were held instead of 43 %."""
+    line_side: int = 8
+    """Pixels of paper before and behind it."""
+    line_white: float = 0.55
+    """Line heights that white inside a line is wide, at most; what is wider is shortened."""
+    line_enlargement: float = 2.5
+    """Most that a line is enlarged."""
     page_seconds: float = 120.0
     """Wall clock for one page; an A4 page at 300 dpi takes 1 to 6 s on one core, a loaded machine ten times that."""
     crop_seconds: float = 60.0

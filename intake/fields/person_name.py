@@ -42,9 +42,9 @@ _USUAL = 4  # characters of a Chinese name with a compound surname; longer ones 
 
 
 def compact(text: str) -> str:
-    """The name without spaces between Chinese characters, every separation dot as ``·``."""
+    """The name without spaces between Chinese characters, every separation dot as ``·``, none at its ends."""
     plain = trimmed(text.translate(_DOTS))
-    return plain.replace(".", "·") if plain and is_han(plain[0]) else plain
+    return plain.replace(".", "·").strip("·") if plain and is_han(plain[0]) else plain
 
 
 def validate(text: str) -> Verdict:

@@ -23,7 +23,7 @@ from intake.types import PixelBox, Word
 DPI = 300
 """Pictures carry no resolution; without one Tesseract guesses, and guesses wrongly on cards."""
 
-SINGLE_LINE, BLOCK = 7, 6
+SINGLE_LINE, BLOCK, RAW_LINE = 7, 6, 13
 """Tesseract's page segmentation modes (``--psm``)."""
 
 _PASSED = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")

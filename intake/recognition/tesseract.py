@@ -10,13 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.options import RecognitionOptions
+from intake.recognition.cutting import cut
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.recognition.layout import join, order_lines
 from intake.recognition.orientation import quarter_turns
-from intake.recognition.process import BLOCK, SINGLE_LINE, Found, run
+from intake.recognition.process import BLOCK, RAW_LINE, SINGLE_LINE, Found, run
+from intake.recognition.runs import find
 from intake.types import PageText, RectifiedPage, Word
 
 WHITE = 255
+
+_RAW = f"--psm {RAW_LINE} -c tessedit_do_invert=0"
+"""A line as it is, without looking for lines in it, and without a second try in white on black where it is faint."""
 
 INK_PER_ROW = 2
 """Dark pixels from which a row of a crop counts as part of its line; a single one is a speck."""
@@ -32,14 +37,14 @@ class Tesseract:
         self.options = options or RecognitionOptions()
 
     def read_page(self, page: RectifiedPage) -> PageText:
-        """Every word of the page's ``ink``; boxes in pixels of the flat page.
+        """Every word of the page's ``ink``, line by line; boxes in pixels of the flat page.
 
         Raises as :func:`intake.recognition.process.run`.
         """
         options = self.options
-        arguments = f"--psm {options.page_segmentation}"
-        found = run([page.ink], options.page_language, arguments, options.page_seconds)
-        return PageText(page.geometry, order_lines(item.word for item in found), self.name)
+        strips = [cut(page.ink, layer, one, options) for layer in find(page.ink, options) for one in layer.runs]
+        found = run([one.picture for one in strips], options.page_language, _RAW, options.page_seconds)
+        return PageText(page.geometry, order_lines(strips[one.picture].on_page(one.word) for one in found), self.name)
 
     def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
         """The text of each crop: one process per language, alphabet and form; raises as :meth:`read_page`."""

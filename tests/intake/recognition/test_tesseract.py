@@ -13,7 +13,7 @@ from intake.errors import EngineCrashedError, EngineOutputError, EngineTimeoutEr
 from intake.options import RecognitionOptions
 from intake.recognition.engine import CropRequest, CropText
 from intake.recognition.tesseract import Tesseract
-from intake.types import FlatGeometry, Line, PageText, PixelBox, RectifiedPage, Word
+from intake.types import FlatGeometry, RectifiedPage
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 
@@ -56,26 +56,42 @@ def pretend(folder: Path, table: str, end: str = "exit 0") -> None:
 
 BLANK = np.full((200, 300), 255, np.uint8)
 
+LINE = printed("登记机关核准日期", width=600)
+"""A page with one line of print."""
+
 
 def test_words_come_with_their_probability_and_box_in_lines(stub: Path) -> None:
-    """Percent become probabilities, boxes are taken as they are, lines are put in order."""
+    """Percent become probabilities, boxes lie where the line lies on the page, words are put in order."""
     rows = [HEAD, PAGE_ROW.format(page=1)]
     rows += [
         WORD_ROW.format(page=1, x=60, confidence=50.5, text="同"),
         WORD_ROW.format(page=1, x=10, confidence=96, text="合"),
     ]
     pretend(stub, "\n".join(rows) + "\n")
-    sheet = page(BLANK)
-    expected = Line((Word("合", 0.96, PixelBox(10, 10, 40, 20)), Word("同", 0.505, PixelBox(60, 10, 40, 20))))
-    assert Tesseract().read_page(sheet) == PageText(sheet.geometry, (expected,), "tesseract")
+    text = Tesseract().read_page(page(LINE))
+    assert [[(word.text, word.confidence) for word in line.words] for line in text.lines] == [
+        [("合", 0.96), ("同", 0.505)]
+    ]
+    first, second = (word.box for word in text.lines[0].words)
+    assert 80 <= first.x <= 90
+    assert second.x - first.x == pytest.approx(50 * first.height / 38, abs=2)
+    assert first.y == second.y
+    assert 80 <= first.y <= 110
+
+
+def test_a_page_without_print_is_not_handed_to_tesseract(stub: Path) -> None:
+    """There is no line to be read: nothing is run."""
+    pretend(stub, "")
+    assert Tesseract().read_page(page(BLANK)).lines == ()
+    assert not (stub / "arguments").exists()
 
 
 def test_one_thread_and_the_resolution_are_asked_for(stub: Path) -> None:
     """Threads of one process only slow the others; without a resolution Tesseract guesses."""
     pretend(stub, f"{HEAD}\n{PAGE_ROW.format(page=1)}\n")
-    assert Tesseract().read_page(page(BLANK)).lines == ()
+    assert Tesseract().read_page(page(LINE)).lines == ()
     assert (stub / "threads").read_text().strip() == "1"
-    assert "--dpi 300 --psm 3" in (stub / "arguments").read_text()
+    assert "--dpi 300 --psm 13" in (stub / "arguments").read_text()
 
 
 def test_crops_of_one_kind_are_read_by_one_process_in_their_order(stub: Path) -> None:
@@ -109,21 +125,21 @@ def test_a_good_exit_status_with_unusable_output_is_an_error(stub: Path, table: 
     """The exit status is not trusted alone."""
     pretend(stub, table)
     with pytest.raises(EngineOutputError):
-        Tesseract().read_page(page(BLANK))
+        Tesseract().read_page(page(LINE))
 
 
 def test_output_that_was_never_written_is_an_error(stub: Path) -> None:
     """Tesseract ends well but leaves no file, as on a full disk."""
     pretend(stub, "", 'rm "$2.tsv"')
     with pytest.raises(EngineOutputError):
-        Tesseract().read_page(page(BLANK))
+        Tesseract().read_page(page(LINE))
 
 
 def test_a_crash_tells_its_status_and_nothing_that_was_printed(stub: Path) -> None:
     """Standard error may quote the paper: it is in no message and in no chained exception."""
     pretend(stub, HEAD, "exit 3")
     with pytest.raises(EngineCrashedError) as caught:
-        Tesseract().read_page(page(BLANK))
+        Tesseract().read_page(page(LINE))
     assert caught.value.details == {"tool": "tesseract", "status": 3}
     assert caught.value.__suppress_context__
 
@@ -132,7 +148,7 @@ def test_a_reading_that_takes_too_long_is_ended(stub: Path) -> None:
     """A timeout always."""
     pretend(stub, HEAD, "exec sleep 30")
     with pytest.raises(EngineTimeoutError) as caught:
-        Tesseract(RecognitionOptions(page_seconds=0.3)).read_page(page(BLANK))
+        Tesseract(RecognitionOptions(page_seconds=0.3)).read_page(page(LINE))
     assert caught.value.details == {"tool": "tesseract", "seconds": 0.3}
 
 
@@ -140,7 +156,7 @@ def test_without_tesseract_the_installation_is_at_fault(tmp_path: Path, monkeypa
     """No executable on PATH."""
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingExecutableError):
-        Tesseract().read_page(page(BLANK))
+        Tesseract().read_page(page(LINE))
 
 
 def test_no_picture_is_left_behind(stub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +166,7 @@ def test_no_picture_is_left_behind(stub: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     pretend(stub, HEAD, "exit 3")
     with pytest.raises(EngineCrashedError):
-        Tesseract().read_page(page(BLANK))
+        Tesseract().read_page(page(LINE))
     assert not any(scratch.iterdir())
 
 
@@ -199,7 +215,7 @@ def test_tesseract_is_told_nothing_of_our_secrets(stub: Path, monkeypatch: pytes
     monkeypatch.setenv("INTAKE_SECRET_KEY", "secret")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
     pretend(stub, f"{HEAD}\n{PAGE_ROW.format(page=1)}\n", end=f"env > {stub}/environment")
-    Tesseract().read_page(page(BLANK))
+    Tesseract().read_page(page(LINE))
     told = (stub / "environment").read_text()
     assert "PATH=" in told
     assert "secret" not in told
