@@ -6,6 +6,8 @@ One of two to four characters whose surname is not known is noted: it may be a r
 ('张三', '买买提·艾力')
 >>> validate("壬小明").problems[0].code
 'person_name.surname'
+>>> compact("张三·")
+'张三'
 >>> validate(compact("张3")).problems[0].code, validate(compact("")).value
 ('person_name.characters', None)
 """
