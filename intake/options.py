@@ -258,7 +258,8 @@ class ExtractionOptions:
     """Confidence that no value which was not chosen goes beyond."""
     second_thought: float = 0.9  # confidence in a rival that its kind prefers, per confidence in both characters
     thought_least: float = 0.05  # probability of a rival with which a value is offered to a person, at most two
-    second_thoughts_most: int = 12  # rivals in a value of which two at once may make it keep its rules
+    rival_of_error: float = 0.01  # probability from which a rival may make a value right whose rules show an error
+    rival_of_two: float = 0.1  # the same of either, where it takes two
     alternatives: int = 4
     """Values offered beside the chosen one: more than a person compares at a glance."""
     recalibration: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))

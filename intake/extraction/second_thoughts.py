@@ -23,6 +23,7 @@ from intake.types import Alternative
 from intake.writing.letters import Letter
 
 _OFFERED = 2  # values with a rival, at most
+_FEW = 4  # rivals of which two at once may be exchanged: six pairs, against a check character of 11 or 31
 
 
 def reconsidered(spec: FieldSpec, found: Found, options: ExtractionOptions) -> Found | None:
@@ -77,35 +78,42 @@ def _exchanged(glyph: Glyph, other: str | None, options: ExtractionOptions) -> G
 
 
 def _sound(spec: FieldSpec, found: Found, letters: Sequence[Letter], options: ExtractionOptions) -> dict[int, str]:
-    """The exchange that alone makes a value which keeps all rules, where the value as read does not."""
-    whole, offered = found.how == "pattern", set(candidates(spec.kind, found.text))
+    """The exchange that alone makes a value which keeps all rules, where the value as read does not.
+
+    An error proves that something was misread, and a lexicon tells what; a mere note does neither: then the rival must
+    be the likelier.
+    """
+    whole, near = found.how == "pattern", set(candidates(spec.kind, found.text))
     verdict = judge(spec, found.text, whole=whole)
-    if verdict.value is not None and not verdict.problems and not offered:
+    if verdict.value is not None and not verdict.problems and not near:
         return {}
-    for some in (_single(letters), _double(letters, options)):
+    wrong = any(problem.severity == "error" for problem in verdict.problems)
+    for some in (_single(letters, options.rival_of_error), _double(letters, options) if wrong else ()):
         kept: dict[str, dict[int, str]] = {}
         for exchanges in some:
             text = "".join(exchanges.get(place, letter.character) for place, letter in enumerate(letters))
             other = judge(spec, text, whole=whole)
             if other.value in {None, verdict.value} or other.problems:
                 continue
-            if verdict.problems or verdict.value is None or other.value in offered:
+            likely = min(letters[place].chance(rival) for place, rival in exchanges.items()) >= options.thought_least
+            if wrong or other.value in near or (likely and (verdict.problems or verdict.value is None)):
                 kept.setdefault(str(other.value), exchanges)
         if kept:
             return next(iter(kept.values())) if len(kept) == 1 else {}
     return {}
 
 
-def _single(letters: Sequence[Letter]) -> Iterable[dict[int, str]]:
+def _single(letters: Sequence[Letter], least: float) -> Iterable[dict[int, str]]:
     for place, letter in enumerate(letters):
-        for rival, _ in letter.rivals:
-            yield {place: rival}
+        for rival, chance in letter.rivals:
+            if chance >= least:
+                yield {place: rival}
 
 
 def _double(letters: Sequence[Letter], options: ExtractionOptions) -> Iterable[dict[int, str]]:
-    """Exchanges of two characters, where so few are in doubt that a rule kept by chance is unlikely."""
-    singles = list(_single(letters))
-    if len(singles) > options.second_thoughts_most:
+    """Exchanges of two characters, where so few are in doubt that a check character seldom holds by chance."""
+    singles = list(_single(letters, options.rival_of_two))
+    if len(singles) > _FEW:
         return
     for one, other in itertools.combinations(singles, 2):
         if one.keys() != other.keys():

@@ -115,3 +115,19 @@ def test_an_unknown_surname_takes_the_known_one_that_was_thought_of() -> None:
     assert read("business_license", "legal_representative", "法定代表人", name, *others).value == "王小明"
     alone = replace(name, rivals=())
     assert read("business_license", "legal_representative", "法定代表人", alone, *others).value == "壬小明"
+
+
+def test_an_unlikely_rival_does_not_make_a_name_usual() -> None:
+    """A note is no proof that something was misread: many names end as few do."""
+    others = column("法定代表人 王小明", "注册资本 伍佰万元整", y=700)
+    name = doubtful("虚构市明月茶叶后", 7, 1400, ("店", 0.02), sure=0.97)
+    assert read("business_license", "name", "名称", name, *others).value == "虚构市明月茶叶后"
+
+
+def test_two_misread_characters_take_two_likely_rivals() -> None:
+    """Both must have been nearly read, and the check characters hold with no other pair."""
+    wrong = CODE.replace("2AB", "7A8")
+    said = replace(doubtful(wrong, 10, 600, ("2", 0.4)), rivals=(Rival(10, "2", 0.4), Rival(12, "B", 0.3)))
+    assert read("business_license", "uscc", "统一社会信用代码", said, *LICENSE).value == CODE
+    unlikely = replace(said, rivals=(Rival(10, "2", 0.4), Rival(12, "B", 0.05)))
+    assert read("business_license", "uscc", "统一社会信用代码", unlikely, *LICENSE).value == wrong
