@@ -248,6 +248,8 @@ class ExtractionOptions:
     """Quality by which a place may be worse and its value still speak against the chosen one."""
     repaired: float = 0.3
     """Share of the confidence in what was read that a repair by check digit or lexicon gets: a hint for a person."""
+    contradicted: float = 0.9
+    """The highest confidence in a sum beside which the paper tells another: below what is taken without a look."""
     reckoned: float = 0.3
     """Confidence in an end that was reckoned from a span: papers differ in the day from which they count."""
     reckoned_after: float = 0.1

@@ -230,6 +230,10 @@ class Classification:
     evidence: tuple[Evidence, ...] = ()
 
 
+ELSEWHERE = "elsewhere"
+"""The reason of an alternative that stands at another place of the paper: both are printed, none was misread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """Another value that the field may have, with who says so and why."""

@@ -26,7 +26,7 @@ from intake.fields import candidates as repairs
 from intake.fields import traits
 from intake.geometry import overlap, region
 from intake.options import ExtractionOptions
-from intake.types import Alternative, FieldReading
+from intake.types import ELSEWHERE, Alternative, FieldReading
 
 _ORDER = ("tesseract", "rapidocr", "qr")
 
@@ -155,12 +155,12 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
     chosen = shown(best.group)
     repaired = _repaired(spec, chosen, best.sure * options.repaired, {one.value for one in ranked})
     known = {one.value for one in ranked} | {one.value for one in repaired}
-    other = (*_others(ranked[1:], options), *repaired, *offered(spec, chosen, known, options))
+    other = (*_others(ranked[1:], options, best), *repaired, *offered(spec, chosen, known, options))
     return FieldReading(
         field=spec.name,
         text=chosen.text,
         value=chosen.value,
-        confidence=best.sure,
+        confidence=min(best.sure, options.contradicted) if _contradicted(spec, chosen, other) else best.sure,
         page_index=chosen.found.geometry.page_index,
         region=region(chosen.found.geometry, chosen.found.box),
         reader=_readers(best.group),
@@ -185,16 +185,45 @@ def _readers(group: Sequence[Candidate]) -> str:
     return "+".join(sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name)))
 
 
-def _others(ranked: Sequence[Standing], options: ExtractionOptions) -> tuple[Alternative, ...]:
+def _others(
+    ranked: Sequence[Standing], options: ExtractionOptions, best: Standing | None = None
+) -> tuple[Alternative, ...]:
+    """The values that are offered beside the ``best`` one, and why: read there too, elsewhere, as something else."""
     return tuple(
         Alternative(
             one.value,
             shown(one.group).text,
             min(options.other_most, one.sure),
             _readers(one.group),
-            "other_caption" if _stands_in(one.group) else "first_read" if _superseded(one.group) else "read",
+            _reason(one, best),
         )
         for one in ranked
+    )
+
+
+def _reason(other: Standing, best: Standing | None) -> str:
+    if _stands_in(other.group):
+        return "other_caption"
+    if _superseded(other.group):
+        return "first_read"
+    return ELSEWHERE if best is not None and _apart(other, best) else "read"
+
+
+def _contradicted(spec: FieldSpec, chosen: Candidate, offered: Sequence[Alternative]) -> bool:
+    """Whether the paper tells a sum otherwise: in its other form, or at another place."""
+    elsewhere = any(one.reason == ELSEWHERE for one in offered)
+    return traits(spec.kind).once and (elsewhere or any(one.severity == "error" for one in chosen.problems))
+
+
+def _apart(other: Standing, best: Standing) -> bool:
+    """Whether a value stands at places of its own alone, so that the paper says both: it is no misreading of the best.
+
+    What a code says stands nowhere.
+    """
+    printed = [one.found for one in other.group if one.found.how != "code"]
+    places = [one.found for one in best.group if one.found.how != "code"]
+    return bool(printed) and not any(
+        one.geometry == place.geometry and overlap(one.box, place.box) > 0 for one in printed for place in places
     )
 
 

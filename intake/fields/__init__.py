@@ -50,10 +50,10 @@ class Traits:
     rules is seldom misread. ``dated``: it is a day, which a seal or a neighbour may surround with other marks.
     ``copied``: the number of the copy may follow it (1/1). ``together``: its letters stand close, so what stands
     further off on its line is no part of it. ``worded``: offices word it differently, so that two papers may differ in
-    it and mean the same. ``prose``: so long that its single characters count (character error rate). The rest are
-    regular expressions: ``end``, what never is part of it and ends it; ``sentence_end``, what ends it in running text,
-    where that is not the usual punctuation and it may go on in the next line; ``encoded``, how a printed code (QR)
-    holds it, the value being the last group or the whole.
+    it and mean the same. ``once``: another one at another place of the paper contradicts it. ``prose``: so long that
+    its single characters count (character error rate). The rest are regular expressions: ``end``, what never is part of
+    it and ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may
+    go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole.
     """
 
     wraps: bool = False
@@ -62,6 +62,7 @@ class Traits:
     copied: bool = False
     together: bool = False
     worded: bool = False
+    once: bool = False
     prose: bool = False
     end: str = ""
     sentence_end: str = ""

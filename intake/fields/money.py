@@ -24,7 +24,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.numerals import HAN_DIGITS, HAN_NUMERALS, number
 
-TRAITS = Traits(sentence_end=r"[;；。]")  # a comma may stand between its two forms
+TRAITS = Traits(once=True, sentence_end=r"[;；。]")  # a comma may stand between its two forms
 
 # ISO 4217 codes with the names that papers print; the first that is found in the text counts, longer names first.
 _CURRENCIES = (
