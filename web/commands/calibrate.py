@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from intake.evaluation import FileTruth, parse_truth
+from intake.evaluation import FileTruth
 from intake.options import ReaderPolicy
 from intake.recognition import probe
 from intake.types import FileReading
@@ -19,7 +18,7 @@ from intake.wire import dump, load
 from web.commands.extract import watched
 from web.commands.figures import percent
 from web.commands.reading import Order, ordered, process_pool, read_all
-from web.commands.truths import TRUTH
+from web.commands.truths import TRUTH, digest, truths
 
 if TYPE_CHECKING:
     from intake.evaluation.calibrating import Quality
@@ -32,7 +31,8 @@ _FIT = "fit, cross-validated"
 
 def calibrate(
     corpora: Annotated[
-        list[Path], typer.Argument(metavar="CORPUS…", help="Folders with files and truth.jsonl to fit on.", exists=True)
+        list[Path],
+        typer.Argument(metavar="CORPUS…", help="Folders with truth.jsonl (those below too) to fit on.", exists=True),
     ],
     *,
     out: Annotated[Path, typer.Option(metavar="FILE", help="The model file to write.")],
@@ -59,7 +59,7 @@ def calibrate(
 
     order = ordered(reader, jobs)
     folders = [*corpora, *(check or ())]
-    if missing := [folder.name for folder in folders if not (folder / TRUTH).is_file()]:
+    if missing := [folder.name for folder in folders if not any(folder.rglob(TRUTH))]:
         raise typer.BadParameter(f"no {TRUTH} in {', '.join(missing)}", param_hint="CORPUS")
     if len({folder.name for folder in folders}) < len(folders):
         raise typer.BadParameter("two corpora have one name", param_hint="CORPUS")
@@ -87,9 +87,7 @@ class _Made:
 
     def told(self) -> dict[str, object]:
         """As the model file tells it: counts, and the digest by which the truth of each corpus is known again."""
-        digests = {
-            folder.name: hashlib.sha256((folder / TRUTH).read_bytes()).hexdigest()[:16] for folder in self.corpora
-        }
+        digests = {folder.name: digest(folder) for folder in self.corpora}
         return {
             "by": "intake calibrate",
             "on": self.on,
@@ -103,8 +101,7 @@ class _Made:
 
 def _cases(folder: Path, order: Order, words: Path | None) -> list[Case]:
     """Every case of a corpus: its files read, or their kept words taken, and redone stage by stage."""
-    truths = parse_truth((folder / TRUTH).read_text("utf-8").splitlines())
-    readings = _readings(folder, truths, order, words and words / folder.name)
+    readings = _readings(folder, truths(folder), order, words and words / folder.name)
     named = [(replace(truth, file=f"{folder.name}/{truth.file}"), read) for truth, read in readings]
     with process_pool(order.jobs) as pool:
         return [case for some in pool.map(_cases_of, named, chunksize=4) for case in some]
@@ -120,11 +117,11 @@ def _cases_of(named: tuple[FileTruth, FileReading]) -> list[Case]:
 
 
 def _readings(
-    folder: Path, truths: Sequence[FileTruth], order: Order, words: Path | None
+    folder: Path, known: Sequence[FileTruth], order: Order, words: Path | None
 ) -> Iterator[tuple[FileTruth, FileReading]]:
     """Each file's reading, in order; a file that cannot be read is named and left out."""
-    kept = {truth.file: words / f"{truth.file}.json" for truth in truths} if words else {}
-    new = [truth for truth in truths if words is None or not kept[truth.file].is_file()]
+    kept = {truth.file: words / f"{truth.file}.json" for truth in known} if words else {}
+    new = [truth for truth in known if words is None or not kept[truth.file].is_file()]
     read: dict[str, FileReading] = {}
     with watched(len(new)) as seen:
         for truth, result in zip(new, seen(read_all([folder / truth.file for truth in new], order)), strict=True):
@@ -134,7 +131,7 @@ def _readings(
                     _keep(kept[truth.file], result.reading)
             elif result.failure is not None:
                 typer.echo(f"{truth.file}: {result.failure.code}: {result.failure.message.en}", err=True)
-    for truth in truths:
+    for truth in known:
         if truth.file in read:
             yield truth, read[truth.file]
         elif words and kept[truth.file].is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +17,22 @@ def truths(corpus: Path) -> tuple[FileTruth, ...]:
     Empty where there is no truth. Raises as :func:`parse_truth` does where a line has another form.
     """
     found: dict[str, FileTruth] = {}
-    for path in sorted(corpus.rglob(TRUTH), key=lambda path: (len(path.parts), path)):
+    for path in _files(corpus):
         folder = path.parent.relative_to(corpus)
         for truth in parse_truth(path.read_text("utf-8").splitlines()):
             name = (folder / truth.file).as_posix()
             found.setdefault(name, replace(truth, file=name))
     return tuple(found.values())
+
+
+def digest(corpus: Path) -> str:
+    """16 hexadecimal digits by which all the truth of a corpus is known again."""
+    whole = hashlib.sha256()
+    for path in _files(corpus):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _files(corpus: Path) -> list[Path]:
+    """The files of truth, the higher folders' first."""
+    return sorted(corpus.rglob(TRUTH), key=lambda path: (len(path.parts), path))

@@ -8,6 +8,11 @@ from typing import Any
 
 import pytest
 
+from models.database import Database
+from models.store import FileStore
+from tests import made_up
+from tests.confirmed_papers import Archive
+
 
 class Inline(Executor):
     """Runs what is submitted at once, in this thread."""
@@ -24,6 +29,12 @@ class Inline(Executor):
         except ValueError as error:
             future.set_exception(error)
         return future
+
+
+@pytest.fixture
+def archive(database: Database, store: FileStore) -> Archive:
+    """An office that confirms samples."""
+    return Archive(database, store, made_up.people(database, "clerk", "reviewer"))
 
 
 @pytest.fixture

@@ -73,6 +73,18 @@ def test_a_model_file_is_made_that_tells_where_it_comes_from(corpus: Path, tmp_p
     assert out.read_bytes() == first
 
 
+def test_truth_of_folders_below_counts_too(corpus: Path, tmp_path: Path) -> None:
+    """As in ``evaluate``; and the model file tells another digest, since it was fitted on more."""
+    whole, part = tmp_path / "whole.json", tmp_path / "part.json"
+    assert run(corpus, "--out", part).exit_code == 0
+    corpus_of(corpus / "below", "00.jpg", "03.jpg")
+    assert run(corpus, "--out", whole, "--words", tmp_path / "words").exit_code == 0
+    made, before = (json.loads(path.read_text())["made"] for path in (whole, part))
+    assert (made["files"], before["files"]) == (FILES + 2, FILES)
+    assert made["corpora"] != before["corpora"]
+    assert (tmp_path / "words" / corpus.name / "below" / "00.jpg.json").is_file()
+
+
 def test_what_was_read_is_kept_and_not_read_again(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

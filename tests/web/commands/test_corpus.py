@@ -19,17 +19,10 @@ from models.cases import Document
 from models.database import Database
 from models.store import FileStore
 from models.upload_rows import StoredFile
-from tests import made_up
 from tests.confirmed_papers import LICENSE, PERMIT, Archive, sample
 from web.cli import build
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def archive(database: Database, store: FileStore) -> Archive:
-    """An office that confirms samples."""
-    return Archive(database, store, made_up.people(database, "clerk", "reviewer"))
 
 
 @pytest.fixture

@@ -13,18 +13,10 @@ from typer.testing import CliRunner, Result
 from intake.settings import Settings
 from models.audit import AuditRow
 from models.database import Database
-from models.store import FileStore
-from tests import made_up
 from tests.confirmed_papers import LICENSE, PERMIT, Archive
 from web.cli import build
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def archive(database: Database, store: FileStore) -> Archive:
-    """An office that confirms samples."""
-    return Archive(database, store, made_up.people(database, "clerk", "reviewer"))
 
 
 @pytest.fixture
