@@ -33,7 +33,7 @@ _SEAM = 5  # pixels of that copy: where the scan ends, its pixels are mixed with
 _CELL = 8  # pixels of that copy: one place of light
 _SHADOW = 0.4  # of the usual brightness; darker places are no paper
 _BLOWN = 249  # of the darkest channel, from which on a pixel holds nothing
-_PAPER = 238  # of the darkest channel: brighter paper is near to white itself, no glare shows on it
+_PAPER = 238  # grey: brighter paper is near to white itself, no glare shows on it
 _SPOT = 0.0012  # of the sheet: smaller spots cost no letter
 _FILLED = 0.3  # of its box that a spot fills: lamps' mirror images are compact
 _ROUND = 0.02  # of the longer side: how far round a spot its surroundings are looked at
@@ -138,7 +138,7 @@ def glare(small: Pixels, held: Grey) -> list[tuple[PixelBox, float]]:
     nearly white, as on every good scan, nothing tells glare from paper.
     """
     darkest = cv2.blur(cv2.min(cv2.min(small[:, :, 0], small[:, :, 1]), small[:, :, 2]), (3, 3))
-    if float(np.percentile(darkest[::4, ::4], 60)) > _PAPER:
+    if float(np.percentile(cv2.cvtColor(small[::4, ::4], cv2.COLOR_RGB2GRAY), 60)) > _PAPER:
         return []
     darkest[held == 0] = 0
     blown = cv2.morphologyEx((darkest >= _BLOWN).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))

@@ -80,6 +80,9 @@ def test_glare_is_found_with_its_place() -> None:
 def test_white_paper_and_a_gentle_slope_of_light_are_no_glare() -> None:
     """Only what is brighter than the paper just round it has lost its print to light."""
     assert quality(scan()).glare == 0
+    cream = np.minimum(scan(), np.array([252, 250, 234], np.uint8))
+    cream[200:1500, 1150:1200] = 255
+    assert quality(cream).glare == 0
     slope = np.linspace(0.7, 1.05, 1754)[:, None, None]
     assert quality(np.clip(scan() * slope, 0, 255).astype(np.uint8)).glare == 0
 
