@@ -60,8 +60,8 @@ def measured(shown: Shown, options: ImagingOptions) -> PictureQuality:
     scale = scale_of(geometry.to_scan, geometry.width, geometry.height)
     own = scale_of(shown.sheet.to_scan, shown.sheet.width, shown.sheet.height)
     height = None if shown.height is None else shown.height / own
-    width = edge_width(cv2.cvtColor(shown.flat, cv2.COLOR_RGB2GRAY))
     small = shrunk(shown.flat, _SIDE)
+    width = edge_width(shown.flat, small)
     held = _held(geometry, small.shape)
     brightness, unevenness = light(small, held)
     spots = glare(small, held)
@@ -80,27 +80,26 @@ def measured(shown: Shown, options: ImagingOptions) -> PictureQuality:
     )
 
 
-def edge_width(grey: Grey) -> float | None:
-    """Pixels in which ink becomes paper (10 to 90 %), at the usual edge of print; ``None`` where none is clear.
+def edge_width(flat: Pixels, small: Pixels) -> float | None:
+    """Pixels of a page in which ink becomes paper (10 to 90 %), at the usual edge of print; ``None`` without print.
 
-    At the steepest place of each edge the step's height over its slope is how wide it is. The edges of the places with
-    most ink are asked: a page may be empty, but what print there is should be sharp. Faint ground patterns are left
-    out by their contrast, and noise by the middle of many.
+    ``small`` is a copy of the page. At the steepest place of each edge the step's height over its slope is how wide it
+    is. The edges of the places with most ink are asked: a page may be empty, but what print there is should be sharp.
+    Faint ground patterns are left out by their contrast, and noise by the middle of many.
     """
-    widths = np.concatenate([_widths(tile) for tile in _inkiest(grey)])
+    widths = np.concatenate([_widths(cv2.cvtColor(tile, cv2.COLOR_RGB2GRAY)) for tile in _inkiest(flat, small)])
     return float(np.median(widths)) * _TEN_TO_NINETY if len(widths) >= _LEAST_EDGES else None
 
 
-def _inkiest(grey: Grey) -> list[Grey]:
-    """The tiles with most edges, by a coarse copy; at least one."""
-    rows, columns = max(grey.shape[0] // _TILE, 1), max(grey.shape[1] // _TILE, 1)
-    coarse = cv2.resize(
-        grey[: rows * _TILE, : columns * _TILE], (columns * 20, rows * 20), interpolation=cv2.INTER_AREA
-    )
-    rough = np.abs(np.diff(coarse.astype(np.int16), axis=1, prepend=coarse[:, :1]))
-    busy = rough.reshape(rows, 20, columns, 20).mean(axis=(1, 3))
-    places = [divmod(int(place), columns) for place in np.argsort(-busy, axis=None)[:_TILES]]
-    return [grey[y * _TILE : (y + 1) * _TILE, x * _TILE : (x + 1) * _TILE] for y, x in places]
+def _inkiest(flat: Pixels, small: Pixels) -> list[Pixels]:
+    """The tiles of a page with most edges, by those of its small copy; at least one."""
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    rough = cv2.convertScaleAbs(cv2.subtract(grey[:, 1:], grey[:, :-1], dtype=cv2.CV_16S))
+    columns, rows = max(flat.shape[1] // _TILE, 1), max(flat.shape[0] // _TILE, 1)
+    busy = cv2.resize(rough, (columns, rows), interpolation=cv2.INTER_AREA)
+    places = [divmod(int(place), columns) for place in np.argsort(-busy.astype(np.int16), axis=None)[:_TILES]]
+    high, wide = flat.shape[0] // rows, flat.shape[1] // columns
+    return [np.ascontiguousarray(flat[y * high : y * high + _TILE, x * wide : x * wide + _TILE]) for y, x in places]
 
 
 def _widths(tile: Grey) -> NDArray[np.float64]:
