@@ -94,7 +94,7 @@ def edge_width(flat: Pixels, small: Pixels) -> float | None:
 def _inkiest(flat: Pixels, small: Pixels) -> list[Pixels]:
     """The tiles of a page with most edges, by those of its small copy; at least one."""
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    rough = cv2.convertScaleAbs(cv2.subtract(grey[:, 1:], grey[:, :-1], dtype=cv2.CV_16S))
+    rough = cv2.convertScaleAbs(cv2.Sobel(grey, cv2.CV_16S, 1, 0, ksize=1))
     columns, rows = max(flat.shape[1] // _TILE, 1), max(flat.shape[0] // _TILE, 1)
     busy = cv2.resize(rough, (columns, rows), interpolation=cv2.INTER_AREA)
     places = [divmod(int(place), columns) for place in np.argsort(-busy.astype(np.int16), axis=None)[:_TILES]]
