@@ -120,13 +120,10 @@ Side = Literal["top", "right", "bottom", "left"]
 class PictureQuality:
     """How well a sheet was pictured, whatever stands on it; :mod:`intake.imaging.quality` measures it.
 
-    ``print_height``: pixels of the scan that a Chinese glyph is high, ``None`` where there is too little print.
-    ``edge_width``: pixels of the scan in which ink becomes paper, ``None`` where no edge is clear; a sharp scan has 1
-    to 2. ``edges``: the same as a share of the print's height (0.1 sharp, 0.3 hard to read): what counts for reading.
-    ``lightness``: how bright the paper is, 0 black to 1 white. ``unevenness``: by how much its darker parts are darker
-    than its brightest, 0 to 1. ``glare``: share of the sheet that is blown out though the paper round it is not, and
-    ``glare_places`` on the scan. ``cut_sides``: edges of the picture into which print runs. ``missing``: share of the
-    sheet that lies beyond the picture. ``skew``: degrees by which the flat page's print still leans.
+    In pixels of the scan: ``print_height`` of a Chinese glyph and ``edge_width`` from ink to paper, ``None`` where
+    there is too little print; ``edges`` is the one over the other (0.06 sharp, 0.2 hard to read). 0 to 1:
+    ``lightness`` of the paper, its ``unevenness``, the share of the sheet lost to ``glare`` and the one ``missing``
+    beyond the picture. ``cut_sides`` of the picture cut letters. ``skew`` in degrees is what straightening left.
     """
 
     print_height: float | None
@@ -198,8 +195,7 @@ class Line:
 class PageText:
     """Everything one reader read on one flat page, top to bottom; and the payload of its QR codes, if any.
 
-    ``quality`` is that of the sheet's picture, with the first reading of the sheet; words kept before it was measured
-    have none.
+    ``quality`` of the picture stands with a sheet's first reading; words kept before it was measured have none.
     """
 
     geometry: FlatGeometry
@@ -231,7 +227,7 @@ class Classification:
 
 
 ELSEWHERE = "elsewhere"
-"""The reason of an alternative that stands at another place of the paper: both are printed, none was misread."""
+"""The reason of an alternative that the paper prints at another place."""
 
 
 @dataclass(frozen=True, slots=True)
