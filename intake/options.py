@@ -296,6 +296,8 @@ class ExtractionOptions:
     hole_lines: float = 6.0  # the same beside the caption of a long text
     hole_sure: float = 0.8  # confidence of another reader in a value from which on its place is not looked at again
     holes_most: int = 6  # places read again on one sheet: each costs the detector a third of a second
+    end_letters: int = 4  # characters' places behind a line that must hold ink before its end is sought there
+    end_ink: float = 0.08  # share of dark pixels in each of them; Chinese print has 0.15 to 0.35
     embrace: float = 0.6  # caption heights that the first of two lines beside a caption in larger type may stand higher
     embrace_gap: float = 4.0  # caption heights of white space between such a caption and its value
     beside_drop: float = 1.1  # line heights that a value may stand lower than its caption (filled in by a machine)

@@ -20,6 +20,7 @@ from intake.doctypes import DocumentType, get
 from intake.extraction import reread
 from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
+from intake.extraction.ends import ends
 from intake.extraction.extract import extract
 from intake.extraction.holes import fill, holes
 from intake.extraction.numbers import Band, band, read_strips
@@ -197,7 +198,7 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     if readers.policy == "always":
         read.append(readers.second.read_page(page))
         yield read[-1]
-    if places := _holes(Sheet(tuple(read)), options):
+    if places := _holes(Sheet(tuple(read)), page, options):
         read.append(fill(page, places, readers.second))
         yield read[-1]
     for where in _bands(Sheet(tuple(read)), options):
@@ -227,9 +228,14 @@ def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentTyp
             yield piece, get(kind)
 
 
-def _holes(sheet: Sheet, options: Options) -> list[PixelBox]:
-    """The places of a sheet where its last reader must have lost print."""
-    return [place for piece, kind in _papers(sheet, options) for place in holes(piece, kind, options.extraction)]
+def _holes(sheet: Sheet, page: RectifiedPage, options: Options) -> list[PixelBox]:
+    """The places of a sheet where its last reader must have lost print, by what was read and by the page's ink."""
+    return [
+        place
+        for piece, kind in _papers(sheet, options)
+        for found in (holes(piece, kind, options.extraction), ends(piece, kind, page.ink, options.extraction))
+        for place in found
+    ]
 
 
 def _bands(sheet: Sheet, options: Options) -> list[Band]:
