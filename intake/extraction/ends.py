@@ -58,7 +58,7 @@ def _goes_on(row: Sequence[Glyph], ink: NDArray[np.uint8], options: ExtractionOp
     behind = _print(ink, box, size, options.end_letters)
     if behind.shape[1] < options.end_letters * size:
         return False
-    shares = [behind[:, place * size : (place + 1) * size].mean() for place in range(options.end_letters)]
+    shares = [float(behind[:, place * size : (place + 1) * size].mean()) for place in range(options.end_letters)]
     return min(shares) >= options.end_ink
 
 
