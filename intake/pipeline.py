@@ -149,14 +149,7 @@ def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock:
     with clock.stage("read"):
         text = leader.read_page(sheet)
     if not is_upright(text, options):
-        with clock.stage("turn"):
-            turns = readers.first.upright(sheet.ink)
-        if turns:
-            other = turned(sheet, turns)
-            with clock.stage("read"):
-                read = leader.read_page(other)
-            if _heard(read) >= _heard(text):
-                sheet, text = other, read
+        sheet, text = _turned_upright(sheet, text, readers, options, clock)
     with clock.stage("codes"):
         codes = read_codes(sheet.pixels) if reread.bears_codes(Sheet((text,)), options.extraction) else ()
     text = replace(text, codes=codes, quality=sheet.quality)
@@ -164,6 +157,29 @@ def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock:
     with clock.stage("reread"):
         again = list(_look_again(sheet, text, readers, options))
     yield from again
+
+
+def _turned_upright(
+    sheet: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: _Clock
+) -> tuple[RectifiedPage, PageText]:
+    """The sheet as it stands or turned, whichever way more is read.
+
+    Lines are told to run down the page far more surely than which of their ends is the beginning: where the turned page
+    cannot be read either, it is tried upside down.
+    """
+    leader: Engine = readers.second if readers.policy == "doubtful" else readers.first
+    with clock.stage("turn"):
+        turns = readers.first.upright(sheet.ink)
+    best = sheet, text
+    for turn in {0: (), 2: (2,)}.get(turns, (turns, (turns + 2) % 4)):
+        other = turned(sheet, turn)
+        with clock.stage("read"):
+            read = leader.read_page(other)
+        if _heard(read) > _heard(best[1]) or (turn == turns and _heard(read) == _heard(text)):
+            best = other, read
+        if is_upright(read, options):
+            break
+    return best
 
 
 def is_upright(text: PageText, options: Options) -> bool:

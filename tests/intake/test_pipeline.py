@@ -44,11 +44,13 @@ class Told:
     asked: int = 0
     crops: list[CropRequest] = field(default_factory=list)
     later: PageText | None = None
+    third: PageText | None = None
 
     def read_page(self, page: RectifiedPage) -> PageText:
-        """The words, on this page's geometry; from the second page on ``later``, if there is one."""
+        """The words, on this page's geometry; from the second page on ``later``, from the third on ``third``."""
         self.pages += 1
-        text = self.text if self.later is None or self.pages == 1 else self.later
+        told = (self.text, self.later, self.third)[: self.pages]
+        text = next(text for text in reversed(told) if text is not None)
         return replace(text, geometry=page.geometry, reader=self.name)
 
     def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
@@ -164,11 +166,11 @@ def test_a_page_that_can_be_read_is_not_asked_which_way_up_it_stands(scan: Path)
 
 
 def test_a_page_that_cannot_be_read_is_turned_and_read_again(scan: Path) -> None:
-    """Nothing known, nothing sure: the first reader tells the turns, and the leader reads the turned page."""
+    """Nothing known, nothing sure: the first reader tells the turns; the leader reads it so, and upside down."""
     readers = pair("doubtful", page(*column("口口", "回回")))
     readers.first.turns = 1
     reading = read(scan, readers)
-    assert (readers.first.asked, readers.second.pages) == (1, 2)
+    assert (readers.first.asked, readers.second.pages) == (1, 3)
     assert {text.geometry.quarter_turns for text in reading.texts} == {1}
 
 
@@ -178,6 +180,16 @@ def test_a_card_read_upside_down_is_turned_though_its_type_is_guessed(scan: Path
     readers = pair("doubtful", page(*doubted))
     readers.first.turns = 2
     assert {text.geometry.quarter_turns for text in read(scan, readers).texts} == {2}
+
+
+def test_a_page_turned_the_wrong_way_is_tried_upside_down(scan: Path) -> None:
+    """Its lines run down the page, and the end of them was taken for the beginning."""
+    readers = pair("doubtful", page(*column("口口", "回回")))
+    readers.first.turns = 1
+    readers.second.third = page(*column(*CARD))
+    reading = read(scan, readers)
+    assert {text.geometry.quarter_turns for text in reading.texts} == {3}
+    assert [document.type for document in reading.documents] == ["id_card_front"]
 
 
 def test_a_turn_that_makes_reading_worse_is_undone(scan: Path) -> None:
