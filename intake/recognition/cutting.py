@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.options import RecognitionOptions
-from intake.recognition.runs import COPY, Layer, Run
+from intake.recognition.chains import Run
+from intake.recognition.runs import COPY, Layer
 from intake.types import PixelBox, Word
 
 _WHITE = 255

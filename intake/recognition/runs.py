@@ -8,15 +8,14 @@ or a seal ties them together, only darker ink counts there. Headings are sought 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry import union
 from intake.options import RecognitionOptions
+from intake.recognition.chains import BIG, LEVEL, TEXT, Run, is_alike, lines, merged
 from intake.recognition.layout import overlap
 from intake.types import PixelBox
 
@@ -32,8 +31,7 @@ _CRUMB = 3  # pixels of the copy; smaller patches are grain
 _LEAST_PIECES = 20  # fewer pieces of print tell no size of type
 _USUAL_PIECE = 80  # per cent of the pieces of print that are smaller than a character
 _SIZE_MOST = 2.4  # times the size of type that those pieces suggest, at most
-_BIG = 1.9  # times the size of type that a character of a line is high, at most
-_HUGE = 7.0  # the same for a character of a heading
+_HUGE = 7.0  # times the size of type that a character of a heading is high, at most
 _WIDE = 5.0  # times the size of type that characters which touch are wide, at most
 _BAR, _BAR_THIN = 3.0, 0.25  # length and thickness of a rule, in sizes of type
 _POST, _POST_THIN = 2.2, 0.3  # the same of an upright one
@@ -41,32 +39,9 @@ _FRAME = 8.0  # sizes of type: what stands closed so high, and narrow, is a fram
 _CLOSED = 0.35  # sizes of type of white that a frame's ornaments leave between them
 _GLUED = 0.45  # sizes of type of white inside a heading's character
 _NARROW_GAP = 0.3  # sizes of type of white inside a character
-_LOW, _LEAST = 0.6, 0.45  # sizes of type: lower is a dash, a dot or half a character; lower still is no print
-_THIN = 1.2  # sizes of type: a slim thing that is higher is a bar
-_SLIM = 0.45  # sizes of type: a narrower thing is no character that stands alone
-_SQUARE = 1.7  # times its height that a single character is wide, at most
+_LOW = 0.6  # sizes of type: lower is a dash, a dot or half a character
 _LINE = 3.0  # times its height from which on a run is surely a line
-_ALIKE = 1.45  # times as high as another a run may be that carries the same word on
-_LEVEL = 0.6  # share of the lower one's height that two runs of one line have in common
-_STACKED = 1.6  # times its higher run that a line is high, at most
-_TEXT = 4.0  # sizes of type: what is longer is text, or a frame's level side
-_FEW = 3  # long runs: fewer do not tell where the text ends
-_MANY = 6  # short runs under each other: fewer are no frame's upright side
-_EDGE = 15  # per cent of the long runs that may begin further out: a frame's level sides do
-_FAR_DOWN = 0.4  # of the page's height
 _SOLID = 0.3  # share of its box that a heading's character fills, closed
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Print on one line: its box and the numbers of its patches on the layer, both on the copy.
-
-    ``letters``: single characters with white between them (名　　称).
-    """
-
-    box: PixelBox
-    patches: tuple[int, ...]
-    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,11 +58,11 @@ def find(ink: NDArray[np.uint8], options: RecognitionOptions) -> tuple[Layer, ..
     copy = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.uint8)
     labels, sizes = _patches(copy < options.run_levels[0])
     height = _type_size(labels, sizes, options)
-    lines = _lines(copy, labels, sizes, height, options)
-    headings = _headings(labels, sizes, lines, height, options)
+    text = _lines(copy, labels, sizes, height, options)
+    headings = _headings(labels, sizes, text, height, options)
     boxes = [run.box for run in headings.runs]
-    free = [run for run in lines.runs if not any(_inside(run.box, box) for box in boxes)]
-    return replace(lines, runs=tuple(free)), headings
+    free = [run for run in text.runs if not any(_inside(run.box, box) for box in boxes)]
+    return replace(text, runs=tuple(free)), headings
 
 
 def _patches(mask: NDArray[np.bool_] | Mask) -> tuple[Labels, Sizes]:
@@ -152,24 +127,18 @@ def _lines(copy: Mask, labels: Labels, sizes: Sizes, height: float, options: Rec
     usable = (found[:, cv2.CC_STAT_AREA] >= options.run_speck * height**2) & (
         found[:, cv2.CC_STAT_HEIGHT] <= _POST * height
     )
-    runs = [run for run in _with_marks(_runs(found, usable), height) if run.box.height >= _LEAST * height]
-    joined = _joined(runs, height, options)
-    frame = _frame(joined, height, copy.shape[0])
-    if frame:
-        inside = (run for run in runs if not any(left <= _centre(run.box) <= right for left, right in frame))
-        joined = _joined(inside, height, options)
-    return Layer(patches, tuple(joined))
+    return Layer(patches, lines(_runs(found, usable), height, copy.shape[0], options))
 
 
 def _text(copy: Mask, labels: Labels, sizes: Sizes, height: float, options: RecognitionOptions) -> NDArray[np.bool_]:
     """The ink of characters; of patches too large for one, the darker pieces that are not. Frames are left out."""
-    small = _pieces(sizes, height, _BIG)
+    small = _pieces(sizes, height, BIG)
     text = small[labels]
     large = ~small & (sizes[:, cv2.CC_STAT_AREA] >= _CRUMB)
     large[0] = False
     darker, held = _patches(large[labels] & (copy < options.run_levels[1]))
     longer = np.maximum(held[:, cv2.CC_STAT_WIDTH], held[:, cv2.CC_STAT_HEIGHT])
-    text |= (_pieces(held, height, _BIG) & (longer > height / 2))[darker]
+    text |= (_pieces(held, height, BIG) & (longer > height / 2))[darker]
     standing, stacks = _patches(_closed(text, 0, _CLOSED * height))
     frame = (stacks[:, cv2.CC_STAT_HEIGHT] > _FRAME * height) & (stacks[:, cv2.CC_STAT_WIDTH] < _BAR * height)
     frame[0] = False
@@ -189,16 +158,16 @@ def _runs(found: Sizes, usable: NDArray[np.bool_]) -> list[Run]:
     return [Run(PixelBox(*rows[patch][:4]), (patch,)) for patch in np.flatnonzero(usable).tolist() if patch]
 
 
-def _headings(labels: Labels, sizes: Sizes, lines: Layer, height: float, options: RecognitionOptions) -> Layer:
+def _headings(labels: Labels, sizes: Sizes, text: Layer, height: float, options: RecognitionOptions) -> Layer:
     """Characters higher than those of lines, two or more side by side, put together out of what is no line."""
-    taken = np.zeros(int(lines.labels.max()) + 1, np.bool_)
-    for run in lines.runs:
-        if run.box.width >= max(_LINE * run.box.height, _TEXT * height):
+    taken = np.zeros(int(text.labels.max()) + 1, np.bool_)
+    for run in text.runs:
+        if run.box.width >= max(_LINE * run.box.height, TEXT * height):
             taken[list(run.patches)] = True
     rest = (_pieces(sizes, height, _HUGE) & (sizes[:, cv2.CC_STAT_WIDTH] <= _HUGE * height))[labels]
-    patches, found = _patches(_closed(rest & ~taken[lines.labels], _GLUED * height, _GLUED * height))
+    patches, found = _patches(_closed(rest & ~taken[text.labels], _GLUED * height, _GLUED * height))
     wide, high = found[:, cv2.CC_STAT_WIDTH], found[:, cv2.CC_STAT_HEIGHT]
-    usable = (high > _BIG * height) & (high <= _HUGE * height) & (wide >= _SOLID * high)
+    usable = (high > BIG * height) & (high <= _HUGE * height) & (wide >= _SOLID * high)
     usable &= found[:, cv2.CC_STAT_AREA] > _SOLID * wide * high
     rows: list[list[Run]] = []
     for run in sorted(_runs(found, usable), key=lambda one: one.box.x):
@@ -207,18 +176,14 @@ def _headings(labels: Labels, sizes: Sizes, lines: Layer, height: float, options
             rows.append([run])
         else:
             home.append(run)
-    merged = (_merged(row) for row in rows)
-    return Layer(patches, tuple(run for run in merged if run.box.width >= _POST * run.box.height))
+    headings = (merged(row) for row in rows)
+    return Layer(patches, tuple(run for run in headings if run.box.width >= _POST * run.box.height))
 
 
 def _goes_on(one: PixelBox, other: PixelBox, options: RecognitionOptions) -> bool:
     """Whether two characters belong to one heading."""
     white = other.x - one.right
-    return _is_alike(one, other) and overlap(one, other) > _LEVEL and white < options.run_apart * one.height
-
-
-def _is_alike(one: PixelBox, other: PixelBox) -> bool:
-    return max(one.height, other.height) <= _ALIKE * min(one.height, other.height)
+    return is_alike(one, other) and overlap(one, other) > LEVEL and white < options.run_apart * one.height
 
 
 def _inside(box: PixelBox, other: PixelBox) -> bool:
@@ -228,106 +193,3 @@ def _inside(box: PixelBox, other: PixelBox) -> bool:
         and other.y - COPY <= box.y
         and box.bottom <= other.bottom + COPY
     )
-
-
-def _merged(runs: Sequence[Run], *, letters: bool = False) -> Run:
-    return Run(union(run.box for run in runs), tuple(patch for run in runs for patch in run.patches), letters)
-
-
-def _joined(runs: Iterable[Run], height: float, options: RecognitionOptions) -> list[Run]:
-    """Runs of one line put together: letter-spaced characters first, then what stands close."""
-    kept = list(runs)
-    for letters in (True, False):
-        kept = _chained(kept, height, options, letters=letters)
-    return [run for run in kept if run.box.width >= _SLIM * height or run.box.height <= _THIN * height]
-
-
-def _centre(box: PixelBox) -> float:
-    return box.x + box.width / 2
-
-
-def _frame(runs: Sequence[Run], height: float, page: int) -> list[tuple[float, float]]:
-    """Where a frame's upright sides stand, from x to x: many short runs under each other beside all the long ones."""
-    lines = [run.box for run in runs if run.box.width >= _TEXT * height and run.box.height <= _BIG * height]
-    if len(lines) < _FEW:
-        return []
-    left = np.percentile([box.x for box in lines], _EDGE) - height / 2
-    right = np.percentile([box.right for box in lines], 100 - _EDGE) + height / 2
-    short = [run.box for run in runs if run.box.width < _TEXT * height]
-    sides = ([box for box in short if box.right < left], [box for box in short if box.x > right])
-    columns = (_column(side, height) for side in sides if side)
-    return [
-        (min(box.x for box in column), max(box.right for box in column))
-        for column in columns
-        if len(column) >= _MANY and max(box.bottom for box in column) - min(box.y for box in column) >= _FAR_DOWN * page
-    ]
-
-
-def _column(boxes: Sequence[PixelBox], height: float) -> list[PixelBox]:
-    """The boxes that stand under each other, where most of them do."""
-    middle = float(np.median([_centre(box) for box in boxes]))
-    return [box for box in boxes if abs(_centre(box) - middle) <= _TEXT / 2 * height]
-
-
-def _with_marks(runs: Iterable[Run], height: float) -> list[Run]:
-    """Commas, dashes and the strokes of 二 given to the run in whose line they lie."""
-    kept: list[Run] = []
-    for run in sorted(runs, key=lambda one: -one.box.width * one.box.height):
-        homes = [place for place, one in enumerate(kept) if _is_mark(run.box, one.box, height)]
-        home = min(homes, key=lambda place: abs(_middle(kept[place].box) - _middle(run.box)), default=None)
-        if home is None:
-            kept.append(run)
-        else:
-            kept[home] = _merged((kept[home], run))
-    return kept
-
-
-def _is_mark(box: PixelBox, line: PixelBox, height: float) -> bool:
-    near = box.x <= line.right + _LOW * height and box.right >= line.x - _LOW * height
-    level = line.y - height / 5 <= _middle(box) <= line.bottom + height / 5
-    hull = max(line.bottom, box.bottom) - min(line.y, box.y)
-    return (
-        box.height < _LOW * height
-        and near
-        and level
-        and hull <= 1.4 * min(max(0.8 * height, line.height), 1.2 * height)
-    )
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
-
-
-def _chained(runs: Sequence[Run], height: float, options: RecognitionOptions, *, letters: bool) -> list[Run]:
-    """Each run with the next ones on its line, from left to right, as long as they belong together."""
-    waiting = sorted(runs, key=lambda one: one.box.x)
-    done: list[Run] = []
-    while waiting:
-        run = waiting.pop(0)
-        right = [
-            one for one in waiting if overlap(run.box, one.box) > _LEVEL and one.box.x - run.box.right > -0.3 * height
-        ]
-        nearest = min(right, key=lambda one: one.box.x, default=None)
-        if nearest is not None and _belongs(run, nearest, height, options, letters=letters):
-            waiting.remove(nearest)
-            spaced = (run.letters or _is_letter(run, height)) and _is_letter(nearest, height)
-            waiting.insert(0, _merged((run, nearest), letters=spaced))
-        else:
-            done.append(run)
-    return done
-
-
-def _belongs(run: Run, other: Run, height: float, options: RecognitionOptions, *, letters: bool) -> bool:
-    higher = max(run.box.height, other.box.height, 0.8 * height)
-    if max(run.box.bottom, other.box.bottom) - min(run.box.y, other.box.y) > _STACKED * higher:
-        return False
-    white = other.box.x - run.box.right
-    single = _is_letter(run, height)
-    if (single or run.letters) and _is_letter(other, height) and _is_alike(run.box, other.box):
-        return white < (options.run_apart_first if single else options.run_apart) * height
-    return not letters and white < options.run_close * height
-
-
-def _is_letter(run: Run, height: float) -> bool:
-    """Whether a run is a single character."""
-    return _SLIM * height <= run.box.width <= _SQUARE * max(run.box.height, 0.7 * height)

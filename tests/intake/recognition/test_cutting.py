@@ -7,8 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from intake.options import RecognitionOptions
+from intake.recognition.chains import Run
 from intake.recognition.cutting import cut
-from intake.recognition.runs import COPY, Layer, Run
+from intake.recognition.runs import COPY, Layer
 from intake.types import PixelBox, Word
 
 OPTIONS = RecognitionOptions()
