@@ -52,6 +52,8 @@ TYPE = DocumentType(
         Cue("有效期限", 1.2),
         Cue("中华人民共和国", 0.4, title=True),
         Cue("公民身份号码", -1.0),
+        Cue("发证机关", -2.0),
+        Cue("业务主管单位", -2.0),
         Cue("甲方", -1.5),
         Cue("护照", -4.0, title=True),
         Cue("驾驶证", -4.0, title=True),

@@ -76,6 +76,18 @@ def test_its_neighbours_are_other_papers(heading: str) -> None:
     assert kind_of(heading, *SHARED, "业务范围 交流", "业务主管单位 虚构局", "发证机关 虚构民政局") is None
 
 
+def test_its_lower_half_is_no_back_of_an_identity_card() -> None:
+    """Wide rows leave white strips along which a sheet with two papers would be cut; 发证机关 is nearly 签发机关."""
+    lower = (
+        "业务主管单位 虚构局",
+        "有效期限 自2018年3月8日至2022年3月7日",
+        "发证机关 虚构民政局",
+        "中华人民共和国民政部制",
+    )
+    assert kind_of(*lower) is None
+    assert kind_of("中华人民共和国", "签发机关 虚构市公安局", "有效期限 2018.03.08-2038.03.08") == "id_card_back"
+
+
 def test_a_license_stays_a_license() -> None:
     """Name, code, place and representative stand on both; a company of the trade may even speak of societies."""
     lines = ("营业执照", *SHARED[:4], "类型 有限责任公司", "注册资本 伍万元整", "经营范围 会务服务", "登记机关")
