@@ -33,28 +33,16 @@ class Strip:
     box: PixelBox
     columns: NDArray[np.intp]
     scale: float
-    above: int
-    beside: int
+    margin: int
 
     def on_page(self, word: Word) -> Word:
-        """A word in pixels of the picture → the same on the page, as high as its line is about there."""
+        """A word in pixels of the picture → the same on the page, as high as its line."""
         left, right = (self._column(x) for x in (word.box.x, word.box.right))
-        top, bottom = self._rows(word.box)
-        return replace(word, box=PixelBox(left, top, max(1, right - left), max(1, bottom - top)))
+        return replace(word, box=PixelBox(left, self.box.y, max(1, right - left), self.box.height))
 
     def _column(self, x: int) -> int:
-        place = round((x - self.beside) / self.scale)
+        place = round((x - self.margin) / self.scale)
         return int(self.columns[min(max(place, 0), len(self.columns) - 1)])
-
-    def _rows(self, box: PixelBox) -> tuple[int, int]:
-        """From where to where ink reaches on the page in the picture's columns of a word and some around it."""
-        reach = self.picture.shape[0] // 4
-        inked = self.picture[:, max(0, box.x - reach) : box.right + reach] < _INK
-        rows = np.flatnonzero(inked.any(axis=1))
-        if not rows.size:
-            return self.box.y, self.box.bottom
-        top, bottom = ((row - self.above) / self.scale for row in (int(rows[0]), int(rows[-1]) + 1))
-        return max(self.box.y, self.box.y + round(top)), min(self.box.bottom, self.box.y + round(bottom))
 
 
 def cut(ink: NDArray[np.uint8], layer: Layer, run: Run, options: RecognitionOptions) -> Strip:
@@ -70,7 +58,7 @@ def cut(ink: NDArray[np.uint8], layer: Layer, run: Run, options: RecognitionOpti
     resized = cv2.resize(np.ascontiguousarray(picture[:, columns]), size, interpolation=way)
     above, beside = options.line_margin, options.line_side
     padded = np.pad(resized, ((above, above), (beside, beside)), constant_values=_WHITE)
-    return Strip(np.asarray(padded, np.uint8), box, columns + box.x, scale, above, beside)
+    return Strip(np.asarray(padded, np.uint8), box, columns + box.x, scale, beside)
 
 
 def _own(layer: Layer, run: Run, shape: tuple[int, ...]) -> tuple[PixelBox, NDArray[np.bool_]]:
