@@ -121,7 +121,10 @@ def _middle(box: PixelBox) -> float:
 
 
 def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: ExtractionOptions) -> Cell:
-    """A new cell with what stands right of its caption; what lies far off carries on another cell, or is dropped."""
+    """A new cell with what stands right of its caption; what lies far off carries on another cell, or is dropped.
+
+    Far off is also what stands under a caption that has no value yet: another column's, captions above their values.
+    """
     cell = Cell(hit)
     beyond = hit.box.right + options.column_reach * row.height
     starts = [one.box.x for one in made if one.rows and not one.closed and one.box.x > beyond]
@@ -129,7 +132,10 @@ def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: Extract
     if not runs:
         return cell
     first = runs[0]
-    if first[0].box.x - hit.box.right > options.caption_gap * row.height:
+    apart = first[0].box.x > beyond and any(
+        not one.rows and _continues(one, first, row.height, options) for one in made
+    )
+    if apart or first[0].box.x - hit.box.right > options.caption_gap * row.height:
         _carry_on(row.glyphs[hit.value : end], made, row.height, options)
         return cell
     cell.rows.append(first)
@@ -141,7 +147,8 @@ def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: Extract
 def _carry_on(glyphs: Sequence[Glyph], made: Sequence[Cell], height: float, options: ExtractionOptions) -> None:
     """Give each fragment to the open cell whose value it carries on, if any."""
     owner: Cell | None = None
-    for run in fragments(glyphs, options.fragment_gap * height):
+    starts = [cell.hit.box.x for cell in made if not cell.rows and not cell.closed]
+    for run in fragments(glyphs, options.fragment_gap * height, starts):
         start = next((cell for cell in reversed(made) if _continues(cell, run, height, options)), None)
         if start is not None:
             owner = start

@@ -258,3 +258,27 @@ def test_a_number_behind_a_name_is_no_part_of_it() -> None:
     found = values(*HEAD[2:], *form(("名称", "杭州云杉贸易有限公司071638631826580"), y=330))
     assert found["name"] == "杭州云杉贸易有限公司"
     assert values(*HEAD[2:], *form(("名称", "杭州1688超市"), y=330))["name"] == "杭州1688超市"
+
+
+def test_two_columns_of_captions_above_their_values_stay_apart() -> None:
+    """A name that reaches nearly to the next column keeps out of it; a value under its caption is no neighbour's."""
+    left = column(
+        "名称",
+        "虚构族虚构族自治州和晟禾商务信息咨询有限",
+        "公司",
+        "类型",
+        "有限责任公司",
+        "法定代表人",
+        "卢若煜",
+        x=240,
+        pitch=60,
+    )
+    start = max(one.box.right for one in left) + 50
+    right = column(
+        "注册资本", "伍佰万元整", "成立日期", "2023年12月02日", "住所", "虚构县柳锦镇程家村", x=start, pitch=60
+    )
+    read = values(*left, *right)
+    assert read["name"] == "虚构族虚构族自治州和晟禾商务信息咨询有限公司"
+    assert read["registered_capital"] == "5000000.00"
+    assert read["legal_representative"] == "卢若煜"
+    assert read["address"] == "虚构县柳锦镇程家村"
