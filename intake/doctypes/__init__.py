@@ -99,6 +99,8 @@ class DocumentType:
     ``continues``: may run over several pages; ``page_cues`` then tell a page that carries on from one that does not.
     ``rank`` tells where people lay papers of this type among those of a customer: the place of their set (both sides of
     a card are one), then the place in the set; without one they come behind, in the order in which they came in.
+    ``orders`` are the names of the fields as the forms of the type print them down a column, one text per form: by
+    them a line whose caption was lost is told.
     ``roles`` are the names of the two sides of a contract in pairs (买方, 卖方); the first pair settles which is which.
     """
 
@@ -113,6 +115,7 @@ class DocumentType:
     page_cues: tuple[Cue, ...] = ()
     rank: tuple[int, int] | None = None
     roles: tuple[tuple[str, str], ...] = ()
+    orders: tuple[str, ...] = ()
 
     def field(self, name: str) -> FieldSpec:
         """The field of this name; raises ``KeyError`` where the type has none."""

@@ -9,6 +9,10 @@ TYPE = DocumentType(
     name="bank_account_permit",
     title=Label("开户许可证", "Bank account permit"),
     customer="company",
+    orders=(
+        "account_name legal_representative bank_name account_number",
+        "account_name account_number bank_name legal_representative",
+    ),
     fields=(
         FieldSpec(
             name="account_name",

@@ -23,13 +23,19 @@ _TERM_CAPTIONS = (
     "执照有效期限",
 )
 _CODE_LETTERS = "A-HJ-NP-RTUWXY"  # GB 32100, clause 4: without I, O, S, V and Z; authorities are 1 to 9, A, N and Y
-_NAME_LOOK = (
-    r"(?!有限|股份|其他|个体|个人)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"
-    r"(?:公司|厂|店|社|部|行|馆|院|所|园|场|坊|站|中心|合伙企业[()一-龥]{0,8})(?:\([^()]{2,14}\))?"
-)
-_TYPE_LOOK = (
-    r"个体工商户|个人独资企业.{0,6}|(?:其他)?(?:股份)?有限(?:责任)?公司(?:\(.{2,30}\))?|.{0,6}合伙企业|农民专业合作社.{0,6}"
-    r"|(?:全民|集体)所有制.{0,8}"
+_TERM_DAY = r"(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"
+_TERM_LOOK = rf"长期|自?{_TERM_DAY}[至到\-—~]+(?:{_TERM_DAY}止?|长期)"
+_DAYS = "established_on valid_from valid_to"
+_WHO = "legal_representative registered_capital"
+_ORDERS = (
+    f"name uscc registration_number company_type address {_WHO} {_DAYS} business_scope",
+    f"name company_type {_WHO} {_DAYS} address business_scope",
+    f"name company_type legal_representative address registered_capital {_DAYS} business_scope",
+    f"name company_type legal_representative business_scope registered_capital {_DAYS} address",
+    f"registration_number name address {_WHO} company_type business_scope {_DAYS}",
+    f"name legal_representative company_type address business_scope {_DAYS}",
+    f"name legal_representative address company_type business_scope {_DAYS}",
+    f"name company_type address {_WHO} established_on business_scope",
 )
 
 TYPE = DocumentType(
@@ -37,6 +43,7 @@ TYPE = DocumentType(
     title=Label("营业执照", "Business license"),
     customer="company",
     rank=(1, 1),
+    orders=_ORDERS,
     fields=(
         FieldSpec(
             name="name",
@@ -44,7 +51,6 @@ TYPE = DocumentType(
             expected=True,
             kind="company_name",
             fact="company_name",
-            look=_NAME_LOOK,
             captions=("名称", "企业名称", "公司名称", "字号名称", "字号", "个体工商户名称", "名称字号"),
         ),
         FieldSpec(
@@ -70,7 +76,6 @@ TYPE = DocumentType(
             expected=True,
             kind="company_type",
             fact="company_type",
-            look=_TYPE_LOOK,
             captions=("类型", "公司类型", "企业类型", "主体类型", "经济性质", "组成形式", "企业性质"),
             weak=("经济性质",),
             stand_ins=("组成形式",),
@@ -115,6 +120,7 @@ TYPE = DocumentType(
             kind="date",
             fact="license_valid_from",
             captions=_TERM_CAPTIONS,
+            look=_TERM_LOOK,
             part="start",
         ),
         FieldSpec(
@@ -123,6 +129,7 @@ TYPE = DocumentType(
             kind="term_end",
             fact="license_valid_to",
             captions=_TERM_CAPTIONS,
+            look=_TERM_LOOK,
             part="end",
         ),
         FieldSpec(

@@ -18,6 +18,7 @@ TYPE = DocumentType(
     customer="person",
     repeats=True,
     rank=(2, 1),
+    orders=("name sex ethnicity birth_date address id_number",),
     fields=(
         FieldSpec(
             name="name",

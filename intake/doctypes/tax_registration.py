@@ -9,6 +9,7 @@ TYPE = DocumentType(
     name="tax_registration",
     title=Label("税务登记证", "Tax registration certificate"),
     customer="company",
+    orders=("taxpayer_number taxpayer_name legal_representative address registration_type",),
     fields=(
         FieldSpec(
             name="taxpayer_name",

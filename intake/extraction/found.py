@@ -9,7 +9,7 @@ from intake.extraction.glyphs import Glyph
 from intake.geometry import union
 from intake.types import FlatGeometry, PixelBox
 
-How = Literal["caption", "pattern", "place", "shape", "crop", "code"]
+How = Literal["caption", "pattern", "place", "column", "shape", "crop", "code"]
 
 
 @dataclass(frozen=True, slots=True)

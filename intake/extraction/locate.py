@@ -13,7 +13,7 @@ from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
-from intake.extraction.orphans import orphans, strays
+from intake.extraction.orphans import Orphan, orphans, strays
 from intake.extraction.parties import NOBODY, Sides
 from intake.extraction.values import judge
 from intake.fields import traits
@@ -74,9 +74,9 @@ class _Finder:
             return found
         return [*found, *self._shaped(spec)]
 
-    def lost(self, lost: Iterable[tuple[FieldSpec, tuple[Glyph, ...]]]) -> list[Found]:
+    def lost(self, lost: Iterable[Orphan]) -> list[Found]:
         """Values of the column of values that have lost their captions."""
-        return [self._found(spec, (run,), "place", self.options.orphan_quality) for spec, run in lost]
+        return [self._found(spec, rows, "column", self.options.orphan_quality) for spec, rows in lost]
 
     def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
         for cell in self.cells:

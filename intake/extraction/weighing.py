@@ -166,7 +166,7 @@ class _Case:
             "stand_in": float(all(member.found.stand_in for member in self.group)),
             "place_doubt": 1.0 - min(1.0, max(member.found.quality for member in self.group)),
             "by_pattern": float(self.one.found.how == "pattern"),
-            "by_place": float(self.one.found.how in {"place", "crop"}),
+            "by_place": float(self.one.found.how in {"place", "column", "crop"}),
             "by_shape": float(self.one.found.how == "shape"),
         }
 

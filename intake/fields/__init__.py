@@ -53,7 +53,8 @@ class Traits:
     it and mean the same. ``once``: another one at another place of the paper contradicts it. ``prose``: so long that
     its single characters count (character error rate). The rest are regular expressions: ``end``, what never is part of
     it and ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may
-    go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole.
+    go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole;
+    ``look``, what a whole line of it looks like on a form, by which it is known where its caption was lost.
     """
 
     wraps: bool = False
@@ -67,6 +68,7 @@ class Traits:
     end: str = ""
     sentence_end: str = ""
     encoded: str = ""
+    look: str = ""
 
 
 class FieldKind(Protocol):
@@ -152,7 +154,7 @@ def language(kind: str) -> str:
 def traits(kind: str) -> Traits:
     """How values of the kind stand on paper. Raises ``KeyError`` for an unknown kind.
 
-    >>> traits("id_number").checked, traits("address").wraps, traits("sex") == Traits()
+    >>> traits("id_number").checked, traits("address").wraps, traits("permit_number") == Traits()
     (True, True, True)
     """
     return cast("Traits", getattr(_module(kind), "TRAITS", Traits()))

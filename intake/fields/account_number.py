@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.lookalikes import repairs
 from intake.writing.width import code
@@ -20,6 +20,8 @@ from intake.writing.width import code
 ALPHABET = "0123456789"
 LANGUAGE = "eng"
 MASK = (0, 4)
+
+TRAITS = Traits(look=r"[0-9]{9,25}")
 
 _NOISE = re.compile(r"[^0-9A-Z]")
 _DIGITS = re.compile(r"[0-9]+")

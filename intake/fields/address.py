@@ -22,7 +22,11 @@ from intake.writing import divisions
 from intake.writing.letters import Letter, exchanged, known_words, written
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True, prose=True)
+_LOOK = (
+    r"(?!.*(?:销售|批发|零售|经营|服务|公司$))(?=.{1,14}[省市县区旗州镇乡])[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()\-、.·#—]{4,70}"
+    r"(?:[0-9A-Za-z号室楼层栋幢房村组座间铺内侧)]|单元|商铺|门面)"
+)
+TRAITS = Traits(wraps=True, worded=True, prose=True, look=_LOOK)
 
 _MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", "There is no address."))
 _SHORT_PROBLEM = Problem(

@@ -18,7 +18,9 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True, end=r"\d{6,}")  # behind a bank's name such a number is the account's
+_LOOK = r"[\u4e00-\u9fff()]{0,24}(?:银行|信用社|信用联社)[\u4e00-\u9fff()]{0,24}(?<=[行社部处司])"
+TRAITS = Traits(wraps=True, worded=True, end=r"\d{6,}", look=_LOOK)
+"""Behind a bank's name a long number is the account's."""
 
 _MISSING_PROBLEM = Problem("bank_name.missing", "error", Label("没有银行名称。", "There is no name of a bank."))
 _ENDING_NOTE = Problem(

@@ -19,9 +19,14 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
+_LOOK = (
+    r"(?!有限|股份|其他|个体|个人|私营|内资|外资|全民所有)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"
+    r"(?:公司|厂|店|社|部|行|馆|院|所|园|场|坊|站|中心|合伙企业[()一-龥]{0,8})(?:\([^()]{2,14}\))?"
+)
 # What ends it: a number (of the copy, the account), a piece of a purpose stamp (…使用) behind the form of organization.
 TRAITS = Traits(
     wraps=True,
+    look=_LOOK,
     end=r"\d{6,}|(?<=公司|作社|企业|中心|商行|伙）|伙\))(?:使用|使|用|件)$",
     encoded=r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})",
 )

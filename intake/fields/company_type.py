@@ -16,7 +16,12 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
-TRAITS = Traits(wraps=True, worded=True)
+_LOOK = (
+    r"个体工商户(?:\(.{2,6}\))?|个人独资企业.{0,6}|有限合伙|.{0,6}合伙企业(?:\(..合伙\))?|农民专业合作(?:社|经济组织).{0,6}"
+    r"|(?:内资|外资|私营)?(?:其他)?(?:股份)?有限(?:责任)?公司(?:分公司)?(?:\(.{2,30}\))?|(?:全民|集体)所有制.{0,8}"
+    r"|(?:私营|联营|股份合作|国有|集体|外商投资|内资|港澳台商?).{0,10}(?:企业|分公司)"
+)
+TRAITS = Traits(wraps=True, worded=True, look=_LOOK)
 
 _TABLE = (
     "有限责任公司 有限责任公司（自然人独资） 有限责任公司（自然人投资或控股） 有限责任公司（法人独资） "

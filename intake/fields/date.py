@@ -14,7 +14,13 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.dates import find, folded
 
-TRAITS = Traits(dated=True)
+TRAITS = Traits(
+    dated=True,
+    look=(
+        r"[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
+        r"|[一二][〇○O0零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
+    ),
+)
 
 _FORM_PROBLEM = Problem(
     "date.form", "error", Label("读不出年月日，请写成 2016-03-08。", "No date can be read: write 2016-03-08.")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
@@ -20,6 +20,7 @@ _TABLE = (
     "裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
 )
 NAMES = frozenset(_TABLE.split())
+TRAITS = Traits(look="|".join(_TABLE.split()))
 # Not among the 56, but printed: unidentified groups and naturalized citizens (公安部 coding practice, GB/T 3304 annex).
 OTHERS = frozenset(("穿青人", "革家人", "僜人", "夏尔巴人", "其他", "入籍", "外国血统"))
 

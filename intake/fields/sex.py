@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from intake.fields import Problem, Verdict
+from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import trimmed
 
 VALUES = ("男", "女")
 
 # Characters that engines give for a blurred 男 or 女.
+TRAITS = Traits(look="[男女]")
+
 _ALIKE = {"男": "界勇易畀苗旯甼田", "女": "文安汝交攵妇"}
 _FORM_PROBLEM = Problem("sex.form", "error", Label("性别应为“男”或“女”。", "Sex is 男 or 女."))
 
