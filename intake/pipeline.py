@@ -41,10 +41,10 @@ from intake.types import DocumentReading, FileReading, Page, PageSize, PageText,
 class Readers:
     """The engines of one process and when the second one is asked.
 
-    ``never``: Tesseract alone, doubtful numbers, dates and amounts a second time by themselves. ``doubtful``: the
-    second reader reads every sheet whole, since it finds and reads the lines of forms, cards and photos far better and
-    no slower, and Tesseract reads the lines of the fields that are not beyond doubt after that, on a sample of the
-    sheets the lines of all fields. ``always``: both read every sheet whole.
+    ``never``: Tesseract alone, once. ``doubtful``: the second reader reads every sheet whole, since it finds and reads
+    the lines of forms, cards and photos far better and no slower, and Tesseract reads the lines of the fields that are
+    not beyond doubt after that, on a sample of the sheets the lines of all fields. ``always``: both read every sheet
+    whole.
     """
 
     def __init__(self, policy: ReaderPolicy = "doubtful", options: Options | None = None) -> None:
@@ -208,7 +208,6 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     and sure of itself.
     """
     if readers.policy == "never":
-        yield from _look_alone(page, text, readers.first, options)
         return
     read = [text]
     if readers.policy == "always":
@@ -224,16 +223,6 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
         yield reread.read_again(page, looks, readers.first, options.extraction)
         if hidden := [look for look in looks if look.hidden]:
             yield reread.read_again(page, hidden, readers.second, options.extraction)
-
-
-def _look_alone(page: RectifiedPage, text: PageText, reader: Engine, options: Options) -> Iterator[PageText]:
-    """The second look of a reader at what it read itself: crops, alphabets and page segmentation are others.
-
-    Names and addresses are left alone: it reads them differently then, but not better.
-    """
-    looks = [look for look in _looks(Sheet((text,)), options, every=False) if reread.is_brief(look.kind)]
-    if looks:
-        yield reread.read_again(page, looks, reader, options.extraction)
 
 
 def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentType]]:

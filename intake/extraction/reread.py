@@ -67,11 +67,6 @@ def _hidden(sheet: Sheet, kind: str) -> list[Look]:
     return [] if band is None else [Look(band, kind, hidden=True)]
 
 
-def is_brief(kind: str) -> bool:
-    """Whether values of a kind are numbers, dates, amounts or single words: one line, no name."""
-    return not traits(kind).wraps and not traits(kind).together
-
-
 def bears_codes(sheet: Sheet, options: ExtractionOptions) -> bool:
     """Whether a paper on the sheet is of a type whose values stand in its two-dimensional code too."""
     kinds = {judge(piece, options).type for piece in cut(sheet, options)} - {None}

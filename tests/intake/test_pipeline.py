@@ -118,15 +118,6 @@ def test_never_asks_the_second_reader(scan: Path) -> None:
     assert readers.second.pages == 0
 
 
-def test_tesseract_alone_looks_again_at_what_is_brief(scan: Path) -> None:
-    """Sex, ethnicity, birth date and number of a card by lines of their own; name and address are left as read."""
-    unsure = (replace(word, confidence=0.6) for word in column(*CARD))
-    readers = pair("never", page(*unsure))
-    assert [text.reader for text in read(scan, readers).texts] == ["tesseract", "tesseract/crops"]
-    assert len(readers.first.crops) == 4
-    assert (readers.second.pages, readers.second.crops) == (0, [])
-
-
 def test_always_reads_every_sheet_twice(scan: Path) -> None:
     """Policy ``always``: both readers read the whole page."""
     readers = pair("always", page(*column(*CARD)))
