@@ -20,7 +20,7 @@ from intake.doctypes import DocumentType, get
 from intake.extraction import reread
 from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
-from intake.extraction.ends import ends
+from intake.extraction.ends import ends, read_lines, silent
 from intake.extraction.extract import extract
 from intake.extraction.holes import fill, holes
 from intake.extraction.numbers import Band, band, read_strips
@@ -216,6 +216,9 @@ def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: 
     if places := _holes(Sheet(tuple(read)), page, options):
         read.append(fill(page, places, readers.second))
         yield read[-1]
+    if lines := _silent(Sheet(tuple(read)), page, options):
+        read.append(read_lines(page, lines, readers.second, options.extraction))
+        yield read[-1]
     for where in _bands(Sheet(tuple(read)), options):
         read.append(read_strips(page, where, readers.second, options.extraction))
         yield read[-1]
@@ -240,6 +243,13 @@ def _holes(sheet: Sheet, page: RectifiedPage, options: Options) -> list[PixelBox
         for piece, kind in _papers(sheet, options)
         for found in (holes(piece, kind, options.extraction), ends(piece, kind, page.ink, options.extraction))
         for place in found
+    ]
+
+
+def _silent(sheet: Sheet, page: RectifiedPage, options: Options) -> list[reread.Look]:
+    """The lines behind captions that still have no value."""
+    return [
+        look for piece, kind in _papers(sheet, options) for look in silent(piece, kind, page.ink, options.extraction)
     ]
 
 

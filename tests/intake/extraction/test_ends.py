@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from intake.doctypes import get
-from intake.extraction.ends import ends
+from intake.extraction.ends import ends, read_lines, silent
 from intake.extraction.sheet import Sheet
 from intake.options import ExtractionOptions
-from intake.types import Word
+from intake.recognition.engine import CropRequest, CropText, Engine, crop_text
+from intake.types import PageText, RectifiedPage, Word
 
 from .sheets import column, page, word
 
@@ -81,3 +84,67 @@ def test_a_frame_behind_a_line_is_none() -> None:
 def test_running_text_is_not_asked() -> None:
     """A contract's lines wrap where they like."""
     assert ends(sheet(word("甲方：杭州云杉贸易有限公司", 200, 300)), get("contract"), paper(), OPTIONS) == ()
+
+
+PERMIT = get("bank_account_permit")
+UNHEARD = [
+    *column("开户银行", "账号", x=200, pitch=90),
+    word("中国建设银行股份有限公司杭州支行", 480, 400),
+]
+"""A permit on which nobody read the account's number."""
+
+
+class LineReader:
+    """Reads every crop as one text, and no pages."""
+
+    name = "rapidocr"
+
+    def __init__(self, text: str) -> None:
+        """The text to answer with."""
+        self.text, self.seen = text, list[CropRequest]()
+
+    def read_page(self, page: RectifiedPage) -> PageText:
+        """Nothing is asked so."""
+        raise NotImplementedError
+
+    def read_crops(self, crops: Sequence[CropRequest]) -> list[CropText]:
+        """The text, whatever is shown."""
+        self.seen += crops
+        return [crop_text([(letter, 0.98) for letter in self.text]) for _ in crops]
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_the_line_behind_a_caption_without_a_value_is_found_by_its_ink() -> None:
+    """The line begins where its ink does, ends where it does, and is as high as the caption."""
+    (look,) = silent(sheet(*UNHEARD), PERMIT, printed(480, 490, 17), OPTIONS)
+    assert look.kind == "account_number"
+    assert 480 <= look.box.x <= 490
+    assert 1140 <= look.box.right <= 1165
+    assert (look.box.y, look.box.height) == (490, 40)
+
+
+def test_behind_a_caption_with_a_value_no_line_is_sought() -> None:
+    """What was read once need not be read without the detector."""
+    words = (*UNHEARD, word("35286370280576457", 480, 490))
+    assert silent(sheet(*words), PERMIT, printed(480, 490, 17), OPTIONS) == ()
+
+
+def test_a_caption_with_blank_paper_behind_it_has_no_line() -> None:
+    """A form that was not filled in there stays empty; so does one with a mark of a seal there."""
+    assert silent(sheet(*UNHEARD), PERMIT, paper(), OPTIONS) == ()
+    assert silent(sheet(*UNHEARD), PERMIT, printed(480, 490, 1), OPTIONS) == ()
+
+
+def test_such_a_line_becomes_a_line_of_the_page() -> None:
+    """It is read as one line, and its words stand among those of the page as if the detector had found them."""
+    read = sheet(*UNHEARD)
+    ink = printed(480, 490, 17)
+    colours = np.repeat(ink[:, :, None], 3, axis=2)
+    reader: Engine = LineReader("35286370280576457")
+    flat = RectifiedPage(read.geometry, colours, ink)
+    text = read_lines(flat, silent(read, PERMIT, ink, OPTIONS), reader, OPTIONS)
+    assert text.reader == "rapidocr/holes"
+    whole = Sheet((*read.readings, text)).pages[-1]
+    assert "35286370280576457" in [line.text for line in whole.lines]
