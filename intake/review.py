@@ -77,14 +77,27 @@ def confirm(
     (``uscc.check_digit:credit_code``).
     """
     chosen = _one_for_each(draft, decisions)
-    values = _values(draft, chosen)
+    given = _values(draft.facts, chosen)
     _require_settled(open_errors(draft, decisions, today=at.date()), acknowledged)
     facts = tuple(
         _confirmed(fact, chosen[fact.fact], value, by, at)
         for fact in draft.facts
-        if (value := values[fact.fact]) is not None
+        if (value := given[fact.fact]) is not None
     )
-    return CustomerFile(draft.kind, _title(draft, values), facts, draft.customer_number)
+    return CustomerFile(draft.kind, _title(draft, given), facts, draft.customer_number)
+
+
+def values(draft: DraftCustomerFile, decisions: Sequence[Decision]) -> dict[str, str | None]:
+    """The canonical value that each of some decisions gives its fact; ``None`` for facts left out.
+
+    Raises, with the names of the facts: :class:`UnknownFactError` for facts that the draft does not hold,
+    :class:`InvalidValueError` for values as in :func:`confirm`.
+    """
+    chosen = {decision.fact: decision for decision in decisions}
+    unknown = sorted(set(chosen) - {fact.fact for fact in draft.facts})
+    if unknown:
+        raise UnknownFactError(facts=unknown)
+    return _values([fact for fact in draft.facts if fact.fact in chosen], chosen)
 
 
 def open_errors(draft: DraftCustomerFile, decisions: Sequence[Decision], *, today: date) -> tuple[Finding, ...]:
@@ -118,19 +131,18 @@ def _one_for_each(draft: DraftCustomerFile, decisions: Sequence[Decision]) -> di
     return {decision.fact: decision for decision in decisions}
 
 
-def _values(draft: DraftCustomerFile, chosen: dict[str, Decision]) -> dict[str, str | None]:
-    """The canonical value that each decision gives its fact; ``None`` for facts left out."""
-    values: dict[str, str | None] = {}
+def _values(facts: Sequence[DraftFact], chosen: dict[str, Decision]) -> dict[str, str | None]:
+    given: dict[str, str | None] = {}
     invalid = []
-    for fact in draft.facts:
+    for fact in facts:
         decision = chosen[fact.fact]
         value = _value(fact, decision)
         if value is None and decision.action != "omit":
             invalid.append(fact.fact)
-        values[fact.fact] = value
+        given[fact.fact] = value
     if invalid:
         raise InvalidValueError(facts=invalid)
-    return values
+    return given
 
 
 def _value(fact: DraftFact, decision: Decision) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake import wire
 from intake.types import Action, Alternative, CustomerKind, DraftCustomerFile, DraftFact, Finding, Label
 from intake.types import Decision as Word
+from models import answers
 from models.cases import Case
 from models.draft_rows import Decision, Draft
 from models.views import DocumentView, SourceView, case_documents, findings_of, names_of, source_view
@@ -75,6 +76,7 @@ class FactView:
     alternatives: tuple[Alternative, ...]
     findings: tuple[Finding, ...]
     decision: Word | None
+    """What was decided; of an open draft, the answer that is kept so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _view(session: Session, row: Draft) -> DraftView:
         kind=file.kind,
         title=file.title,
         customer_number=row.customer_number,
-        facts=_facts(file, decisions(session, row.id)),
+        facts=_facts(file, _words(session, row)),
         findings=file.findings,
         documents=case_documents(session, row.case_id),
         created_at=row.created_at,
@@ -181,6 +183,12 @@ def _view(session: Session, row: Draft) -> DraftView:
         reason_note=row.reason_note,
         file=file,
     )
+
+
+def _words(session: Session, row: Draft) -> tuple[Word, ...]:
+    if row.state != "open":
+        return decisions(session, row.id)
+    return tuple(kept.word for kept in answers.holding(session, row).values())
 
 
 def decisions(session: Session, draft_id: str) -> tuple[Word, ...]:

@@ -26,7 +26,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import audit, customers
+from models import answers, audit, customers
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -42,6 +42,7 @@ __all__ = [
     "QueueFilter",
     "QueueItem",
     "QueuePage",
+    "answer",
     "claim",
     "confirm",
     "decisions",
@@ -114,6 +115,26 @@ def release(unit: Unit, draft_id: str, user_id: str, *, version: int | None = No
     _note(unit, user_id, "draft.released", draft_id)
 
 
+def answer(
+    unit: Unit,
+    draft_id: str,
+    user_id: str,
+    words: Sequence[Word],
+    *,
+    undone: Sequence[str] = (),
+    version: int | None = None,
+    at: datetime | None = None,
+) -> list[str]:
+    """Keep what the reviewer who holds a draft decides on single facts, and take back ``undone``; gives the facts kept.
+
+    Raises LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
+    """
+    at = at or now()
+    draft = _held(unit.session, draft_id, user_id, version, at)
+    answers.take_back(unit, draft, undone, user_id=user_id, at=at)
+    return answers.keep(unit, draft, words, user_id=user_id, at=at) if words else []
+
+
 def note_view(database: Database, draft: DraftView, user_id: str) -> None:
     """Write into the audit whose customer file a draft shows beside what was read; a new customer's has none yet."""
     if draft.customer_number is not None:
@@ -137,7 +158,7 @@ def confirm(
     LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
     """
     act = _Act(draft_id, user_id, version, at or now())
-    draft = _held(unit.session, act)
+    draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     proposed = wire.load(DraftCustomerFile, draft.body)
     file = review.confirm(proposed, decided, by=user_id, at=act.at, acknowledged=acknowledged)
     unit.session.add_all(_decisions(proposed, file, decided, acknowledged, act))
@@ -169,7 +190,7 @@ def discard(
 
 
 def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) -> None:
-    draft = _held(unit.session, act)
+    draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     if reason is None:
         raise MissingReasonError
     draft.reason_code, draft.reason_note = reason, note.strip()[:_NOTE] or None
@@ -177,13 +198,13 @@ def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) ->
     _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
 
 
-def _held(session: Session, act: _Act) -> Draft:
+def _held(session: Session, draft_id: str, user_id: str, version: int | None, at: datetime) -> Draft:
     """The row when it is open, of this version and held by this reviewer; locked after its case, as workers do."""
-    locked_case(session, _row(session, act.draft_id).case_id)
-    draft = _row(session, act.draft_id, lock=True)
+    locked_case(session, _row(session, draft_id).case_id)
+    draft = _row(session, draft_id, lock=True)
     _must_be_open(draft)
-    _must_be_of(draft, act.version)
-    if draft.claimed_by != act.user_id or draft.claimed_until is None or draft.claimed_until < act.at:
+    _must_be_of(draft, version)
+    if draft.claimed_by != user_id or draft.claimed_until is None or draft.claimed_until < at:
         raise NotClaimedError
     return draft
 

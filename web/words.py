@@ -75,6 +75,8 @@ ACTIONS: dict[str, Label] = {
     "draft.saved": Label("生成草稿", "Draft made"),
     "draft.claimed": Label("领取草稿", "Draft claimed"),
     "draft.released": Label("放回草稿", "Draft released"),
+    "draft.answered": Label("作答", "Facts answered"),
+    "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
     "draft.returned": Label("退回草稿", "Draft returned"),
     "draft.discarded": Label("作废草稿", "Draft discarded"),
@@ -140,6 +142,8 @@ PURPOSES: dict[str, Label] = {
 
 WAYS: dict[str, Label] = {
     "api": Label("接口", "API"),
+    "desk": Label("审核台", "desk"),
+    "group": Label("同类核对", "group verification"),
     "draft": Label("草稿", "draft"),
     "link": Label("登录链接", "sign-in link"),
     "password": Label("密码", "password"),
