@@ -11,6 +11,13 @@ Printed forms: ``壹佰万元整``, ``人民币伍佰万圆整``, ``100万元人
 ('100000.00', ['money.disagree'])
 >>> [problem.code for problem in validate(compact("壹拾万元整，小写：110000")).problems]
 ['money.disagree']
+
+A number that touches a sign which may be one of its own digits, misread, is no amount: what it may be is only offered.
+
+>>> [validate(compact(text)).value for text in ("人民币l00万元", "8,617,200,00元", "伍拾方元整")]
+[None, None, None]
+>>> [candidates(text) for text in ("人民币l00万元", "8,617,200,00元", "伍拾方元整")]
+[('1000000.00',), ('8617200.00',), ('500000.00',)]
 """
 
 from __future__ import annotations
@@ -60,6 +67,12 @@ _AMOUNT = re.compile(
     rf"(?P<before>[¥负]?)(?P<whole>[0-9.点{HAN_NUMERALS}]+)(?P<after>[元圆圓¥]?)"
     rf"(?:(?P<jiao>[0-9{HAN_DIGITS}])角)?零?(?:(?P<fen>[0-9{HAN_DIGITS}])分)?"
 )
+_TORN = re.compile(
+    rf"[A-Z|][0-9,.]|[0-9,.][A-Z|]|[0-9][,'’][0-9]|[0-9.{HAN_NUMERALS}][^0-9元圆圓角分整正¥()（）:：,，.;；、/{HAN_NUMERALS}]元"
+)
+"""A number with a sign at its side that may be a digit or a unit of its own, misread: l00, 1,0OO, 伍拾方元."""
+_MISREAD = str.maketrans("OQDLI|SZB方", "0001115 28万".replace(" ", ""))
+_POINT = re.compile(r",(?=[0-9]{2}(?![0-9]))")
 _CENT = Decimal("0.01")
 _TOO_MUCH = Decimal(10**15)  # no paper of an office speaks of so much: digits of two numbers ran together
 
@@ -67,6 +80,9 @@ _FORM_PROBLEM = Problem(
     "money.form",
     "error",
     Label("读不出金额，请写成数字，如 1000000.00。", "No amount can be read: write digits, such as 1000000.00."),
+)
+_ZERO_PROBLEM = Problem(
+    "money.zero", "warning", Label("金额为零，请对照原件。", "The amount is nothing: compare it with the paper.")
 )
 _DISAGREE_PROBLEM = Problem(
     "money.disagree",
@@ -93,11 +109,12 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact text."""
     currency, found = _read(text)
     values = {amount.value for amount in found}
-    if not found or None in values:
+    if not found or None in values or _is_torn(text):
         return Verdict(None, (_FORM_PROBLEM,))
     written = [amount for amount in found if amount.in_characters]
     value = (written or found)[0].value or Decimal(0)
     problems = () if value == value.quantize(_CENT) else (_PLACES_PROBLEM,)
+    problems = problems if value else (_ZERO_PROBLEM,)
     if len(values) == 1:
         return Verdict(_canonical(currency, value), problems)
     if len({amount.value for amount in written}) == 1:
@@ -106,11 +123,14 @@ def validate(text: str) -> Verdict:
 
 
 def candidates(text: str) -> tuple[str, ...]:
-    """All amounts that the text names, where they are more than one.
+    """All amounts that the text names, where they are more than one; what a torn one was, by look-alikes.
 
     >>> candidates("壹拾万元整（¥110,000.00）")
     ('100000.00', '110000.00')
     """
+    if _is_torn(compact(text)):
+        mended = validate(compact(_POINT.sub(".", compact(text)).translate(_MISREAD)))
+        return () if mended.value is None or mended.problems else (mended.value,)
     currency, found = _read(compact(text))
     values = tuple(dict.fromkeys(_canonical(currency, one.value) for one in found if one.value is not None))
     return values if len(values) > 1 else ()
@@ -163,6 +183,10 @@ def _amount(match: re.Match[str]) -> _Amount:
         value = None
     marked = bool(match["before"] or match["after"]) or whole[-1] in "万亿萬億"
     return _Amount(value, not whole[0].isascii(), marked)
+
+
+def _is_torn(text: str) -> bool:
+    return _TORN.search(_CURRENCY.sub(lambda match: "元" if match.group()[-1] in "元圆" else "¥", text)) is not None
 
 
 def _canonical(currency: str, amount: Decimal) -> str:

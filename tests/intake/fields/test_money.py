@@ -108,7 +108,7 @@ def test_every_whole_amount_is_read_from_its_bank_form(amount: int) -> None:
     assert verdict(written) == verdict(f"¥{amount:,}.00") == (f"{amount}.00", [])
 
 
-@given(st.decimals(min_value="0.00", max_value="999999999.99", places=2))
+@given(st.decimals(min_value="0.01", max_value="999999999.99", places=2))
 def test_canonical_amounts_stay_what_they_are(amount: Decimal) -> None:
     """Checking a value again changes nothing, in yuan and abroad."""
     for value in (f"{amount}", f"USD {amount}"):
@@ -119,7 +119,20 @@ def test_canonical_amounts_stay_what_they_are(amount: Decimal) -> None:
 def test_no_text_breaks_an_amount(text: str) -> None:
     """Whatever was read, the value is canonical or none."""
     value = verdict(text)[0]
-    assert value is None or verdict(value) == (value, [])
+    assert value is None or verdict(value)[0] == value
+
+
+@given(st.integers(10, 99_999_999), st.sampled_from("OlISZB|"), st.data())
+def test_a_letter_in_a_number_leaves_no_amount(amount: int, letter: str, data: st.DataObject) -> None:
+    """A digit that was misread as a letter is lost: neither the digits before it nor those behind it are the amount."""
+    place = data.draw(st.integers(0, len(str(amount)) - 1))
+    torn = f"{amount}"[:place] + letter + f"{amount}"[place + 1 :]
+    assert verdict(f"{torn}元") == (None, ["money.form"])
+
+
+def test_nothing_is_told() -> None:
+    """0万元 may be meant, and is looked at."""
+    assert verdict("0万元") == ("0.00", ["money.zero"])
 
 
 def test_amounts_are_shown_with_separators() -> None:
