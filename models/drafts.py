@@ -33,8 +33,10 @@ from models.database import Database, Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, QueueFilter, QueueItem, QueuePage, decisions, load, queue
 from models.draft_writing import changed_since, locked_case, renew, save_draft
+from models.unconfirming import UNDO_SECONDS, unconfirm
 
 __all__ = [
+    "UNDO_SECONDS",
     "Decision",
     "Draft",
     "DraftView",
@@ -55,6 +57,7 @@ __all__ = [
     "return_to_clerk",
     "save_draft",
     "touch",
+    "unconfirm",
 ]
 
 _NOTE = 500

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from itertools import groupby
 from typing import TypeVar
 
 from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from intake import fields, review
+from intake import fields
 from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError
-from intake.types import Decision, Finding
 from models import draft_views, drafts
 from models.base import now
 from models.database import Unit
-from models.draft_views import DraftView, FactView, QueueFilter, QueueItem
-from web import access, context, errors, words
+from models.draft_views import DraftView, QueueFilter, QueueItem
+from web import context, desk, errors, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -55,11 +52,40 @@ def index() -> str:
 @requires("reviewer")
 def open_next() -> Response:
     """Claim the oldest free draft, or the oldest that this reviewer holds already, and open it."""
-    claimed = next((item.id for item in _waiting() if _may_be_claimed(item) and _claimed(item.id)), None)
+    claimed = _claim_next()
     if claimed is not None:
         return redirect(url_for("reviews.show", draft_id=claimed))
     flash(_("No free draft is waiting. Well done."), "done")
     return redirect(url_for("reviews.index"))
+
+
+@blueprint.get("/reviews/upcoming")
+@requires("reviewer")
+def upcoming() -> Response:
+    """Where the pictures of the draft lie that this reviewer would be given next, so that they can be fetched before.
+
+    Addresses only: nothing of the draft itself is told, and it is not claimed.
+    """
+    held = request.args.get("after", "")
+    found = next((item for item in _waiting() if item.id != held and _may_be_claimed(item)), None)
+    pages = [] if found is None else _first_pages(found.id)
+    return jsonify({"pictures": pages})
+
+
+def _first_pages(draft_id: str) -> list[str]:
+    """The address of the picture that the desk will show first."""
+    draft = _load(draft_id)
+    return [
+        url_for("documents.picture", document_id=document.id, number=page.number)
+        for document in draft.documents[:1]
+        for page in document.pages[:1]
+        if page.picture
+    ]
+
+
+def _claim_next() -> str | None:
+    """The draft that this reviewer is given next, now claimed; ``None`` where none is free."""
+    return next((item.id for item in _waiting() if _may_be_claimed(item) and _claimed(item.id)), None)
 
 
 def _waiting() -> Iterator[QueueItem]:
@@ -102,7 +128,7 @@ def _claimed(draft_id: str) -> bool:
 @requires("reviewer", "auditor")
 def show(draft_id: str) -> str:
     """One draft: to decide on for who holds it, to read for all others."""
-    return _page(_load(draft_id))
+    return desk.page(_load(draft_id))
 
 
 @blueprint.get("/reviews/<draft_id>/claim")
@@ -110,6 +136,7 @@ def show(draft_id: str) -> str:
 @blueprint.get("/reviews/<draft_id>/confirm")
 @blueprint.get("/reviews/<draft_id>/return")
 @blueprint.get("/reviews/<draft_id>/discard")
+@blueprint.get("/reviews/<draft_id>/unconfirm")
 @requires("reviewer", "auditor")
 def acted(draft_id: str) -> Response:
     """The address that stays in the browser after a refusal, asked for anew: the draft as it now stands."""
@@ -148,14 +175,25 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
     """Make the decided values the customer file; where something is missing, the page says what and keeps the rest."""
     draft = _held_again(_load(draft_id))
     form = request.form
-    decided = [word for fact in draft.facts if (word := _word(form, fact)) is not None]
+    decided = desk.decisions(draft, form)
     ticked = frozenset(form.getlist("acknowledged"))
     try:
         number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, acknowledged=ticked))
     except ReviewError as error:
-        return _page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
-    flash(_("Confirmed. The customer file is %(number)s.", number=number), f"customer:{number}")
-    return redirect(url_for("reviews.index"))
+        return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
+    flash(_("Confirmed. The customer file is %(number)s.", number=number), f"confirmed:{number}:{draft_id}")
+    following = _claim_next()
+    return redirect(url_for("reviews.index") if following is None else url_for("reviews.show", draft_id=following))
+
+
+@blueprint.post("/reviews/<draft_id>/unconfirm")
+@requires("reviewer")
+def unconfirm(draft_id: str) -> str:
+    """Take a confirmation back: the draft as it was left, held again, with all that had been decided on it."""
+    here = context.current()
+    decided = _do(lambda unit: drafts.unconfirm(unit, draft_id, user().id, here.settings.claim_minutes))
+    draft = _load(draft_id)
+    return desk.page(draft, form=desk.form_of(draft, decided))
 
 
 @blueprint.post("/reviews/<draft_id>/return")
@@ -178,7 +216,7 @@ def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response |
     try:
         _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note))
     except ReviewError as error:
-        return _page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
+        return desk.page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
     flash(done, "done")
     return redirect(url_for("reviews.index"))
 
@@ -190,7 +228,7 @@ def check() -> Response:
     kind = request.form.get("kind", "")
     if kind not in fields.kinds():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    verdict = fields.check(kind, _bounded(request.form, "value"))
+    verdict = fields.check(kind, desk.bounded(request.form, "value"))
     problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
     return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
 
@@ -212,86 +250,8 @@ def _load(draft_id: str) -> DraftView:
     return found
 
 
-def _bounded(form: MultiDict[str, str], name: str) -> str:
-    value = form.get(name, "")
-    if len(value) > _LONGEST:
-        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    return value
-
-
 def _version() -> int:
     text = request.form.get("version", "")
     if not text.isdecimal() or len(text) > _DIGITS:
         abort(HTTPStatus.BAD_REQUEST)
     return int(text)
-
-
-def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
-    """The decision on one fact as the form gives it; none was taken where the form has no action for it."""
-    match form.get(f"action.{fact.fact}"):
-        case "accept":
-            return Decision(fact.fact, "accept")
-        case "correct":
-            return Decision(fact.fact, "correct", _bounded(form, f"value.{fact.fact}").strip())
-        case "omit":
-            return Decision(fact.fact, "omit")
-        case _:
-            return None
-
-
-def _page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[str, str] | None = None) -> str:
-    drafts.note_view(context.current().database, draft, user().id)
-    held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
-    mine = held and draft.state == "open" and access.may_review(user())
-    free = draft.state == "open" and not held and (draft.claimed_until is None or draft.claimed_until < now())
-    return render_template(
-        "review.html",
-        draft=draft,
-        mine=mine,
-        free=free and access.may_review(user()),
-        groups=_groups(draft),
-        general=_general(draft),
-        typed=_typed(draft, form or MultiDict()),
-        error=error,
-        named=_named(draft, error),
-        form=form or MultiDict(),
-        return_reasons=review.RETURN_REASONS,
-        discard_reasons=review.DISCARD_REASONS,
-    )
-
-
-def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
-    """The facts under the document that each was read from first, in the draft's order."""
-
-    def first(fact: FactView) -> str | None:
-        return fact.sources[0].document_id if fact.sources else None
-
-    order = {document.id: position for position, document in enumerate(draft.documents)}
-    ordered = sorted(draft.facts, key=lambda fact: order.get(first(fact) or "", len(order)))
-    return [(document, list(group)) for document, group in groupby(ordered, key=first)]
-
-
-def _general(draft: DraftView) -> list[Finding]:
-    """Findings that concern no single fact of the draft."""
-    known = {fact.fact for fact in draft.facts}
-    return [finding for finding in draft.findings if known.isdisjoint(finding.fields)]
-
-
-def _typed(draft: DraftView, form: MultiDict[str, str]) -> dict[str, list[Finding]]:
-    """The errors that stand as the form decides, under the first corrected fact of each: they stop the confirmation."""
-    decided = [word for fact in draft.facts if (word := _word(form, fact)) is not None]
-    corrected = {word.fact for word in decided if word.action == "correct"}
-    told: dict[str, list[Finding]] = {}
-    for finding in review.open_errors(draft.file, decided, today=now().date()) if decided else ():
-        place = next((name for name in finding.fields if name in corrected), next(iter(finding.fields), ""))
-        told.setdefault(place, []).append(finding)
-    return told
-
-
-def _named(draft: DraftView, error: ReviewError | None) -> list[tuple[str, str]]:
-    """The facts that an error names, as (fact, label), so that the page can lead to each."""
-    if error is None:
-        return []
-    listed = error.details.get("facts") or error.details.get("changed") or []
-    labels = {fact.fact: shown(fact.label) for fact in draft.facts}
-    return [(name, labels[name]) for name in listed if name in labels] if isinstance(listed, list) else []

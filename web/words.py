@@ -78,6 +78,7 @@ ACTIONS: dict[str, Label] = {
     "draft.answered": Label("作答", "Facts answered"),
     "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
+    "draft.unconfirmed": Label("撤销确认", "Confirmation undone"),
     "draft.returned": Label("退回草稿", "Draft returned"),
     "draft.discarded": Label("作废草稿", "Draft discarded"),
     "job.quarantined": Label("任务隔离", "Job quarantined"),

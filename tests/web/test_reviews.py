@@ -278,3 +278,42 @@ def test_the_address_of_a_refused_form_leads_back_to_its_draft(portal: Portal, a
     """Asked for anew, by Enter in the address or by a change of language, it is no dead end."""
     draft = portal.draft()
     assert portal.browser("reviewer").get(f"/reviews/{draft}/{act}").location == f"/reviews/{draft}"
+
+
+def test_a_confirmation_opens_the_next_free_draft_and_can_be_undone(portal: Portal) -> None:
+    """The answer leads to the next draft, claimed; its page offers to undo; then the first is held, as decided."""
+    first, second = portal.draft(), portal.draft(code=made_up.CODES[1])
+    reviewer = portal.browser("reviewer")
+    reviewer.post("/reviews/next")
+    form = _form(_view(portal, first), company_name="杭州云岫测量有限公司")
+    assert reviewer.post(f"/reviews/{first}/confirm", form).location == f"/reviews/{second}"
+    assert _view(portal, second).claimed_by == portal.accounts["reviewer"]
+    assert f"/reviews/{first}/unconfirm" in reviewer.get(f"/reviews/{second}").get_data(as_text=True)
+    page = reviewer.post(f"/reviews/{first}/unconfirm").get_data(as_text=True)
+    assert "杭州云岫测量有限公司" in page
+    assert 'value="correct" checked' in page
+    assert (_view(portal, first).state, _view(portal, first).claimed_by) == ("open", portal.accounts["reviewer"])
+
+
+def test_what_cannot_be_undone_any_more_is_told(portal: Portal) -> None:
+    """409 with what happened and what to do, also where another reviewer asks."""
+    draft = portal.draft()
+    reviewer = portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft)))
+    refused = portal.browser("other reviewer").post(f"/reviews/{draft}/unconfirm")
+    assert refused.status_code == 409
+    assert "review.undo_over" in refused.get_data(as_text=True)
+    assert reviewer.post("/reviews/no-such/unconfirm").status_code == 404
+
+
+def test_the_next_drafts_picture_is_told_without_claiming_it(portal: Portal) -> None:
+    """Its address alone, and none where nothing waits but what one has in hand."""
+    first, second = portal.draft(), portal.draft(code=made_up.CODES[1])
+    reviewer = portal.browser("reviewer")
+    reviewer.post("/reviews/next")
+    told = reviewer.get(f"/reviews/upcoming?after={first}").get_json()["pictures"]
+    assert told == [f"/documents/{_view(portal, second).documents[0].id}/pages/1/picture"]
+    assert _view(portal, second).claimed_by is None
+    portal.browser("other reviewer").post("/reviews/next")
+    assert reviewer.get(f"/reviews/upcoming?after={first}").get_json()["pictures"] == []

@@ -1,0 +1,135 @@
+"""The tree of errors: who is at fault decides the branch, and the branch decides what happens next.
+
+::
+
+    IntakeError
+    ├── InputError               the file: never retried, told to the sender
+    │   ├── UnsupportedFileError     file.unsupported
+    │   ├── EmptyFileError           file.empty
+    │   ├── FileTooLargeError        file.too_large
+    │   ├── DamagedFileError         file.damaged
+    │   ├── EncryptedFileError       file.encrypted
+    │   ├── TooManyPagesError        file.too_many_pages
+    │   ├── TooManyPixelsError       file.too_many_pixels
+    │   └── UploadEmptyError         upload.empty
+    ├── EngineError              a tool: retried with growing pauses
+    │   ├── EngineTimeoutError       engine.timeout
+    │   ├── EngineCrashedError       engine.crashed
+    │   ├── EngineOutputError        engine.output
+    │   ├── StoreUnavailableError    store.unavailable
+    │   ├── StoreDamagedError        store.damaged
+    │   └── WorkBrokenOffError       job.lost
+    ├── SetupError               the installation: the process does not start
+    │   ├── MissingExecutableError   setup.executable
+    │   ├── MissingLanguageError     setup.language
+    │   ├── InvalidSettingError      setup.setting
+    │   ├── AlreadyServingError      setup.already_serving
+    │   └── PortTakenError           setup.port_taken
+    └── ReviewError              the request: it clashes with what is kept (409 unless the table says otherwise)
+        ├── UnresolvedFindingsError  review.unresolved_findings
+        ├── UndecidedFactsError      review.undecided_facts
+        ├── UnknownFactError         review.unknown_fact
+        ├── InvalidValueError        review.invalid_value
+        ├── AlreadyClaimedError      review.already_claimed
+        ├── NotClaimedError          review.not_claimed
+        ├── AlreadySettledError      review.already_settled
+        ├── StaleVersionError        review.stale_version
+        ├── MissingReasonError       review.missing_reason
+        ├── UndoOverError            review.undo_over
+        ├── IdempotencyMismatchError upload.idempotency_mismatch
+        ├── NameTakenError           account.name_taken
+        ├── UnknownRoleError         account.unknown_role
+        └── PasswordTooShortError    account.password_too_short
+
+Each concrete class has a stable ``code``, what happened (``cause``) and what to do (``next_step``), both in Chinese
+and English. Error texts never hold a field value, a file name or text read from paper; ``details`` holds plain
+numbers, limits, fact names and finding codes.
+"""
+
+from __future__ import annotations
+
+from intake.errors.base import (
+    AlreadyServingError,
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedFileError,
+    EngineCrashedError,
+    EngineError,
+    EngineOutputError,
+    EngineTimeoutError,
+    FileTooLargeError,
+    InputError,
+    IntakeError,
+    InvalidSettingError,
+    MissingExecutableError,
+    MissingLanguageError,
+    PortTakenError,
+    ReviewError,
+    SetupError,
+    StoreDamagedError,
+    StoreUnavailableError,
+    TooManyPagesError,
+    TooManyPixelsError,
+    UnsupportedFileError,
+    UploadEmptyError,
+    WorkBrokenOffError,
+    kind_of,
+)
+from intake.errors.refusals import (
+    AlreadyClaimedError,
+    AlreadySettledError,
+    IdempotencyMismatchError,
+    InvalidValueError,
+    MissingReasonError,
+    NameTakenError,
+    NotClaimedError,
+    PasswordTooShortError,
+    StaleVersionError,
+    UndecidedFactsError,
+    UndoOverError,
+    UnknownFactError,
+    UnknownRoleError,
+    UnresolvedFindingsError,
+)
+
+__all__ = [
+    "AlreadyClaimedError",
+    "AlreadyServingError",
+    "AlreadySettledError",
+    "DamagedFileError",
+    "EmptyFileError",
+    "EncryptedFileError",
+    "EngineCrashedError",
+    "EngineError",
+    "EngineOutputError",
+    "EngineTimeoutError",
+    "FileTooLargeError",
+    "IdempotencyMismatchError",
+    "InputError",
+    "IntakeError",
+    "InvalidSettingError",
+    "InvalidValueError",
+    "MissingExecutableError",
+    "MissingLanguageError",
+    "MissingReasonError",
+    "NameTakenError",
+    "NotClaimedError",
+    "PasswordTooShortError",
+    "PortTakenError",
+    "ReviewError",
+    "SetupError",
+    "StaleVersionError",
+    "StoreDamagedError",
+    "StoreUnavailableError",
+    "TooManyPagesError",
+    "TooManyPixelsError",
+    "UndecidedFactsError",
+    "UndoOverError",
+    "UnknownFactError",
+    "UnknownRoleError",
+    "UnresolvedFindingsError",
+    "UnsupportedFileError",
+    "UploadEmptyError",
+    "WorkBrokenOffError",
+    "kind_of",
+]

@@ -1,0 +1,120 @@
+"""The branch of requests that clash with what is kept: each a :class:`ReviewError`."""
+
+from __future__ import annotations
+
+from intake.errors.base import ReviewError
+from intake.types import Label
+
+
+class UnresolvedFindingsError(ReviewError):
+    """Findings of severity ``error`` were not decided. ``details``: ``findings`` (keys), ``facts``."""
+
+    code = "review.unresolved_findings"
+    cause = Label("还有错误未作决定：{findings}。", "Errors are still undecided: {findings}.")
+    next_step = Label(
+        "请逐条改正、略去，或明确确认仍然接受。", "Correct or leave out each value, or accept it explicitly."
+    )
+
+
+class UndecidedFactsError(ReviewError):
+    """Facts of the draft have no decision. ``details``: ``facts``."""
+
+    code = "review.undecided_facts"
+    cause = Label("还有字段未作决定：{facts}。", "Facts are still undecided: {facts}.")
+    next_step = Label("请对每个字段选择接受、改正或略去。", "Accept, correct or leave out each of them.")
+
+
+class UnknownFactError(ReviewError):
+    """A decision names a fact that the draft does not hold. ``details``: ``facts``."""
+
+    code = "review.unknown_fact"
+    cause = Label("草稿中没有这些字段：{facts}。", "The draft has no such facts: {facts}.")
+    next_step = Label("请刷新草稿后再决定。", "Load the draft again and decide anew.")
+
+
+class InvalidValueError(ReviewError):
+    """A corrected value is not of its field's form. ``details``: ``facts``."""
+
+    code = "review.invalid_value"
+    cause = Label("改正的值格式不对：{facts}。", "Corrected values are not well formed: {facts}.")
+    next_step = Label("请按字段提示的格式填写。", "Write them in the form shown beside the field.")
+
+
+class AlreadyClaimedError(ReviewError):
+    """Another reviewer holds the draft."""
+
+    code = "review.already_claimed"
+    cause = Label("另一位审核员正在处理这份草稿。", "Another reviewer is working on this draft.")
+    next_step = Label("请打开队列中的下一份，或稍后再试。", "Open the next one, or try again later.")
+
+
+class NotClaimedError(ReviewError):
+    """The draft must be claimed by the caller first."""
+
+    code = "review.not_claimed"
+    cause = Label("您尚未领取这份草稿，或领取已过期。", "You have not claimed this draft, or the claim has run out.")
+    next_step = Label("请先领取，再作决定。", "Claim it first, then decide.")
+
+
+class AlreadySettledError(ReviewError):
+    """The draft is confirmed, returned or discarded already."""
+
+    code = "review.already_settled"
+    cause = Label("这份草稿已经处理完毕。", "This draft is settled already.")
+    next_step = Label("请打开队列中的下一份。", "Open the next one in the queue.")
+
+
+class StaleVersionError(ReviewError):
+    """The caller read an older version. ``details``: ``version``, ``changed`` (names of what changed)."""
+
+    code = "review.stale_version"
+    cause = Label("读取之后草稿已被更改：{changed}。", "The draft has changed since it was read: {changed}.")
+    next_step = Label("请刷新后核对更改，再作决定。", "Load it again, look at the changes and decide anew.")
+
+
+class MissingReasonError(ReviewError):
+    """Returning or discarding needs a reason."""
+
+    code = "review.missing_reason"
+    cause = Label("没有说明原因。", "No reason was given.")
+    next_step = Label("请选择或填写原因。", "Choose or write a reason.")
+
+
+class UndoOverError(ReviewError):
+    """A confirmation can no longer be taken back: too late, another's, or something rests on it already."""
+
+    code = "review.undo_over"
+    cause = Label("这次确认已不能撤销。", "This confirmation can no longer be undone.")
+    next_step = Label("请打开客户档案核对。", "Look at the customer file.")
+
+
+class IdempotencyMismatchError(ReviewError):
+    """The Idempotency-Key was used with another body within 24 hours (answered 422)."""
+
+    code = "upload.idempotency_mismatch"
+    cause = Label("同一个 Idempotency-Key 已用于另一份内容。", "This Idempotency-Key was used with another body.")
+    next_step = Label("请为新的上传使用新的键。", "Use a new key for a new upload.")
+
+
+class NameTakenError(ReviewError):
+    """An account of this name exists."""
+
+    code = "account.name_taken"
+    cause = Label("这个登录名已被使用。", "An account of this name exists already.")
+    next_step = Label("请换一个登录名。", "Choose another sign-in name.")
+
+
+class UnknownRoleError(ReviewError):
+    """An account needs at least one role, each of a known name. ``details``: ``roles``, ``known``."""
+
+    code = "account.unknown_role"
+    cause = Label("没有选择角色，或角色不存在：{roles}。", "No role was given, or one is not known: {roles}.")
+    next_step = Label("可选的角色：{known}。", "Choose among: {known}.")
+
+
+class PasswordTooShortError(ReviewError):
+    """A new password is too short. ``details``: ``least``."""
+
+    code = "account.password_too_short"
+    cause = Label("密码太短。", "The password is too short.")
+    next_step = Label("请至少使用 {least} 个字符。", "Use at least {least} characters.")

@@ -1,0 +1,122 @@
+"""The reviewer's desk: one draft beside its scans as the page shows it, and the decisions that its form carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from itertools import groupby
+
+from flask import abort, render_template
+from werkzeug.datastructures import MultiDict
+
+from intake import review
+from intake.errors import ReviewError
+from intake.types import Decision, Finding
+from models import drafts
+from models.base import now
+from models.draft_views import DraftView, FactView
+from web import access, context, words
+from web.access import user
+from web.languages import shown
+
+_LONGEST = 10_000
+"""Characters of a typed value, as over the API; rules look at each many times."""
+
+
+def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[str, str] | None = None) -> str:
+    """The page of a draft: to decide on for who holds it, to read for all others.
+
+    ``form`` holds decisions that were taken already: of a form that was refused, or of a confirmation taken back.
+    """
+    drafts.note_view(context.current().database, draft, user().id)
+    held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
+    mine = held and draft.state == "open" and access.may_review(user())
+    free = draft.state == "open" and not held and (draft.claimed_until is None or draft.claimed_until < now())
+    return render_template(
+        "review.html",
+        draft=draft,
+        mine=mine,
+        free=free and access.may_review(user()),
+        groups=_groups(draft),
+        general=_general(draft),
+        typed=_typed(draft, form or MultiDict()),
+        error=error,
+        named=_named(draft, error),
+        form=form or MultiDict(),
+        return_reasons=review.RETURN_REASONS,
+        discard_reasons=review.DISCARD_REASONS,
+    )
+
+
+def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
+    """The facts under the document that each was read from first, in the draft's order."""
+
+    def first(fact: FactView) -> str | None:
+        return fact.sources[0].document_id if fact.sources else None
+
+    order = {document.id: position for position, document in enumerate(draft.documents)}
+    ordered = sorted(draft.facts, key=lambda fact: order.get(first(fact) or "", len(order)))
+    return [(document, list(group)) for document, group in groupby(ordered, key=first)]
+
+
+def _general(draft: DraftView) -> list[Finding]:
+    """Findings that concern no single fact of the draft."""
+    known = {fact.fact for fact in draft.facts}
+    return [finding for finding in draft.findings if known.isdisjoint(finding.fields)]
+
+
+def _typed(draft: DraftView, form: MultiDict[str, str]) -> dict[str, list[Finding]]:
+    """The errors that stand as the form decides, under the first corrected fact of each: they stop the confirmation."""
+    decided = decisions(draft, form)
+    corrected = {word.fact for word in decided if word.action == "correct"}
+    told: dict[str, list[Finding]] = {}
+    for finding in review.open_errors(draft.file, decided, today=now().date()) if decided else ():
+        place = next((name for name in finding.fields if name in corrected), next(iter(finding.fields), ""))
+        told.setdefault(place, []).append(finding)
+    return told
+
+
+def _named(draft: DraftView, error: ReviewError | None) -> list[tuple[str, str]]:
+    """The facts that an error names, as (fact, label), so that the page can lead to each."""
+    if error is None:
+        return []
+    listed = error.details.get("facts") or error.details.get("changed") or []
+    labels = {fact.fact: shown(fact.label) for fact in draft.facts}
+    return [(name, labels[name]) for name in listed if name in labels] if isinstance(listed, list) else []
+
+
+def decisions(draft: DraftView, form: MultiDict[str, str]) -> list[Decision]:
+    """The decisions that a form carries, in the draft's order; none for facts that it says nothing of."""
+    return [decided for fact in draft.facts if (decided := _word(form, fact)) is not None]
+
+
+def form_of(draft: DraftView, decided: Iterable[Decision]) -> MultiDict[str, str]:
+    """The form that carries these decisions: what :func:`decisions` takes apart, put together."""
+    kinds = {fact.fact: fact.kind for fact in draft.facts}
+    form = MultiDict[str, str]()
+    for one in decided:
+        form.add(f"action.{one.fact}", one.action)
+        if one.action == "correct":
+            form.add(f"value.{one.fact}", words.typed(kinds[one.fact], one.value))
+    return form
+
+
+def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
+    """The decision on one fact as the form gives it; none was taken where the form has no action for it."""
+    match form.get(f"action.{fact.fact}"):
+        case "accept":
+            return Decision(fact.fact, "accept")
+        case "correct":
+            return Decision(fact.fact, "correct", bounded(form, f"value.{fact.fact}").strip())
+        case "omit":
+            return Decision(fact.fact, "omit")
+        case _:
+            return None
+
+
+def bounded(form: MultiDict[str, str], name: str) -> str:
+    """A typed value; 422 where it is longer than any value is."""
+    value = form.get(name, "")
+    if len(value) > _LONGEST:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return value
