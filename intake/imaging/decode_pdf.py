@@ -2,16 +2,17 @@
 
 Poppler's exit status is not to be trusted: a page of 14,400 × 14,400 points makes ``pdftoppm`` write a 1 × 1 picture
 and end with 0. So pdfium tells the size of the page beforehand, and draws it where poppler fails or gives another size.
+A page that is nothing but one scan of that size is not drawn: the scan is taken out, a quarter of a second sooner.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 import pypdfium2
-from pdf2image import convert_from_path
-from pdf2image.exceptions import PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError
 from PIL import Image
 from pypdfium2 import raw
 
@@ -21,7 +22,13 @@ _POINTS_PER_INCH = 72.0
 _ENCRYPTED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
 _SIZE_TOLERANCE = 0.02  # poppler rounds up and to whole pixels
 _SIZE_SLACK = 3  # pixels, for small pages
-_POPPLER_FAILURES = (PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError, OSError, ValueError, IndexError)
+_MASKS = (b"/SMask", b"/Mask", b"/OC")  # stencils, transparency, layers that may be switched off
+_PLACED = 0.75  # points by which a scan may miss the page's edges: three pixels
+_COLOURS = {
+    raw.FPDF_COLORSPACE_DEVICEGRAY: 8,
+    raw.FPDF_COLORSPACE_DEVICERGB: 24,
+}
+"""Bits of a pixel in the colours that a scanner writes and that need no translation."""
 
 
 def frames(request: Request) -> Iterator[Frame]:
@@ -35,8 +42,15 @@ def frames(request: Request) -> Iterator[Frame]:
             raise too_many_pages(request)
         if count == 0:
             raise damaged()
+        masked = _may_be_masked(request)
         for number in range(count):
-            yield _page(document, number, request)
+            yield _page(document, number, request, masked=masked)
+
+
+def _may_be_masked(request: Request) -> bool:
+    """Whether any picture may be seen in part only: what says so stands uncompressed in the picture's own words."""
+    data = Path(request.path).read_bytes()
+    return any(word in data for word in _MASKS)
 
 
 def _open(request: Request) -> pypdfium2.PdfDocument:
@@ -48,7 +62,7 @@ def _open(request: Request) -> pypdfium2.PdfDocument:
         raise damaged() from error
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, request: Request) -> Frame:
+def _page(document: pypdfium2.PdfDocument, number: int, request: Request, *, masked: bool) -> Frame:
     try:
         page = document[number]
         width, height = page.get_size()
@@ -58,7 +72,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request) -> Fra
         raise damaged()
     dpi = _affordable_dpi(width, height, request)
     expected = (width * dpi / _POINTS_PER_INCH, height * dpi / _POINTS_PER_INCH)
-    image = _by_poppler(request, number, dpi)
+    image = (None if masked else _lone_scan(page, expected)) or _by_poppler(request, number, dpi)
     if image is None or not _fits(image, expected):
         image = _by_pdfium(page, dpi)
         if not _fits(image, expected):
@@ -76,8 +90,47 @@ def _affordable_dpi(width: float, height: float, request: Request) -> int:
     return min(request.dpi, most)
 
 
+def _lone_scan(page: pypdfium2.PdfPage, expected: tuple[float, float]) -> Image.Image | None:
+    """The one picture that fills the page upright and has the wanted size, or ``None`` where there is more to draw."""
+    first, *others = [*islice(page.get_objects(max_depth=1), 2), None]
+    if not isinstance(first, pypdfium2.PdfImage) or others != [None] or not _is_bare(page, first):
+        return None
+    try:
+        wide, high = first.get_px_size()
+        if max(abs(wide - expected[0]), abs(high - expected[1])) > _SIZE_SLACK:
+            return None
+        image: Image.Image = first.get_bitmap().to_pil().convert("RGB")
+    except pypdfium2.PdfiumError:
+        return None
+    return image
+
+
+def _is_bare(page: pypdfium2.PdfPage, picture: pypdfium2.PdfImage) -> bool:
+    """Whether a page shows a picture as it is: neither turned, cut nor written upon, in colours as stored."""
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_bbox()
+    wanted = (width, 0.0, 0.0, height, left, bottom)
+    placed = all(abs(got - at) <= _PLACED for got, at in zip(picture.get_matrix().get(), wanted, strict=True))
+    about = picture.get_metadata()
+    return (
+        placed
+        and not page.get_rotation()
+        and not raw.FPDFPage_GetAnnotCount(page)
+        and not raw.FPDFPageObj_HasTransparency(picture)
+        and raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(picture)) <= 0
+        and _COLOURS.get(about.colorspace) == about.bits_per_pixel
+    )
+
+
 def _by_poppler(request: Request, number: int, dpi: int) -> Image.Image | None:
     """The page as poppler draws it, or ``None`` where it does not."""
+    from pdf2image import convert_from_path  # noqa: PLC0415 - scans need it not, and wait for no import
+    from pdf2image.exceptions import (  # noqa: PLC0415 - as above
+        PDFPageCountError,
+        PDFPopplerTimeoutError,
+        PDFSyntaxError,
+    )
+
     try:
         images = convert_from_path(
             request.path,
@@ -87,7 +140,7 @@ def _by_poppler(request: Request, number: int, dpi: int) -> Image.Image | None:
             use_cropbox=True,
             timeout=max(1, math.ceil(request.seconds)),
         )
-    except _POPPLER_FAILURES:
+    except (PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError, OSError, ValueError, IndexError):
         return None
     return images[0].convert("RGB") if images else None
 

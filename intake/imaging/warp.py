@@ -12,6 +12,7 @@ from intake.geometry import Homography, apply, compose, scaling, translation
 from intake.types import Pixels
 
 _WHITE = (255, 255, 255)
+_SAME = 1e-9  # between two ways that are the same
 _SHRINK = 0.75  # below this scale the scan is averaged first: a warp alone would skip pixels and roughen thin strokes
 
 
@@ -23,8 +24,10 @@ def resample(pixels: Pixels, to_scan: Homography, width: int, height: int) -> Pi
     scale = scale_of(to_scan, width, height)
     if scale < _SHRINK:
         pixels, to_scan = _averaged(pixels, to_scan, scale)
-    centres = compose(translation(-0.5, -0.5), to_scan, translation(0.5, 0.5))
     interpolation = cv2.INTER_CUBIC if scale > 1.0 else cv2.INTER_LINEAR
+    if _only_scales(to_scan, width, height, pixels):
+        return np.asarray(cv2.resize(pixels, (width, height), interpolation=interpolation), np.uint8)
+    centres = compose(translation(-0.5, -0.5), to_scan, translation(0.5, 0.5))
     warped: Pixels = cv2.warpPerspective(
         pixels,
         np.array(centres, dtype=np.float64).reshape(3, 3),
@@ -34,6 +37,12 @@ def resample(pixels: Pixels, to_scan: Homography, width: int, height: int) -> Pi
         borderValue=_WHITE,
     )
     return warped
+
+
+def _only_scales(to_scan: Homography, width: int, height: int, pixels: Pixels) -> bool:
+    """Whether the flat page is all of the scan, larger or smaller: the same in a fifth of a warp's time."""
+    wanted = scaling(pixels.shape[1] / width, pixels.shape[0] / height)
+    return bool(np.allclose(to_scan, wanted, rtol=0, atol=_SAME))
 
 
 def scale_of(to_scan: Homography, width: int, height: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -169,3 +170,63 @@ def test_a_pdf_shows_what_its_crop_box_shows(tmp_path: Path) -> None:
         document.pages[0].Rotate = 90
         document.save(path)
     assert pages(path)[0].pixels.shape == (150, 300, 3)
+
+
+def scanned(path: Path, size: tuple[int, int] = (600, 300), extra: bytes = b"", **more: Any) -> Path:
+    """A PDF page of 144 × 72 points that is filled by one picture of ``size`` pixels; ``more`` goes to the picture."""
+    with pikepdf.new() as document:
+        page = document.add_blank_page(page_size=(144, 72))
+        data = {"Type": "/XObject", "Subtype": "/Image", "ColorSpace": "/DeviceRGB", "BitsPerComponent": 8}
+        about = {key: pikepdf.Name(one) if isinstance(one, str) else one for key, one in data.items()}
+        picture = document.make_stream(quarters(*size).tobytes(), Width=size[0], Height=size[1], **about)
+        for key, make in more.items():
+            picture[f"/{key}"] = make(document)
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=picture))
+        page.Contents = document.make_stream(b"q 144 0 0 72 0 0 cm /A Do Q " + extra)
+        document.save(path)
+    return path
+
+
+def mask(document: pikepdf.Pdf) -> pikepdf.Stream:
+    """Lets nothing of a picture be seen."""
+    about = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "ColorSpace": pikepdf.Name.DeviceGray}
+    return document.make_stream(b"\0", Width=1, Height=1, BitsPerComponent=8, **about)
+
+
+def test_a_scan_is_taken_out_of_its_pdf_as_it_was_scanned(tmp_path: Path) -> None:
+    """A page that is one picture of the wanted size gives that picture's pixels, and is drawn by nobody."""
+    (page,) = pages(scanned(tmp_path / "a.pdf"))
+    assert np.array_equal(page.pixels, np.asarray(quarters(600, 300)))
+    assert page.dpi == 300
+
+
+@pytest.mark.parametrize("extra", [b"0 0 1 rg 0 36 36 36 re f", b"q 0 0 1 rg 0 36 72 36 re f Q"])
+def test_what_is_drawn_over_a_scan_is_seen(tmp_path: Path, extra: bytes) -> None:
+    """A page with more on it than its scan is drawn."""
+    (page,) = pages(scanned(tmp_path / "a.pdf", extra=extra))
+    assert page.pixels[20, 20].tolist() == [0, 0, 255]
+
+
+def test_a_scan_behind_a_mask_or_of_another_size_is_drawn(tmp_path: Path) -> None:
+    """What a viewer does not show is not read; a scan of fewer dots per inch comes at the size of all pages."""
+    (hidden,) = pages(scanned(tmp_path / "a.pdf", SMask=mask))
+    assert hidden.pixels.min() == 255
+    (small,) = pages(scanned(tmp_path / "b.pdf", (300, 150)))
+    assert small.pixels.shape == (300, 600, 3)
+    assert_quarters(small)
+
+
+def test_a_turned_or_cropped_scan_is_seen_as_a_viewer_shows_it(tmp_path: Path) -> None:
+    """The page's own turn and crop box hold for a scan too."""
+    path = scanned(tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[0].Rotate = 90
+        document.save(path)
+    assert pages(path)[0].pixels.shape == (600, 300, 3)
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        document.pages[0].Rotate = 0
+        document.pages[0].CropBox = [72, 36, 144, 72]
+        document.save(path)
+    (page,) = pages(path)
+    assert page.pixels.shape == (150, 300, 3)
+    assert page.pixels[75, 150].tolist() == [20, 160, 60]
