@@ -102,6 +102,7 @@ class DocumentType:
     ``orders`` are the names of the fields as the forms of the type print them down a column, one text per form: by
     them a line whose caption was lost is told.
     ``roles`` are the names of the two sides of a contract in pairs (买方, 卖方); the first pair settles which is which.
+    ``open_roles`` is a regular expression for a whole role that nobody listed; ``more_roles`` are those of one paper.
     """
 
     name: str
@@ -116,6 +117,13 @@ class DocumentType:
     rank: tuple[int, int] | None = None
     roles: tuple[tuple[str, str], ...] = ()
     orders: tuple[str, ...] = ()
+    open_roles: str = ""
+    more_roles: tuple[str, ...] = ()
+
+    @property
+    def every_role(self) -> tuple[str, ...]:
+        """Every role that is listed or was found on the paper, each once."""
+        return tuple(dict.fromkeys((*(role for pair in self.roles for role in pair), *self.more_roles)))
 
     def field(self, name: str) -> FieldSpec:
         """The field of this name; raises ``KeyError`` where the type has none."""

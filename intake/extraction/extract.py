@@ -15,6 +15,7 @@ from intake.extraction.locate import locate
 from intake.extraction.numbers import numbers
 from intake.extraction.parties import sides
 from intake.extraction.recalibration import recalibrated
+from intake.extraction.roles import widened
 from intake.extraction.second_thoughts import offered, reconsidered
 from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
@@ -74,6 +75,7 @@ def extract(
 def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: ExtractionOptions) -> Gathered:
     """Every candidate of every field: finds of each reader on whole pages, then the crops, then the codes."""
     gathered: dict[str, list[Candidate]] = {}
+    document_type = widened(sheets, document_type)
     known = sides(sheets, document_type)
     for sheet in sheets:
         found = [one for text in sheet.pages for one in locate(text, document_type, options, known)]

@@ -17,16 +17,13 @@ from intake.doctypes import DocumentType, FieldSpec, Side
 from intake.extraction.captions import Hit
 from intake.extraction.cells import Cell, fragments
 from intake.extraction.glyphs import Glyph, Row, fold, rows
+from intake.extraction.roles import TITLES, head, is_overshadowed
 from intake.extraction.sheet import Sheet
 from intake.fields import check
 from intake.options import ExtractionOptions
 
 _CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
 _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
-_TITLES = (
-    "单位名称", "企业名称", "公司名称", "名称或姓名", "姓名或名称", "名称", "姓名", "全称", "用人单位名称", "单位全称",
-)  # fmt: skip
-"""What stands before a party's name below its role."""
 _END = re.compile(
     r"[,，;；。]|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|[:：]"
 )
@@ -53,22 +50,54 @@ NOBODY = Sides(MappingProxyType({}), "(?!)")
 
 def sides(sheets: Sequence[Sheet], document_type: DocumentType) -> Sides:
     """The side of each role that the document prints, over all its pages and readers."""
-    roles = [role for pair in document_type.roles for role in pair]
-    if not roles:
+    if not document_type.roles:
         return NOBODY
     lines = [row for sheet in sheets for text in sheet.pages for row in rows(text)]
-    groups = _joined(lines, roles, document_type)
+    groups = _joined(lines, document_type.every_role, document_type)
     order = [role for sheet in sheets for role in _ordered(sheet, document_type)]
+    at_head = head(sheets, document_type)
     known: dict[str, Side] = {}
     for one, other in document_type.roles[:1]:
         if {one, other} & set(order) or len(groups[one]) > 1 or len(groups[other]) > 1:
             _settle(known, groups, one, "first")
             _settle(known, groups, other, "second")
     if not known:
-        for role in order[:1]:
+        for role in _leading(sheets, order, at_head, document_type):
             _settle(known, groups, role, "first")
-    _opposite(known, groups, document_type)
+    _complete(known, groups, at_head, document_type)
+    _opposite(known, groups, document_type, apart=at_head)
     return Sides(known, _role(document_type))
+
+
+def _leading(
+    sheets: Sequence[Sheet], order: Sequence[str], at_head: Sequence[str], document_type: DocumentType
+) -> Sequence[str]:
+    """The role that is printed first, or none: where a name with words that are no role stands above the only one."""
+    paired = [role for role in at_head if _partners(role, document_type) & set(at_head)]
+    if len(at_head) > 1 or not order:
+        return (paired or at_head)[:1]
+    partners = _partners(order[0], document_type)
+    if not partners & set(order) and is_overshadowed(sheets, order[0], document_type):
+        return ()
+    return order[:1]
+
+
+def _complete(
+    known: dict[str, Side], groups: Mapping[str, frozenset[str]], at_head: Sequence[str], document_type: DocumentType
+) -> None:
+    """A side of which no role stands at the head takes the partner of the other's, or the first role left over."""
+    taken = {known[role]: role for role in reversed(at_head) if role in known}
+    if len(taken) != 1:
+        return
+    (side, role), *_ = taken.items()
+    left = [one for one in at_head if one not in known]
+    partners = [one for one in left if one in _partners(role, document_type)]
+    for one in (partners or left)[:1]:
+        _settle(known, groups, one, "second" if side == "first" else "first")
+
+
+def _partners(role: str, document_type: DocumentType) -> set[str]:
+    return {one for pair in document_type.roles if role in pair for one in pair if one != role}
 
 
 def named(
@@ -98,7 +127,7 @@ def named(
 @lru_cache(maxsize=8)
 def _role(document_type: DocumentType) -> str:
     """A regular expression for any role, the longest first."""
-    roles = sorted((role for pair in document_type.roles for role in pair), key=lambda role: -len(role))
+    roles = sorted(document_type.every_role, key=lambda role: -len(role))
     return "(?:" + "|".join(map(re.escape, roles)) + ")"
 
 
@@ -124,11 +153,13 @@ def _settle(known: dict[str, Side], groups: Mapping[str, frozenset[str]], role: 
         known.setdefault(one, side)
 
 
-def _opposite(known: dict[str, Side], groups: Mapping[str, frozenset[str]], document_type: DocumentType) -> None:
-    """Roles that come in pairs lie on opposite sides."""
+def _opposite(
+    known: dict[str, Side], groups: Mapping[str, frozenset[str]], document_type: DocumentType, apart: Sequence[str]
+) -> None:
+    """Roles that come in pairs lie on opposite sides, but for those ``apart``: third parties who are named as well."""
     for pair in document_type.roles:
         for one, other in (pair, pair[::-1]):
-            if one in known and other not in known:
+            if one in known and other not in known and other not in apart:
                 _settle(known, groups, other, "second" if known[one] == "first" else "first")
 
 
@@ -170,7 +201,7 @@ def _name(value: Sequence[tuple[Glyph, ...]], kind: str) -> tuple[tuple[Glyph, .
     kept: list[tuple[Glyph, ...]] = []
     for row in value[:2]:
         text = "".join(fold(glyph.character) for glyph in row)
-        title = re.match(rf"(?:{'|'.join(_TITLES)})[:：]", text) if not kept else None
+        title = re.match(rf"(?:{'|'.join(TITLES)})[:：]", text) if not kept else None
         start = title.end() if title else len(text) - len(text.lstrip(")]:"))
         end = _END.search(text, start)
         if kept and end is not None and text[end.start()] in ":：":
@@ -193,7 +224,7 @@ def _titled(cell: Cell, heads: Sequence[Cell], gathered: Sequence[Cell], kind: s
     for other in gathered:
         hit = other.hit
         below = hit.row - cell.hit.row
-        if hit.caption.phrase not in _TITLES or not other.rows or not 0 <= below <= _BELOW:
+        if hit.caption.phrase not in TITLES or not other.rows or not 0 <= below <= _BELOW:
             continue
         if _nearest(other, heads) is cell and (name := _name(other.rows, kind)):
             return name
