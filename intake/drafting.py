@@ -15,7 +15,7 @@ from intake import checks
 from intake.customers.titles import name_fact, title
 from intake.doctypes import FieldSpec
 from intake.options import DraftingOptions
-from intake.papers import Paper, papers
+from intake.papers import Paper, base, papers
 from intake.types import (
     Alternative,
     CaseDocument,
@@ -160,7 +160,7 @@ def _fact(
         sources=sources,
         alternatives=_alternatives(value, sources, present),
         present=present,
-        doubtful=value is None or noticed or changed or best.confidence < options.doubtful_below,
+        doubtful=value is None or noticed or changed or best.confidence < options.line(base(name), best.spec.kind),
     )
 
 

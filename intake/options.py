@@ -312,6 +312,18 @@ class DraftingOptions:
 
     doubtful_below: float = 0.95
     """Probability: below it a fact is marked doubtful; the line that also parts silent errors from known doubt."""
+    of_kind: Mapping[str, float] = field(default_factory=dict)
+    """The same for kinds of value for which the office has set another line."""
+    of_fact: Mapping[str, float] = field(default_factory=dict)
+    """The same for single facts (without number); these go before their kinds."""
+
+    def line(self, fact: str, kind: str) -> float:
+        """The probability below which a fact of this kind is doubtful.
+
+        >>> DraftingOptions(of_kind={"date": 0.99}).line("established_on", "date")
+        0.99
+        """
+        return self.of_fact.get(fact, self.of_kind.get(kind, self.doubtful_below))
 
 
 @dataclass(frozen=True, slots=True)

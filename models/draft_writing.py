@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import drafting, wire
 from intake.options import DraftingOptions
 from intake.types import CustomerFile, DraftCustomerFile
-from models import audit, cases, customers
+from models import audit, cases, customers, policies
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -86,7 +86,8 @@ def renew(unit: Unit, draft: Draft, at: datetime) -> bool:
     present = customers.of_case(session, draft.case_id, documents)
     if _fits(wire.load(DraftCustomerFile, draft.body), present):
         return False
-    _write(draft, drafting.draft(documents, present, today=at.date(), options=DraftingOptions()), at)
+    options = policies.read(session).drafting(DraftingOptions())
+    _write(draft, drafting.draft(documents, present, today=at.date(), options=options), at)
     session.flush()
     _note(unit, draft)
     return True

@@ -224,6 +224,16 @@ def may_see_accounts(account: UserView) -> bool:
     return account.has("administrator", "security")
 
 
+def may_see_policies(account: UserView) -> bool:
+    """What the office has set is read by who sets it and by those who check."""
+    return account.has("administrator", "auditor", "security")
+
+
+def may_change_policies(account: UserView) -> bool:
+    """Setting it is the administrators' alone."""
+    return account.has("administrator")
+
+
 def may_see_audit(account: UserView) -> bool:
     """The audit is read by those who check."""
     return account.has("auditor", "security")

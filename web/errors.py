@@ -31,6 +31,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.UnknownFactError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidValueError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MissingReasonError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.InvalidPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyMismatchError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownRoleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PasswordTooShortError: HTTPStatus.UNPROCESSABLE_ENTITY,

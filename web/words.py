@@ -83,6 +83,7 @@ ACTIONS: dict[str, Label] = {
     "draft.discarded": Label("作废草稿", "Draft discarded"),
     "job.quarantined": Label("任务隔离", "Job quarantined"),
     "job.retried": Label("任务重试", "Job tried again"),
+    "policy.changed": Label("更改规则", "Policy changed"),
     "upload.received": Label("收到上传", "Upload received"),
     "file.read": Label("识读完成", "File read"),
     "file.failed": Label("识读失败", "File not readable"),
@@ -100,6 +101,7 @@ SUBJECTS: dict[str, Label] = {
     "corpus": Label("已确认材料", "Confirmed papers"),
     "customer": Label("客户档案", "Customer file"),
     "draft": Label("草稿", "Draft"),
+    "policy": Label("规则", "Policy"),
     "upload_file": Label("文件", "File"),
     "job": Label("任务", "Job"),
     "upload": Label("上传", "Upload"),
@@ -120,6 +122,7 @@ DETAILS: dict[str, Label] = {
     "lost": Label("中断次数", "lost"),
     "origin": Label("相同的文件", "same file"),
     "pages": Label("页数", "pages"),
+    "policy": Label("规则", "policy"),
     "purpose": Label("用途", "purpose"),
     "queued": Label("等待识读", "waiting"),
     "reason": Label("理由", "reason"),
@@ -127,10 +130,44 @@ DETAILS: dict[str, Label] = {
     "roles": Label("角色", "roles"),
     "state": Label("状态", "state"),
     "tokens": Label("令牌数", "tokens"),
+    "value": Label("内容", "content"),
     "version": Label("版本", "version"),
     "via": Label("来源", "through"),
 }
 """What the audit keeps beside a row's action and subject."""
+
+POLICIES: dict[str, Label] = {
+    "second_person": Label("双人复核", "second person"),
+    "blind": Label("盲录", "blind keying"),
+    "sampling": Label("抽样质检", "sampling"),
+    "thresholds": Label("存疑阈值", "thresholds"),
+}
+
+KINDS: dict[str, Label] = {
+    "account_number": Label("账号", "Account number"),
+    "address": Label("地址", "Address"),
+    "authority": Label("机关", "Authority"),
+    "bank_name": Label("开户银行", "Bank"),
+    "company_name": Label("企业名称", "Company name"),
+    "company_type": Label("企业类型", "Company type"),
+    "date": Label("日期", "Date"),
+    "ethnicity": Label("民族", "Ethnicity"),
+    "id_number": Label("身份证号码", "ID number"),
+    "long_text": Label("长文本", "Long text"),
+    "money": Label("金额", "Amount"),
+    "party_name": Label("合同当事人", "Party of a contract"),
+    "permit_number": Label("许可证号", "Permit number"),
+    "person_name": Label("人名", "Person's name"),
+    "reference": Label("编号", "Reference"),
+    "registration_number": Label("注册号", "Registration number"),
+    "sex": Label("性别", "Sex"),
+    "society_number": Label("社会组织登记号", "Number of a social organization"),
+    "taxpayer_number": Label("纳税人识别号", "Taxpayer number"),
+    "term_end": Label("有效期止", "End of a term"),
+    "text": Label("文字", "Text"),
+    "uscc": Label("统一社会信用代码", "Unified social credit code"),
+}
+"""Kinds of value, where they are named apart from a field."""
 
 PURPOSES: dict[str, Label] = {
     "proposed": Label("衡量当时的识读", "figures of what was proposed"),
@@ -209,6 +246,7 @@ def detail(name: str, value: Any) -> tuple[str, list[str]]:
         "by": lambda code: word(WAYS, code),
         "facts": fact_label,
         "kind": lambda code: word(JOB_KINDS, code),
+        "policy": lambda code: word(POLICIES, code),
         "purpose": lambda code: word(PURPOSES, code),
         "reason": reason,
         "roles": lambda code: word(ROLES, code),
@@ -244,6 +282,18 @@ def fact_label(fact: str) -> str:
     labels = (spec.label for kind in doctypes.types() for spec in kind.fields if spec.fact == name)
     label = next(labels, None)
     return fact if label is None else shown(label)
+
+
+def fact_choices() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Every fact as (name, label, kind of value), under the title of the first type of paper that speaks of it."""
+    seen: set[str] = set()
+    listed: list[tuple[str, list[tuple[str, str, str]]]] = []
+    for kind in doctypes.laid_out():
+        new = {spec.fact: spec for spec in kind.fields if spec.fact not in seen}
+        seen |= set(new)
+        if new:
+            listed.append((shown(kind.title), [(fact, shown(spec.label), spec.kind) for fact, spec in new.items()]))
+    return listed
 
 
 def displayed(kind: str, value: str | None) -> str:

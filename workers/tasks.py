@@ -14,7 +14,7 @@ from intake import drafting, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.types import Page
-from models import cases, customers, drafts, heartbeats, jobs, readings
+from models import cases, customers, drafts, heartbeats, jobs, policies, readings
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -110,7 +110,8 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
         present = customers.of_case(unit.session, claim.subject_id, documents)
-        draft = drafting.draft(documents, present, today=context.settings.today(), options=context.options.drafting)
+        options = policies.read(unit.session).drafting(context.options.drafting)
+        draft = drafting.draft(documents, present, today=context.settings.today(), options=options)
         types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))

@@ -36,6 +36,8 @@
         ├── StaleVersionError        review.stale_version
         ├── MissingReasonError       review.missing_reason
         ├── UndoOverError            review.undo_over
+        ├── SamePersonError          review.same_person
+        ├── InvalidPolicyError       policy.invalid
         ├── IdempotencyMismatchError upload.idempotency_mismatch
         ├── NameTakenError           account.name_taken
         ├── UnknownRoleError         account.unknown_role
@@ -79,11 +81,13 @@ from intake.errors.refusals import (
     AlreadyClaimedError,
     AlreadySettledError,
     IdempotencyMismatchError,
+    InvalidPolicyError,
     InvalidValueError,
     MissingReasonError,
     NameTakenError,
     NotClaimedError,
     PasswordTooShortError,
+    SamePersonError,
     StaleVersionError,
     UndecidedFactsError,
     UndoOverError,
@@ -107,6 +111,7 @@ __all__ = [
     "IdempotencyMismatchError",
     "InputError",
     "IntakeError",
+    "InvalidPolicyError",
     "InvalidSettingError",
     "InvalidValueError",
     "MissingExecutableError",
@@ -117,6 +122,7 @@ __all__ = [
     "PasswordTooShortError",
     "PortTakenError",
     "ReviewError",
+    "SamePersonError",
     "SetupError",
     "StaleVersionError",
     "StoreDamagedError",

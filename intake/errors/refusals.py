@@ -88,6 +88,22 @@ class UndoOverError(ReviewError):
     next_step = Label("请打开客户档案核对。", "Look at the customer file.")
 
 
+class SamePersonError(ReviewError):
+    """The draft, or what was confirmed of it, waits for another person than the caller, who has decided already."""
+
+    code = "review.same_person"
+    cause = Label("您已经审过这一份，须由另一位审核员再审。", "You have decided on it already: another person has to.")
+    next_step = Label("请打开队列中的下一份。", "Open the next one in the queue.")
+
+
+class InvalidPolicyError(ReviewError):
+    """Policies with fields that cannot be kept. ``details``: ``fields``, the names of the form's fields."""
+
+    code = "policy.invalid"
+    cause = Label("有内容不是 0 到 100 的百分数，未保存。", "Something is no percentage (0 to 100); nothing was kept.")
+    next_step = Label("请改正标出的内容后再保存。", "Correct what is marked, then keep it again.")
+
+
 class IdempotencyMismatchError(ReviewError):
     """The Idempotency-Key was used with another body within 24 hours (answered 422)."""
 
