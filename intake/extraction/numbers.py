@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_low
 
 from intake.doctypes import DocumentType, FieldSpec
@@ -20,10 +21,11 @@ from intake.extraction.locate import layout, locate
 from intake.extraction.sheet import Sheet
 from intake.fields import alphabet, check, traits
 from intake.options import ExtractionOptions
-from intake.recognition.engine import CropRequest, Engine
+from intake.recognition.engine import CropRequest, CropText, Engine
 from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
 
 STRIPS = "strips"  # reader/strips: what a reader read strip by strip
+_ROOM = 0.75  # widths of a character to either side of its middle: with some paper, as a reader tells middles roughly
 _TITLE = 2.0  # times the height of captions: the heading of a certificate is three times as high
 
 
@@ -60,33 +62,49 @@ def band(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) 
 
 
 def read_strips(page: RectifiedPage, where: Band, engine: Engine, options: ExtractionOptions) -> PageText:
-    """The strips of a band as an engine reads them, each that holds anything a line with one word."""
+    """The strips of a band as an engine reads them, each that holds anything a line.
+
+    A character is a word at its own place where the engine tells places; else the whole strip is one word.
+    """
     boxes = list(_strips(where, options))
     crops = [
         CropRequest(page.pixels[box.y : box.bottom, box.x : box.right], "eng", where.alphabet, single_line=True)
         for box in boxes
     ]
     read = zip(boxes, engine.read_crops(crops), strict=True)
-    lines = tuple(Line((Word(text.text, text.confidence, box),)) for box, text in read if text.text)
+    lines = tuple(Line(tuple(_words(text, box))) for box, text in read if text.text)
     return PageText(page.geometry, lines, f"{engine.name}/{STRIPS}")
 
 
+def _words(read: CropText, strip: PixelBox) -> Iterable[Word]:
+    if len(read.middles) != len(read.text):
+        yield Word(read.text, read.confidence, strip)
+        return
+    middles = [strip.x + middle * strip.width for middle in read.middles]
+    apart = [after - before for before, after in pairwise(middles)]
+    half = _ROOM * min(median_low(apart or [strip.height]), strip.height)
+    for character, middle in zip(read.text, middles, strict=True):
+        left, right = max(strip.x, round(middle - half)), min(strip.right, round(middle + half))
+        yield Word(character, read.confidence, PixelBox(left, strip.y, max(1, right - left), strip.height))
+
+
 def numbers(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions) -> Iterable[Found]:
-    """The numbers on strips that keep all rules of their kind: of so many tries, only a check character proves one."""
-    words = [
-        (text, word)
-        for text in sheet.readings
-        if text.reader.endswith(f"/{STRIPS}")
-        for line in text.lines
-        for word in line.words
-    ]
+    """The numbers on strips that keep all rules of their kind: of so many tries, only a check character proves one.
+
+    Of the strips that say the same, the middle one comes first: it shows the number whole.
+    """
+    strips = [(text, line) for text in sheet.readings if text.reader.endswith(f"/{STRIPS}") for line in text.lines]
     for spec in _numbers(document_type):
-        for text, word in words:
-            yield from _on_strip(spec, text, word, options)
+        same: dict[str, list[Found]] = {}
+        for one in (one for text, line in strips for one in _on_strip(spec, text, line, options)):
+            same.setdefault(one.text, []).append(one)
+        for finds in same.values():
+            middle = finds.pop(len(finds) // 2)
+            yield from (middle, *finds)
 
 
-def _on_strip(spec: FieldSpec, text: PageText, word: Word, options: ExtractionOptions) -> Iterable[Found]:
-    glyphs = word_glyphs(word)
+def _on_strip(spec: FieldSpec, text: PageText, line: Line, options: ExtractionOptions) -> Iterable[Found]:
+    glyphs = tuple(glyph for word in line.words for glyph in word_glyphs(word))
     match = re.search(spec.shape, "".join(fold(glyph.character) for glyph in glyphs))
     if match and _is_sound(spec.kind, match.group()):
         rows = (glyphs[match.start() : match.end()],)

@@ -38,12 +38,14 @@ class CropText:
 
     ``text`` has no line breaks and no spaces between Chinese characters; it is empty where nothing was read.
     ``confidence`` (0 to 1) is the mean over ``characters``, each with its own confidence, in reading order; 0 where
-    nothing was read.
+    nothing was read. ``middles`` says where each character stands on a crop of a single line, as a fraction of its
+    width; empty where the engine does not tell.
     """
 
     text: str
     confidence: float
     characters: tuple[tuple[str, float], ...] = ()
+    middles: tuple[float, ...] = ()
 
 
 class Engine(Protocol):
@@ -65,12 +67,12 @@ class Engine(Protocol):
         ...
 
 
-def crop_text(characters: Sequence[tuple[str, float]]) -> CropText:
-    """A :class:`CropText` out of its characters.
+def crop_text(characters: Sequence[tuple[str, float]], middles: Sequence[float] = ()) -> CropText:
+    """A :class:`CropText` out of its characters and, where they are known, their places.
 
-    >>> crop_text([("合", 0.5), ("同", 1.0)])
-    CropText(text='合同', confidence=0.75, characters=(('合', 0.5), ('同', 1.0)))
+    >>> crop_text([("合", 0.5), ("同", 1.0)], [0.25, 0.75])
+    CropText(text='合同', confidence=0.75, characters=(('合', 0.5), ('同', 1.0)), middles=(0.25, 0.75))
     """
     kept = tuple(characters)
     mean = sum(confidence for _, confidence in kept) / len(kept) if kept else 0.0
-    return CropText("".join(character for character, _ in kept), mean, kept)
+    return CropText("".join(character for character, _ in kept), mean, kept, tuple(middles))

@@ -76,11 +76,14 @@ class Rapid:
             for strip in self._lines(crop):
                 strips.append(strip)
                 owners.append(index)
-        characters: list[list[tuple[str, float]]] = [[] for _ in crops]
+        characters: list[list[Character]] = [[] for _ in crops]
         for owner, read in zip(owners, self._recognise(strips), strict=True):
             alphabet = crops[owner].alphabet
-            characters[owner] += [(one.text, one.sure) for one in read if alphabet is None or one.text in alphabet]
-        return [crop_text(run) for run in characters]
+            characters[owner] += [one for one in read if alphabet is None or one.text in alphabet]
+        return [
+            crop_text([(one.text, one.sure) for one in run], [one.centre for one in run] if crop.single_line else ())
+            for crop, run in zip(crops, characters, strict=True)
+        ]
 
     def close(self) -> None:
         """Let the sessions go."""

@@ -10,6 +10,7 @@ from intake.doctypes import get
 from intake.extraction.extract import extract
 from intake.extraction.numbers import band, read_strips
 from intake.extraction.sheet import Sheet
+from intake.geometry import scan_box
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText
 from intake.types import Line, PageText, RectifiedPage
@@ -30,9 +31,9 @@ class Strips:
 
     name = "rapidocr"
 
-    def __init__(self, said: str) -> None:
-        """What the number is read as."""
-        self.said, self.asked = said, list[CropRequest]()
+    def __init__(self, said: str, middles: Sequence[float] = ()) -> None:
+        """What the number is read as, and where its characters stand on a strip, if that is told."""
+        self.said, self.middles, self.asked = said, tuple(middles), list[CropRequest]()
 
     def read_page(self, page: RectifiedPage) -> PageText:
         """Pages are not asked for."""
@@ -42,7 +43,10 @@ class Strips:
         """Dark strips hold the number."""
         self.asked += crops
         read = [self.said if crop.pixels.min() < 128 else "" for crop in crops]
-        return [CropText(text, 0.95, tuple((letter, 0.95) for letter in text)) for text in read]
+        return [
+            CropText(text, 0.95, tuple((letter, 0.95) for letter in text), self.middles if text else ())
+            for text in read
+        ]
 
     def close(self) -> None:
         """Nothing to close."""
@@ -93,6 +97,24 @@ def test_strips_go_down_the_band_and_keep_their_places() -> None:
     assert 1 < len(text.lines) < len(reader.asked) <= OPTIONS.strips_most
     assert all(line.words[0].box.y < 480 and line.words[0].box.bottom > 450 for line in text.lines)
     assert text.reader == "rapidocr/strips"
+
+
+def test_the_place_of_a_number_is_that_of_its_own_characters() -> None:
+    """A strip is as wide as the page: the crop that a person sees shows the number, not the heading beside it."""
+    where = band(Sheet((page(*PAGE),)), LICENSE, OPTIONS)
+    assert where is not None
+    pixels = np.full((3508, 2480, 3), 255, np.uint8)
+    pixels[450:480, 1550:2090] = 0
+    middles = [(1565 + 30 * place) / 2480 for place in range(len(CODE))]
+    flat = RectifiedPage(page(*PAGE).geometry, pixels, pixels[:, :, 0])
+    text = read_strips(flat, where, Strips(CODE, middles), OPTIONS)
+    code = next(one for one in extract([Sheet((page(*PAGE), text))], LICENSE) if one.field == "uscc")
+    assert code.value == CODE
+    x, y, width, height = scan_box(code.region, 2480, 3508)
+    assert 1530 < x < 1550
+    assert 2090 < x + width < 2110
+    assert y <= 450
+    assert y + height >= 480
 
 
 def test_only_a_proved_number_of_a_strip_is_a_value() -> None:

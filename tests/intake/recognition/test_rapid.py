@@ -109,6 +109,17 @@ def test_crops_are_read_in_their_order_within_their_alphabets(reader: Rapid) -> 
     assert [crop.text == "".join(character for character, _ in crop.characters) for crop in read] == [True] * 5
 
 
+def test_characters_of_a_single_line_have_their_places_on_the_crop(reader: Rapid) -> None:
+    """From left to right, as fractions of its width; characters on several lines have none."""
+    left = printed("No. 12345", width=400)
+    wide = np.concatenate([left, np.full_like(left, 255)], axis=1)
+    one, several = reader.read_crops([CropRequest(wide, "eng", "0123456789"), CropRequest(wide, single_line=False)])
+    assert one.text == "12345"
+    assert list(one.middles) == sorted(one.middles)
+    assert 0.0 < one.middles[0] < one.middles[-1] < 0.5
+    assert several.middles == ()
+
+
 def test_a_blank_page_has_no_lines(reader: Rapid) -> None:
     """Nothing found is nothing, not a failure."""
     assert reader.read_page(page(np.full((300, 400, 3), 255, np.uint8))).lines == ()
