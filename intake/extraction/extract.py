@@ -21,9 +21,9 @@ from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
 from intake.extraction.surroundings import Surroundings, surroundings
+from intake.extraction.values import repairs
 from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
-from intake.fields import candidates as repairs
 from intake.fields import traits
 from intake.geometry import overlap, region
 from intake.options import ExtractionOptions
@@ -233,5 +233,6 @@ def _repaired(spec: FieldSpec, chosen: Candidate, sure: float, read: AbstractSet
     """Values that a misread text may stand for, ranked by the check digit or a lexicon; only a person takes one."""
     if not chosen.problems:
         return ()
-    offered = (value for value in repairs(spec.kind, chosen.text) if value not in read)
+    made = repairs(spec, chosen.text, whole=chosen.found.how == "pattern")
+    offered = (value for value in made if value not in read)
     return tuple(Alternative(value, chosen.text, round(sure, 4), "rule", "candidate") for value in offered)

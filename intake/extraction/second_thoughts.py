@@ -16,11 +16,11 @@ from intake.doctypes import FieldSpec
 from intake.extraction.candidates import Candidate
 from intake.extraction.found import Found
 from intake.extraction.glyphs import Glyph
-from intake.extraction.values import judge
-from intake.fields import candidates, choose
+from intake.extraction.values import PARTING, judge, place_of, repairs
+from intake.fields import choose
 from intake.options import ExtractionOptions
 from intake.types import Alternative
-from intake.writing.letters import Letter
+from intake.writing.letters import Letter, written
 
 _OFFERED = 2  # values with a rival, at most
 _FEW = 4  # rivals of which two at once may be exchanged: six pairs, against a check character of 11 or 31
@@ -28,7 +28,7 @@ _FEW = 4  # rivals of which two at once may be exchanged: six pairs, against a c
 
 def reconsidered(spec: FieldSpec, found: Found, options: ExtractionOptions) -> Found | None:
     """The find with the characters that stand better; ``None`` where the reader thought of none."""
-    letters = _letters(found)
+    letters = _letters(spec, found)
     if not any(letter.rivals for letter in letters):
         return None
     exchanges = choose(spec.kind, letters) or _sound(spec, found, letters, options)
@@ -42,7 +42,7 @@ def offered(
 
     None of a long text, nor one that breaks a rule which the value keeps.
     """
-    letters = _letters(chosen.found)
+    letters = _letters(spec, chosen.found)
     if spec.long or chosen.value is None:
         return []
     made: dict[str, Alternative] = {}
@@ -65,8 +65,20 @@ def _with(found: Found, exchanges: dict[int, str], options: ExtractionOptions) -
     return replace(found, rows=rows, second=True)
 
 
-def _letters(found: Found) -> list[Letter]:
-    return [Letter(glyph.character, glyph.confidence, glyph.rivals) for row in found.rows for glyph in row]
+def _letters(spec: FieldSpec, found: Found) -> list[Letter]:
+    """The letters with their rivals, of a range those of the field's part alone: its parting mark stands as read.
+
+    Nor may a rival part it once more: the value would be the other end's, or a piece.
+    """
+    letters = [Letter(glyph.character, glyph.confidence, glyph.rivals) for row in found.rows for glyph in row]
+    part = place_of(written(letters), spec.part) if spec.part and found.how != "pattern" else None
+    if part is None:
+        return letters
+    own = range(*part.indices(len(letters)))
+    return [
+        replace(one, rivals=tuple(rival for rival in one.rivals if place in own and rival[0] not in PARTING))
+        for place, one in enumerate(letters)
+    ]
 
 
 def _exchanged(glyph: Glyph, other: str | None, options: ExtractionOptions) -> Glyph:
@@ -83,7 +95,8 @@ def _sound(spec: FieldSpec, found: Found, letters: Sequence[Letter], options: Ex
     An error proves that something was misread, and a lexicon tells what; a mere note does neither: then the rival must
     be the likelier.
     """
-    whole, near = found.how == "pattern", set(candidates(spec.kind, found.text))
+    whole = found.how == "pattern"
+    near = set(repairs(spec, found.text, whole=whole))
     verdict = judge(spec, found.text, whole=whole)
     if verdict.value is not None and not verdict.problems and not near:
         return {}

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 
 from intake.doctypes import FieldSpec
-from intake.fields import Verdict, check, traits
+from intake.fields import Verdict, candidates, check, traits
 
-_CUT = re.compile(r"[至到~～]|[-—–－一]{1,3}(?=\s*(?:[12]\d{3}|长|永|无))")
+PARTING = frozenset("至到~～")
+"""Marks that part a range wherever they stand."""
+_CUT = re.compile(rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
 _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
 _BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
@@ -19,6 +21,7 @@ _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^
 _SPECK = re.compile(r"(?:[\s·,，、;；'’`~]|(?<![A-Za-z.])\.(?!\.))+$")
 """The same behind one; a full stop after a letter may be the name's own (Ltd.)."""
 _WITHOUT_TERM = Verdict(None)
+_FEWEST_DIGITS = 6  # of a date: 2016-3-8
 
 
 def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
@@ -75,6 +78,12 @@ def _numbered(kind: str, text: str) -> Verdict:
     return Verdict(None) if several else verdicts[0]
 
 
+def repairs(spec: FieldSpec, text: str, *, whole: bool = False) -> tuple[str, ...]:
+    """What the field's kind offers for a misread text (:func:`intake.fields.candidates`), of a range for its part."""
+    own = part_of(text, spec.part) if spec.part and not whole else text
+    return () if own is None else candidates(spec.kind, own)
+
+
 def part_of(text: str, part: str) -> str | None:
     """The beginning or the end of a printed range; ``None`` where the text has no such part.
 
@@ -83,18 +92,35 @@ def part_of(text: str, part: str) -> str | None:
     >>> part_of("长期", "start") is None, part_of("长期", "end")
     (True, '长期')
     """
-    cut = _CUT.search(text, 1)
-    if cut:
-        return text[: cut.start()] if part == "start" else text[cut.end() :]
+    place = place_of(text, part)
+    if place is not None:
+        return text[place]
     if _LONG_TERM.search(text):
         return text if part == "end" else None
-    return text if part == "start" else None
+    return text if part == "start" and not _behind_another(text) else None
+
+
+def place_of(text: str, part: str) -> slice | None:
+    """Where the beginning or the end of a printed range stands in it; ``None`` where no mark parts the text."""
+    cut = _CUT.search(text, 1)
+    if cut is None:
+        return None
+    return slice(0, cut.start()) if part == "start" else slice(cut.end(), len(text))
+
+
+def _behind_another(text: str) -> bool:
+    """Whether the numbers of another date stand before the first date that is told: it may be the range's end."""
+    found = _DATE.search(text) or _PARTED.search(text)
+    return found is not None and sum(letter.isdigit() for letter in text[: found.start()]) >= _FEWEST_DIGITS
 
 
 def _dated(text: str) -> str:
-    """The date in a text, without what a seal left beside it; a misread 年 or 月 still parts its numbers."""
+    """The date in a text, without what a seal left beside it; a misread 年 or 月 still parts its numbers.
+
+    It stays an unclear sign, so that the kind says so.
+    """
     exact = _DATE.search(text)
     if exact:
         return exact.group()
     parted = _PARTED.search(text)
-    return "{}年{}月{}日".format(*parted.groups()) if parted else text
+    return "{}?{}?{}".format(*parted.groups()) if parted else text

@@ -10,8 +10,8 @@ from intake.doctypes import FieldSpec
 from intake.extraction.candidates import Candidate, grouped, shown
 from intake.extraction.evidence import Weighed
 from intake.extraction.surroundings import Surroundings
+from intake.extraction.values import repairs
 from intake.extraction.voices import CODE, FIRST, SECOND, gap, role, voice
-from intake.fields import candidates as repairs
 from intake.fields import traits
 from intake.geometry import overlap
 from intake.options import ExtractionOptions
@@ -141,7 +141,9 @@ class _Case:
         severities = {problem.severity for problem in self.one.problems}
         value, kind = self.one.value or "", self.spec.kind
         sound = not self.one.problems
-        offered = {one for one in repairs(kind, self.one.text) if one != value}
+        offered = {
+            one for one in repairs(self.spec, self.one.text, whole=self.one.found.how == "pattern") if one != value
+        }
         return {
             "problem": float(bool(severities - {"info"})),
             "note": float("info" in severities),

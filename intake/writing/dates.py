@@ -29,6 +29,13 @@ _SIGN = r"[^0-9A-Za-z|]{1,2}"
 _LOOSE = re.compile(
     rf"(?<![0-9])(?P<year>[0-9]{{4}}){_SIGN}(?P<month>[0-9]{{1,2}}){_SIGN}(?P<day>[0-9]{{1,2}})(?![0-9])[日目曰口]?"
 )
+# One of the marks between the numbers was lost: where all are written in full the numbers are plain (2016.0308).
+_JOINED = tuple(
+    re.compile(
+        rf"(?<![0-9])(?P<year>(?:18|19|20|21)[0-9]{{2}}){one}(?P<month>[0-9]{{2}}){other}(?P<day>[0-9]{{2}})(?![0-9])"
+    )
+    for one, other in ((_SIGN, ""), ("", _SIGN))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class FoundDate:
     """A date in a text: where (in characters of :func:`folded` text) and which day.
 
     ``start`` and ``end`` count characters of the :func:`folded` text; ``day`` is ``None`` where no calendar has it;
-    ``exact`` is false where the characters between the numbers were not those of a known form.
+    ``exact`` is false where the characters between the numbers were not those of a known form, or one was lost, or the
+    letter O stands for a zero.
     """
 
     start: int
@@ -65,13 +73,19 @@ def find(text: str) -> tuple[FoundDate, ...]:
     plain = folded(text)
     found = [_found(match, exact=True) for pattern in (_SPELLED, _DOTTED, _SOLID) for match in pattern.finditer(plain)]
     if not found:
-        found = [_found(match, exact=False) for match in _LOOSE.finditer(plain)]
+        loose = (_LOOSE, *_JOINED)
+        found = [_found(match, exact=False) for pattern in loose for match in pattern.finditer(plain)]
     return tuple(sorted(found, key=lambda item: item.start))
 
 
 def _found(match: re.Match[str], *, exact: bool) -> FoundDate:
     day = _day(match["year"], match["month"], match["day"])
-    return FoundDate(match.start(), match.end(), day, exact)
+    return FoundDate(match.start(), match.end(), day, exact and not _lettered(match["year"]))
+
+
+def _lettered(year: str) -> bool:
+    """Whether a letter stands for a digit among digits (2O16); in Han numerals it is how 〇 is printed (二OO九)."""
+    return "O" in year.upper() and any(digit in "0123456789" for digit in year)
 
 
 def _day(year_text: str, month_text: str, day_text: str) -> date | None:

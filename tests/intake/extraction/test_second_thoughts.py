@@ -131,3 +131,35 @@ def test_two_misread_characters_take_two_likely_rivals() -> None:
     assert read("business_license", "uscc", "统一社会信用代码", said, *LICENSE).value == CODE
     unlikely = replace(said, rivals=(Rival(10, "2", 0.4), Rival(12, "B", 0.05)))
     assert read("business_license", "uscc", "统一社会信用代码", unlikely, *LICENSE).value == wrong
+
+
+def term(text: str, place: int, *rivals: tuple[str, float]) -> dict[str, FieldReading]:
+    """Both ends of an ID card's term."""
+    said = doubtful(text, place, 900, *rivals)
+    labels = (word("有效期限", 400, 900), word("签发机关", 400, 800), word("虚构市公安局", 900, 800))
+    found = extract((Sheet((page(*labels, said),)),), doctypes.get("id_card_back"))
+    return {one.field: one for one in found}
+
+
+def test_no_second_thought_touches_the_mark_that_parts_a_range() -> None:
+    """Without the mark between them the second date would be the only sound one, and stand as the beginning."""
+    text = "2023.0429-2033.04.29"
+    read = term(text, text.index("-"), ("·", 0.25), (".", 0.1))
+    values = [value for one in read.values() for value in (one.value, *(other.value for other in one.alternatives))]
+    assert [value for value in values if value == "2033-04-29"] == ["2033-04-29"]
+    assert (read["valid_from"].value, read["valid_to"].value) == ("2023-04-29", "2033-04-29")
+
+
+def test_a_second_thought_about_one_end_of_a_range_is_none_about_the_other() -> None:
+    """What was thought of for a digit of the end changes nothing at the beginning."""
+    text = "2023.04.29-2033.04.29"
+    read = term(text, len(text) - 1, ("8", 0.3))
+    assert (read["valid_from"].value, read["valid_from"].alternatives) == ("2023-04-29", ())
+    assert [one.value for one in read["valid_to"].alternatives] == ["2033-04-28"]
+
+
+def test_no_second_thought_parts_a_range_once_more() -> None:
+    """A second parting mark would cut the beginning short."""
+    text = "2023.04.29-2033.04.29"
+    read = term(text, 4, ("~", 0.4))
+    assert (read["valid_from"].value, read["valid_to"].value) == ("2023-04-29", "2033-04-29")
