@@ -246,7 +246,7 @@ class FieldReading:
     """One field as read. ``text`` is what the engine read, never touched; ``value`` is the canonical form of it.
 
     ``value`` is ``None`` where the field is there but unreadable. ``reader`` names who read it (``tesseract``,
-    ``rapidocr``, ``qr``, ``tesseract+rapidocr`` where two agree).
+    ``rapidocr``, ``qr``, both with ``+``), ``how`` why this is the value (:data:`intake.extraction.found.WHY`).
     """
 
     field: str
@@ -257,6 +257,7 @@ class FieldReading:
     region: Region
     reader: str
     alternatives: tuple[Alternative, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class SourceView:
     confidence: float
     reader: str
     alternatives: tuple[Alternative, ...]
+    how: str
 
 
 def source_view(source: FactSource) -> SourceView:
@@ -75,6 +76,7 @@ def source_view(source: FactSource) -> SourceView:
         confidence=reading.confidence,
         reader=reading.reader,
         alternatives=reading.alternatives,
+        how=reading.how,
     )
 
 

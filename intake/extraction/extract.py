@@ -10,7 +10,7 @@ from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import Candidate, candidate, grouped, shown
 from intake.extraction.confidence import usual
 from intake.extraction.evidence import Weighed
-from intake.extraction.found import Found
+from intake.extraction.found import Found, Why
 from intake.extraction.locate import locate
 from intake.extraction.numbers import numbers
 from intake.extraction.parties import sides
@@ -167,7 +167,15 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         region=region(chosen.found.geometry, chosen.found.box),
         reader=_readers(best.group),
         alternatives=other[: options.alternatives],
+        how=_why(best.group, chosen.found),
     )
+
+
+def _why(group: Sequence[Candidate], place: Found) -> Why:
+    """Why a value stands, told by the ``place`` that is shown; first that no reader had it as its first thought."""
+    if all(one.found.second for one in group):
+        return "second_thought"
+    return "stand_in" if place.stand_in else place.how
 
 
 def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...] = ()) -> FieldReading | None:
@@ -178,7 +186,15 @@ def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...
     first = max(seen, key=lambda one: one.found.quality)
     place = region(first.found.geometry, first.found.box)
     return FieldReading(
-        first.found.field, first.text, None, 0.0, first.found.geometry.page_index, place, first.reader, offered
+        first.found.field,
+        first.text,
+        None,
+        0.0,
+        first.found.geometry.page_index,
+        place,
+        first.reader,
+        offered,
+        "caption",
     )
 
 

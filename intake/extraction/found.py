@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from intake.extraction.glyphs import Glyph
 from intake.geometry import union
 from intake.types import FlatGeometry, PixelBox
 
 How = Literal["caption", "pattern", "place", "column", "shape", "crop", "code"]
+Why = Literal[How, "stand_in", "second_thought", "reckoned"]
+WHY: tuple[Why, ...] = get_args(Why)
+"""Why a value stands for its field, as a reading tells it.
+
+It stands beside its ``caption``, or one that only ``stand_in`` for it; in a ``pattern`` of running text; at its
+``place`` on the paper or in its ``column`` of a form, by its ``shape`` alone; was read off a ``crop`` again; a ``code``
+says so. A ``second_thought``: its readers all but read it, and it keeps the rules that what they read breaks.
+``reckoned``: from a day and a span that the paper states.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ def _on_page(
             sure = round(begins.confidence * options.reckoned_stated, 4) if stated else 0.0
             value, offered = _ends(end, words, options, given=stated)
             where = region(text.geometry, union(one.box for one in said))
-            yield FieldReading(spec.name, words, value, sure, text.geometry.page_index, where, text.reader, offered)
+            index = text.geometry.page_index
+            yield FieldReading(spec.name, words, value, sure, index, where, text.reader, offered, "reckoned")
 
 
 def _ends(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
+from flask_babel import Babel
 
 import web
-from intake.types import Label
+from intake.extraction.found import WHY
+from intake.types import FactSource, FieldReading, Label
 from models.accounts import ROLES
+from models.views import source_view
+from tests.intake.casebook import REGION
 from tests.web.conftest import Portal
 from web import reviews, words
 
@@ -93,6 +98,21 @@ def test_every_role_and_state_that_pages_show_has_words() -> None:
     """Roles of accounts and states of drafts are never shown as bare codes."""
     assert set(ROLES) == set(words.ROLES)
     assert set(reviews.STATES) <= set(words.STATES)
+
+
+def test_every_reason_of_a_value_has_words() -> None:
+    """Why a value stands for its field is never shown as a bare code, and there are words for nothing else."""
+    assert set(WHY) == set(words.HOWS)
+
+
+def test_a_source_tells_who_read_it_and_why_it_is_the_value() -> None:
+    """Of what was read before reasons were kept the reader alone."""
+    told = FieldReading("title", "合同", "合同", 0.9, 0, REGION, "rapidocr", how="place")
+    app = Flask("words")
+    Babel(app, default_locale="zh_CN")
+    with app.test_request_context():
+        said = [words.read_by(source_view(FactSource("d", "contract", one))) for one in (told, replace(told, how=""))]
+    assert said == [f"rapidocr · {words.HOWS['place'].zh}", "rapidocr"]
 
 
 def test_every_icon_that_is_named_is_drawn() -> None:

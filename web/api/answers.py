@@ -42,6 +42,7 @@ def source(item: SourceView) -> schemas.SourceOut:
         value=item.value,
         confidence=item.confidence,
         reader=item.reader,
+        how=item.how,
     )
 
 
@@ -122,6 +123,7 @@ def _field(reading: FieldReading, pages: Iterable[PageView]) -> schemas.FieldOut
         box=None if page is None else geometry.scan_box(reading.region, page.width, page.height),
         region=list(reading.region.corners),
         reader=reading.reader,
+        how=reading.how,
         alternatives=[alternative(item) for item in reading.alternatives],
     )
 

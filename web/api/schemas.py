@@ -70,7 +70,11 @@ class AlternativeOut(BaseModel):
 
 
 class FieldOut(BaseModel):
-    """One field as read: `text` is what the engine read, `value` its canonical form.
+    """One field as read: `text` is what the engine read, `value` its canonical form, `how` why this is the value.
+
+    `how`: it stands beside its `caption` or one that may `stand_in`, in a `pattern` of running text, at its `place`, in
+    its `column`, by its `shape`, on a `crop` read again, or in a `code`; it is a `second_thought` of a reader, or
+    `reckoned` from a span. Empty on what was read before reasons were kept.
 
     `box` is x, y, width and height in pixels of the page as stored, as in the lines of `intake extract`.
     """
@@ -82,6 +86,7 @@ class FieldOut(BaseModel):
     box: tuple[int, int, int, int] | None
     region: list[Corner]
     reader: str
+    how: str
     alternatives: list[AlternativeOut]
 
 
@@ -122,7 +127,7 @@ class DocumentOut(DocumentBrief):
 
 
 class SourceOut(BaseModel):
-    """Where a value comes from and what was read there."""
+    """Where a value comes from and what was read there; `how` as in a document's fields."""
 
     document: str
     document_type: str
@@ -133,6 +138,7 @@ class SourceOut(BaseModel):
     value: str | None
     confidence: float
     reader: str
+    how: str
 
 
 class FactOut(BaseModel):

@@ -122,6 +122,7 @@ def _field(field: FieldReading, reading: FileReading) -> dict[str, object]:
         "page": field.page_index + 1,
         "box": list(geometry.scan_box(field.region, size.width, size.height)),
         "reader": field.reader,
+        "how": field.how,
         "alternatives": [
             {
                 "value": other.value,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from intake import doctypes
+from intake import doctypes, wire
 from intake.extraction.extract import extract
 from intake.extraction.sheet import Sheet
 from intake.types import FieldReading, PageText
@@ -304,3 +306,17 @@ def test_a_line_without_its_caption_is_known_by_its_look() -> None:
     found = values("business_license", page(*labelled, *lost))
     assert found["name"] == NAME
     assert found["company_type"] == "有限责任公司（自然人独资）"
+
+
+def test_a_reading_tells_why_its_value_stands() -> None:
+    """A person sees why it is this value and no other: here, since it stands beside its caption."""
+    found = read("business_license", page(*column("名称 " + NAME, "住所 虚构市明月路1号")))
+    assert {name: one.how for name, one in found.items()} == {"name": "caption", "address": "caption"}
+
+
+def test_a_reading_kept_before_reasons_were_is_read_without_one() -> None:
+    """Old rows lack the key."""
+    reading = read("business_license", page(*column("名称 " + NAME, "住所 虚构市明月路1号")))["name"]
+    kept = wire.dump(reading)
+    del kept["how"]
+    assert wire.load(FieldReading, kept) == replace(reading, how="")

@@ -38,6 +38,7 @@ def test_the_value_has_the_second_thought_and_the_text_what_was_read() -> None:
     """Nothing is changed silently: the text is untouched, and its value is an alternative with a reason."""
     reading = scope("餐饮服务：设备租赁。", 4, ("；", 0.25))
     assert (reading.text, reading.value) == ("餐饮服务：设备租赁。", "餐饮服务；设备租赁。")
+    assert reading.how == "second_thought"
     assert [(one.value, one.reason) for one in reading.alternatives] == [("餐饮服务：设备租赁。", "first_read")]
 
 

@@ -43,6 +43,7 @@ def test_the_end_of_a_span_is_offered_and_not_given(line: str, end: str) -> None
     offered = [(one.value, one.reader, one.reason) for one in reading.alternatives]
     assert offered == [(end, "rule", "reckoned"), (after, "rule", "reckoned")]
     assert reading.text in line
+    assert reading.how == "reckoned"
 
 
 @pytest.mark.parametrize(

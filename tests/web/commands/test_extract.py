@@ -40,6 +40,7 @@ FIELD = FieldReading(
     REGION,
     "tesseract",
     (Alternative("卖合同", "卖合同", 0.2, "rapidocr", "read"),),
+    "place",
 )
 FINDING = Finding("contract.undated", "warning", ("signed_on",), Label("没有日期", "no date"))
 CONTRACT = DocumentReading(Classification("contract", 0.98765), (0, 1), (FIELD,), (FINDING,))
@@ -89,6 +90,7 @@ def test_there_is_one_line_per_document_in_the_order_of_files_and_pages(papers: 
                 "page": 2,
                 "box": [100, 400, 400, 100],
                 "reader": "tesseract",
+                "how": "place",
                 "alternatives": [
                     {"value": "卖合同", "text": "卖合同", "confidence": 0.2, "reader": "rapidocr", "reason": "read"}
                 ],
