@@ -17,23 +17,43 @@ _RANGE = rf"({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长�
 _TERM = rf"(?:合同|协议|期限?|租期|有效)[^。;；]{{0,24}}?{_NOT_THE_TERM}(?:自|从|由|[为:：]){_RANGE}"
 _SOME_TERM = rf"{_NOT_THE_TERM}(?:自|从|由|期间[为:：]?){_RANGE}"
 _COUNT = "[0-9一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3}"
-_LASTING = rf"(?:[0-9]{{1,2}}[(（])?{_COUNT}[)）]?[周整]?(?:年|个月)"
-_LASTS = rf"(?:[0-9]{{1,2}}[(（])?(?P<count>{_COUNT})[)）]?[周整]?(?P<unit>年|个月)"
+_AGAIN = r"[)）]?(?:[(（][^)）]{1,3}[)）])?[周整]?"
+"""The number once more in brackets: 三（3）年."""
+_LASTING = rf"(?:[0-9]{{1,2}}[(（])?{_COUNT}{_AGAIN}(?:年|个月)"
+_LASTS = rf"(?:[0-9]{{1,2}}[(（])?(?P<count>{_COUNT}){_AGAIN}(?P<unit>年|个月)"
 _FROM = rf"(?:自|从|由)({_DATE})(?:起算?|开始)?[,，]?"
 _HELD = r"(?:生效|有效期限?|期限?|租期|为期|计算|至|共|共计|为|是|[,，:：])*"
 _BEGINS = rf"{_FROM}(?:(?:开始)?(?:生效|计算|有效期|期限|为期)|{_HELD}{_LASTING})"
 _BEGINS_AFTER = rf"(?:期限|期间|[租工效]期|期){_HELD}{_LASTING}[,，(（]即?{_FROM}"
-_SPAN = (
-    r"(?:本?(?:合同|协议)的?有效期限?|(?:合同|协议|租赁|服务|借款|承包|合作|委托|许可|承租|经营|工程)(?:期[限间]?)|[租工]期)"
-    r"(?:共计|共|为|是|[:：]){0,3}" + _LASTS
+_PERIOD = (
+    r"(?:本?(?:合同|协议)的?有效期限?|(?:合同|协议|租赁|服务|借款|承包|合作|委托|许可|承租|经营|工程|履行|有效)(?:期[限间]?)"
+    r"|[租工]期)"
 )
+_SPAN = rf"{_PERIOD}(?:共计|共|为|是|[:：]){{0,3}}{_LASTS}"
 _SPAN_FROM = r"(?:签订|签署|签字|盖章|生效)[^。;；,，]{0,8}之日起[,，]?(?:有效期)?(?:为|共)?" + _LASTS + r"(?:内?有效)"
+_SPAN_SIGNED = (
+    rf"{_PERIOD}(?:共计|共|为|是|[:：,，]){{0,3}}(?:自|从|由)?[^。;；,，:：]{{0,8}}"
+    rf"(?:签订|签署|签字|签章|盖章|生效)[^。;；,，]{{0,8}}之日起(?:计?算)?[,，]?(?:为期|期限为|共计|共|为)?{_LASTS}"
+)
+_TERM_UNTIL = (
+    rf"(?:自|从|由)({_DATE})起?(?:开始)?(?:正式)?(?:生效|执行|施行|实施|履行)[,，;；]?"
+    rf"(?:本?(?:合同|协议)的?)?(?:有效)?(?:期限?)?截?[至到]({_DATE}|长期)"
+)
+_RANGE_OF_TERM = (
+    rf"{_RANGE}止?[,，]?[为是系]本?(?:合同|协议)?的?"
+    r"(?:合同|协议|租赁|服务|承包|借款|合作|委托|履行|经营|聘用)?的?(?:有效期|期限|期间|[租工]期|期)"
+)
+_BEGINS_IN = rf"{_PERIOD}[为是:：]{{1,2}}({_DATE})(?:起算?|开始)[,，]?{_HELD}{_LASTING}"
+_SPAN_IN = rf"{_PERIOD}[为是:：]{{1,2}}(?P<start>{_DATE})(?:起算?|开始)[,，]?{_HELD}{_LASTS}"
+_WORKS_BEGIN = rf"(?<!实际)开工(?:日期|时间|日)[为是:：]{{0,2}}({_DATE})"
+_WORKS_END = rf"(?<!实际)(?:竣工|完工|交工)(?:日期|时间|日)[为是:：]{{0,2}}({_DATE})"
 _STARTING = rf"(?:自|从|由)(?P<start>{_DATE})(?:起算?|开始)?[,，]?"
 _SPAN_DATED = rf"{_NOT_THE_TERM}{_STARTING}{_HELD}{_LASTS}"
 _DATED_SPAN = rf"(?:期限|期间|[租工效]期|期){_HELD}{_LASTS}[,，(（]即?{_STARTING}"
 
 _NOT_THE_SUM = "".join(
-    rf"(?<!{word})" for word in ("预算", "不含税", "税", "保证金", "违约金", "首期", "单项", "担保", "月", "每年", "年")
+    rf"(?<!{word})"
+    for word in ("预算", "不含税", "税", "保证金", "押金", "定金", "违约金", "首期", "单项", "担保", "月", "每年", "年")
 )
 _WHOLE = (
     r"(?:(?:合同|协议)(?:总金额|总价款|总价|总额|价款|金额|价)|总租金|租金(?:总额|总计|共计|合计)|租赁费总额"
@@ -74,7 +94,11 @@ _BEHIND_WORDS = (
     rf"[\u4e00-\u9fff]{{4,24}}[(（]{_LEAD}({_DIGITS})"
 )
 """The digits in brackets behind an amount in characters of which one was misread."""
-_SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_EITHER}"
+_NO_PRICE = rf"(?!{_BRACKET}{_JOINT}{_LEAD}[\d,.]*\d[万亿]?{_UNIT}?整?[/／每])"
+"""A price for a month or a piece has its measure behind it (元/月)."""
+_SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_NO_PRICE}{_EITHER}"
+_OVER_THE_TERM = rf"(?:{_COUNT}{_AGAIN}(?:年|个月)|全年|[期年间]内)(?:租金|租赁费|服务费|费用|价款)?(?:总计|合计|共计|总额){_NO_PRICE}{_EITHER}"
+"""What years of a yearly price come to: 三年合计…."""
 
 _ROLES = (
     ("甲方", "乙方"), ("买方", "卖方"), ("买受人", "出卖人"), ("买受方", "出卖方"), ("需方", "供方"),
@@ -112,7 +136,9 @@ _STOPS = (
     "工程名称 工程地点 盖章 签字 丙方"
 )
 _SIGNING = (
-    "签订日期 签订时间 签署日期 签署时间 签约日期 签约时间 合同签订日期 合同签订时间 签字日期 订立日期 订立时间 日期"
+    "签订日期 签订时间 签署日期 签署时间 签约日期 签约时间 合同签订日期 合同签订时间 签字日期 订立日期 订立时间 "
+    "签订日 签署日 签约日 签字日 签章日期 合同签署日期 合同签署时间 合同签约日期 合同签约时间 合同订立日期 "
+    "合同订立时间 合同签订日 合同签署日 合同签约日 协议签订日期 协议签署日期 协议签署日 协议签订日 日期"
 )
 _TELLING = "甲方 乙方 出卖人 买受人 出租方 承租方 委托方 受托方 发包人 承包人 违约责任 第一条 本合同"
 _INSIDE = "甲方 乙方 违约 争议 委托代理人"
@@ -172,7 +198,7 @@ TYPE = DocumentType(
             kind="money",
             fact="contract_amount",
             patterns=(_TOTAL,),
-            hints=(_BEHIND_WORDS, _SUBTOTAL),
+            hints=(_BEHIND_WORDS, _SUBTOTAL, _OVER_THE_TERM),
             captions=(
                 "合同总金额",
                 "合同总价款",
@@ -196,15 +222,18 @@ TYPE = DocumentType(
             running=True,
             latest=True,
             place="signatures",
-            patterns=(rf"于({_DATE})(?:[在于][^。;；]{{2,16}}?|共同|正式)?(?:签订|签署|订立)",),
+            patterns=(
+                rf"于({_DATE})(?:[在于][^。;；]{{2,16}}?|共同|正式)?(?:签订|签署|订立)",
+                rf"(?:签订|签署|订立|签约)于[:：]?({_DATE})",
+            ),
         ),
         FieldSpec(
             name="effective_from",
             label=Label("期限自", "Term from"),
             kind="date",
             fact="contract_effective_from",
-            patterns=(_TERM, _BEGINS, _BEGINS_AFTER),
-            hints=(_SOME_TERM,),
+            patterns=(_TERM, _BEGINS, _BEGINS_AFTER, _RANGE_OF_TERM, _BEGINS_IN),
+            hints=(_SOME_TERM, _WORKS_BEGIN),
             part="start",
         ),
         FieldSpec(
@@ -212,10 +241,10 @@ TYPE = DocumentType(
             label=Label("期限至", "Term to"),
             kind="term_end",
             fact="contract_effective_to",
-            patterns=(_TERM,),
-            hints=(_SOME_TERM,),
+            patterns=(_TERM, _TERM_UNTIL, _RANGE_OF_TERM),
+            hints=(_SOME_TERM, _WORKS_END),
             part="end",
-            spans=(_SPAN_DATED, _DATED_SPAN, _SPAN, _SPAN_FROM),
+            spans=(_SPAN_DATED, _DATED_SPAN, _SPAN_IN, _SPAN, _SPAN_FROM, _SPAN_SIGNED),
             counted_from=("effective_from", "signed_on"),
         ),
     ),

@@ -23,6 +23,9 @@ _DAY = (
     rf"|二[〇○O0零]{_COUNT}{{2}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日)"
 )
 _SIGNED = re.compile(rf"{_DAY}(?:{_DAY})?")
+_SIGNATURE = re.compile(r"[签盖][字章名]|公章|\(章")
+_CLAUSE = re.compile(r"[,，;；。]|[自至到从于由]$")
+_SIGNATURE_LETTERS = 40  # a row with more beside its days is a sentence
 _COLUMN_GAP = 4.0  # heights of white space that part the two columns of signatures
 _BLOCK = 12  # rows of a block of signatures
 _BLOCK_WORDS = re.compile(r"[签盖][字章名]|公章|[(（]章|代表人?|甲方|乙方")
@@ -53,15 +56,22 @@ def day(glyphs: Sequence[Glyph], geometry: FlatGeometry) -> tuple[Glyph, ...]:
 def signed(
     lines: Sequence[Row], options: ExtractionOptions
 ) -> Iterable[tuple[tuple[tuple[Glyph, ...], ...], How, float]]:
-    """The days that stand alone in the last rows that hold nothing but a day or two: those under the signatures."""
+    """The days of the signatures: alone in rows that hold nothing but a day or two, or behind a signature's words."""
     for index, row in enumerate(lines):
         runs = fragments(row.glyphs, _COLUMN_GAP * row.height)
         for run in runs:
             text = "".join(fold(glyph.character) for glyph in run)
             for match in re.finditer(_DAY, text):
-                alone = _SIGNED.fullmatch(text) is not None
-                if alone and (len(runs) == 1 or _among_signatures(lines, index)):
+                alone = _SIGNED.fullmatch(text) is not None and (len(runs) == 1 or _among_signatures(lines, index))
+                if alone or _is_signature(text, match.start()):
                     yield (run[match.start() : match.end()],), "place", options.signed_quality
+
+
+def _is_signature(text: str, start: int) -> bool:
+    """Whether a day, which begins at ``start``, stands on the line of a signature: 甲方（签字）：王小明 2019.12.20."""
+    rest = re.sub(_DAY, "", text)
+    before = text[:start]
+    return bool(_SIGNATURE.search(before)) and not _CLAUSE.search(before) and len(rest) <= _SIGNATURE_LETTERS
 
 
 def _among_signatures(lines: Sequence[Row], index: int) -> bool:
