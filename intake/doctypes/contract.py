@@ -97,7 +97,10 @@ _BEHIND_WORDS = (
 _NO_PRICE = rf"(?!{_BRACKET}{_JOINT}{_LEAD}[\d,.]*\d[万亿]?{_UNIT}?整?[/／每])"
 """A price for a month or a piece has its measure behind it (元/月)."""
 _SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_NO_PRICE}{_EITHER}"
-_OVER_THE_TERM = rf"(?:{_COUNT}{_AGAIN}(?:年|个月)|全年|[期年间]内)(?:租金|租赁费|服务费|费用|价款)?(?:总计|合计|共计|总额){_NO_PRICE}{_EITHER}"
+_OVER_THE_TERM = (
+    rf"(?:{_COUNT}{_AGAIN}(?:年|个月)|全年|[期年间]内)"
+    rf"(?:租金|租赁费|服务费|费用|价款)?(?:总计|合计|共计|总额){_NO_PRICE}{_EITHER}"
+)
 """What years of a yearly price come to: 三年合计…."""
 
 _ROLES = (
@@ -137,7 +140,7 @@ _STOPS = (
 )
 _SIGNING = (
     "签订日期 签订时间 签署日期 签署时间 签约日期 签约时间 合同签订日期 合同签订时间 签字日期 订立日期 订立时间 "
-    "签订日 签署日 签约日 签字日 签章日期 合同签署日期 合同签署时间 合同签约日期 合同签约时间 合同订立日期 "
+    "签章日期 合同签署日期 合同签署时间 合同签约日期 合同签约时间 合同订立日期 "
     "合同订立时间 合同签订日 合同签署日 合同签约日 协议签订日期 协议签署日期 协议签署日 协议签订日 日期"
 )
 _TELLING = "甲方 乙方 出卖人 买受人 出租方 承租方 委托方 受托方 发包人 承包人 违约责任 第一条 本合同"

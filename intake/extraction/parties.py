@@ -27,7 +27,8 @@ _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
 _END = re.compile(
     r"[,，;；。]|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|[:：]"
 )
-_SENTENCE = re.compile(r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期")
+_SENTENCE = re.compile(r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期|根据|依据|规定|协商")
+_NOTHING = re.compile(r"[\W_年月日号元]*")
 _SIGNED = re.compile(r"[章签]")
 _STANDS = 0.6  # heights of white space that do for a colon
 _BELOW = 4  # rows under its role in which a name may stand
@@ -266,6 +267,7 @@ def _plausible(value: Sequence[Sequence[Glyph]], kind: str) -> bool:
     return (
         verdict.value is not None
         and len(text) <= _LONGEST
+        and not _NOTHING.fullmatch(text)
         and not (verdict.problems and _SENTENCE.search(text) is not None)
     )
 

@@ -66,6 +66,12 @@ def test_a_sentence_about_a_party_is_no_name() -> None:
     assert "party_a" not in read("甲方 应当在收到货物后七日内验收完毕", "乙方 将按照约定交付")
 
 
+def test_what_stands_beside_an_empty_role_is_no_name() -> None:
+    """A line left blank has the marks of a day or the next sentence near it."""
+    lines = ("出租方（甲方）：", "承租方（乙方）：", "根据有关法律规定，双方订立本合同。", "甲方（签字）：", "年 月 日")
+    assert not {"party_a", "party_b"} & read(*lines).keys()
+
+
 @pytest.mark.parametrize(
     ("lines", "number"),
     [
