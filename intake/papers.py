@@ -4,28 +4,33 @@ A document's fields speak of facts (:class:`intake.doctypes.FieldSpec`). Where p
 (contracts, ID cards of several people), the facts of the second and further ones are told apart by ``#2``, ``#3`` …:
 
 * contracts are the same paper where their numbers are equal, or, without numbers, title, parties and day;
-* ID cards are of the same person where the numbers are equal; the emblem side names nobody and goes with the nearest
-  portrait side that has none yet, first with one whose address begins like the place of the issuing police;
+* ID cards are of the same person where the numbers are equal; the emblem side names nobody and goes with a portrait
+  side that has none yet, by page, term, issuing police and order (:mod:`intake.cards`);
 * the person who is the legal representative of the company in the case is the first, the others follow in order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake import doctypes
+from intake.cards import Side, paired
 from intake.doctypes import DocumentType, FieldSpec
 from intake.types import CaseDocument, FieldReading, Label
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of known type; ``number`` counts from 1 and stands in its facts' names from 2 on."""
+    """A document of known type; ``number`` counts from 1 and stands in its facts' names from 2 on.
+
+    ``unsure``: a side of a card whose other side may be another person's.
+    """
 
     document: CaseDocument
     type: DocumentType
     number: int = 1
+    unsure: bool = False
 
     def fact(self, field: str) -> str:
         """The name of the fact that a field speaks of; raises ``KeyError`` for a field that the type does not have."""
@@ -60,8 +65,13 @@ def papers(documents: Sequence[CaseDocument]) -> tuple[Paper, ...]:
     known = [Paper(document, doctypes.get(document.reading.type)) for document in documents if document.reading.type]
     numbers: dict[str, int] = {}
     _number_contracts(known, numbers)
-    _number_cards(known, numbers)
-    return tuple(Paper(paper.document, paper.type, numbers.get(paper.document.id, 1)) for paper in known)
+    unsure = _number_cards(known, numbers)
+    return tuple(_numbered(paper, numbers.get(paper.document.id, 1), unsure) for paper in known)
+
+
+def _numbered(paper: Paper, number: int, unsure: frozenset[int]) -> Paper:
+    card = paper.type.repeats and paper.type.customer == "person"
+    return replace(paper, number=number, unsure=card and number in unsure)
 
 
 def laid_out(documents: Sequence[CaseDocument]) -> tuple[CaseDocument, ...]:
@@ -114,16 +124,28 @@ def _identity(paper: Paper) -> tuple[str | None, ...]:
     return values if all(values) else (None, paper.document.id)
 
 
-def _number_cards(known: Sequence[Paper], numbers: dict[str, int]) -> None:
+def _number_cards(known: Sequence[Paper], numbers: dict[str, int]) -> frozenset[int]:
+    """Number the cards by their people; gives the people of whom it is unsure which emblem side is theirs."""
     cards = [paper for paper in known if paper.type.repeats and paper.type.customer == "person"]
     people = _people([paper for paper in cards if _names_somebody(paper)])
     _put_first(people, {paper.value("legal_representative") for paper in known} - {None})
     backs: list[list[Paper]] = [[] for _ in people]
-    for paper in cards:
-        if not _names_somebody(paper):
-            _place_back(paper, cards, people, backs)
-    for number, (fronts, own) in enumerate(zip(people, backs, strict=True), start=1):
-        numbers.update({paper.document.id: number for paper in (*fronts, *own)})
+    left = _copies([paper for paper in cards if not _names_somebody(paper)])
+    free, unsure = list(range(len(people))), set[int]()
+    while left and free:
+        found = paired(
+            [[_side(paper, cards) for paper in people[index]] for index in free],
+            [_side(group[0], cards) for group in left],
+        )
+        unsure |= {free[index] + 1 for index in found.unsure}
+        for group, index in zip(left, found.people, strict=True):
+            if index is not None:
+                backs[free[index]] += group
+        left = [group for group, index in zip(left, found.people, strict=True) if index is None]
+        free = [index for index, own in enumerate(backs) if len(own) < len(people[index])]  # a copy read differently
+    for number, own in enumerate([[*one, *two] for one, two in zip(people, backs, strict=True)] + left, start=1):
+        numbers.update({paper.document.id: number for paper in own})
+    return frozenset(unsure)
 
 
 def _names_somebody(paper: Paper) -> bool:
@@ -142,20 +164,16 @@ def _put_first(people: list[list[Paper]], names: set[str | None]) -> None:
     people.sort(key=lambda fronts: not any(paper.value("person_name") in names for paper in fronts))
 
 
-def _place_back(paper: Paper, cards: Sequence[Paper], people: list[list[Paper]], backs: list[list[Paper]]) -> None:
-    """Give an emblem side to a person: a copy to its twin, else by place and nearness, else to a person of its own."""
-    for own in backs:
-        if any(_same_back(paper, other) for other in own):
-            own.append(paper)
-            return
-    free = [index for index, own in enumerate(backs) if len(own) < len(people[index])]
-    if not free:
-        people.append([])
-        backs.append([paper])
-        return
-    here = cards.index(paper)
-    best = min(free, key=lambda index: _distance(paper, people[index], cards, here))
-    backs[best].append(paper)
+def _copies(backs: Sequence[Paper]) -> list[list[Paper]]:
+    """Emblem sides with copies of the same beside them."""
+    groups: list[list[Paper]] = []
+    for back in backs:
+        same = next((group for group in groups if any(_same_back(back, other) for other in group)), None)
+        if same is None:
+            groups.append([back])
+        else:
+            same.append(back)
+    return groups
 
 
 def _same_back(one: Paper, other: Paper) -> bool:
@@ -164,8 +182,18 @@ def _same_back(one: Paper, other: Paper) -> bool:
     return all(values) and values == [other.value(fact) for fact in facts]
 
 
-def _distance(back: Paper, fronts: Sequence[Paper], cards: Sequence[Paper], here: int) -> tuple[bool, int]:
-    place = (back.value("id_authority") or "").partition("公安")[0].rstrip("市县区")
-    addresses = "".join(front.value("person_address") or "" for front in fronts)
-    away = min(abs(cards.index(front) - here) * 2 - (cards.index(front) < here) for front in fronts)
-    return not (place and place in addresses), away
+def _side(paper: Paper, cards: Sequence[Paper]) -> Side:
+    reading = paper.document.reading
+    corners = [corner for field in reading.fields for corner in field.region.corners] or [(0.5, 0.5)]
+    across, down = zip(*corners, strict=True)
+    return Side(
+        order=cards.index(paper),
+        file=paper.document.file,
+        pages=reading.page_indexes,
+        centre=((min(across) + max(across)) / 2, (min(down) + max(down)) / 2),
+        birth=paper.value("birth_date"),
+        address=paper.value("person_address"),
+        authority=paper.value("id_authority"),
+        valid_from=paper.value("id_valid_from"),
+        valid_to=paper.value("id_valid_to"),
+    )

@@ -226,8 +226,7 @@ class Classification:
     evidence: tuple[Evidence, ...] = ()
 
 
-ELSEWHERE = "elsewhere"
-"""The reason of an alternative that the paper prints at another place."""
+ELSEWHERE = "elsewhere"  # the reason of an alternative that the paper prints at another place
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,10 +316,11 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
-    """A document of a case under the identity that the database gave it."""
+    """A document of a case under the identity that the database gave it; ``file`` tells those of one file."""
 
     id: str
     reading: DocumentReading
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def document_rows(session: Session, case_id: str) -> Sequence[Document]:
 def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
     """The documents of a case, in the same order, as nouns of the core."""
     rows = document_rows(session, case_id)
-    return tuple(CaseDocument(row.id, wire.load(DocumentReading, row.reading)) for row in rows)
+    return tuple(CaseDocument(row.id, wire.load(DocumentReading, row.reading), row.upload_file_id) for row in rows)
 
 
 def copy_reading(session: Session, origin_id: str, file_id: str, case_id: str) -> None:

@@ -63,7 +63,7 @@ def note(unit: Unit, action: str, purpose: str, files: int) -> None:
 
 def _of_draft(session: Session, draft: Draft, *, words: bool) -> Iterator[Confirmed]:
     rows = [row for row in document_rows(session, draft.case_id) if _before(row, draft)]
-    documents = [CaseDocument(row.id, wire.load(DocumentReading, row.reading)) for row in rows]
+    documents = [CaseDocument(row.id, wire.load(DocumentReading, row.reading), row.upload_file_id) for row in rows]
     meant = decided(wire.load(DraftCustomerFile, draft.body), decisions(session, draft.id), documents)
     readings = {document.id: document.reading for document in documents}
     for file_id in dict.fromkeys(row.upload_file_id for row in rows if row.id in meant):

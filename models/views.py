@@ -121,7 +121,7 @@ def case_documents(session: Session, case_id: str) -> tuple[DocumentView, ...]:
 def laid_out(views: Iterable[DocumentView]) -> tuple[DocumentView, ...]:
     """The documents of one case in the order of ``intake.papers.laid_out``."""
     found = {view.id: view for view in views}
-    ordered = papers.laid_out([CaseDocument(view.id, view.reading) for view in found.values()])
+    ordered = papers.laid_out([CaseDocument(view.id, view.reading, view.upload_file_id) for view in found.values()])
     return tuple(found[document.id] for document in ordered)
 
 

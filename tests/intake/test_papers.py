@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from intake import checks
 from intake.papers import laid_out, papers
-from intake.types import CaseDocument, Classification
+from intake.types import CaseDocument, Classification, Region
 from tests.intake.casebook import CARD_BACK, CARD_FRONT, CONTRACT, LICENSE, paper
 
 OTHER_FRONT = CARD_FRONT | {
@@ -132,3 +134,79 @@ def test_facts_and_labels_of_a_second_paper_bear_its_number() -> None:
     assert second.fact("amount") == "contract_amount#2"
     assert second.label(second.type.field("amount")).zh.endswith("（2）")
     assert second.value("contract_number") == "QH-2020-002"
+
+
+POLICE = "杭州市公安局西湖分局"
+YOUNG = OTHER_FRONT | {"birth_date": "1999-05-01", "address": CARD_FRONT["address"]}
+
+
+def stack(*cards: tuple[str, str, dict[str, str | None]]) -> tuple[CaseDocument, ...]:
+    """Cards in the order of the stack."""
+    return tuple(paper(name, kind, values) for name, kind, values in cards)
+
+
+def back(first: str, last: str) -> dict[str, str | None]:
+    """An emblem side of one police office."""
+    return {"issuing_authority": POLICE, "valid_from": first, "valid_to": last}
+
+
+def test_equal_runs_of_both_sides_pair_in_order_and_say_that_they_are_unsure() -> None:
+    """Two portraits and then two emblem sides of one police, whose terms tell nothing: first with first."""
+    documents = stack(
+        ("f1", "id_card_front", CARD_FRONT),
+        ("f2", "id_card_front", OTHER_FRONT | {"address": CARD_FRONT["address"]}),
+        ("b1", "id_card_back", back("2016-05-20", "2036-05-20")),
+        ("b2", "id_card_back", back("2018-05-20", "2038-05-20")),
+    )
+    assert numbers(*documents) == {"f1": 1, "b1": 1, "f2": 2, "b2": 2}
+    (finding,) = checks.case(documents, date(2026, 1, 1))
+    assert (finding.code, finding.severity) == ("id_card.pairing", "warning")
+    assert {"id_valid_to", "id_valid_to#2"} <= set(finding.fields)
+    assert "1、2" in finding.message.zh
+    assert "1 and 2" in finding.message.en
+
+
+def test_the_lawful_term_tells_whose_emblem_side_it_is() -> None:
+    """At 28 a card is valid for 20 years and at 17 for 10, in whatever order they lie."""
+    documents = stack(
+        ("f1", "id_card_front", CARD_FRONT),
+        ("f2", "id_card_front", YOUNG),
+        ("young", "id_card_back", back("2016-05-20", "2026-05-20")),
+        ("old", "id_card_back", back("2018-05-20", "2038-05-20")),
+    )
+    assert numbers(*documents) == {"f1": 1, "old": 1, "f2": 2, "young": 2}
+    assert [one for one in papers(documents) if one.unsure] == []
+
+
+def test_sides_on_one_page_belong_together_before_all_else() -> None:
+    """Two sheets, each with both sides of a card: the files tell, however the documents are ordered."""
+    documents = stack(
+        ("f1", "id_card_front", CARD_FRONT),
+        ("f2", "id_card_front", OTHER_FRONT),
+        ("b2", "id_card_back", back("2018-05-20", "2038-05-20")),
+        ("b1", "id_card_back", back("2016-05-20", "2036-05-20")),
+    )
+    lain = tuple(replace(one, file=one.id[1:]) for one in documents)
+    assert numbers(*lain) == {"f1": 1, "b1": 1, "f2": 2, "b2": 2}
+    assert [one for one in papers(lain) if one.unsure] == []
+
+
+def test_of_four_sides_on_one_page_the_nearer_ones_belong_together() -> None:
+    """Two cards side by side, each with its emblem side right below it."""
+    places = {"f1": (0.05, 0.1), "f2": (0.9, 0.1), "b2": (0.9, 0.2), "b1": (0.05, 0.2)}
+    documents = stack(
+        ("f1", "id_card_front", CARD_FRONT),
+        ("f2", "id_card_front", OTHER_FRONT | {"address": CARD_FRONT["address"]}),
+        ("b2", "id_card_back", back("2018-05-20", "2038-05-20")),
+        ("b1", "id_card_back", back("2016-05-20", "2036-05-20")),
+    )
+    lain = tuple(replace(at(one, *places[one.id]), file="one") for one in documents)
+    assert numbers(*lain) == {"f1": 1, "b1": 1, "f2": 2, "b2": 2}
+    assert [one for one in papers(lain) if one.unsure] == []
+
+
+def at(document: CaseDocument, across: float, down: float) -> CaseDocument:
+    """The document with all its fields at one place of its page."""
+    place = Region(((across, down), (across + 0.05, down), (across + 0.05, down + 0.02), (across, down + 0.02)))
+    fields = tuple(replace(one, region=place) for one in document.reading.fields)
+    return replace(document, reading=replace(document.reading, fields=fields))

@@ -16,8 +16,9 @@ from rich.table import Table
 
 from intake import geometry
 from intake.options import ReaderPolicy
+from intake.papers import papers
 from intake.recognition import probe
-from intake.types import DocumentReading, FieldReading, FileReading, Finding
+from intake.types import CaseDocument, DocumentReading, FieldReading, FileReading, Finding
 from web.commands.reading import Result, ordered, read_all
 from web.commands.sources import files
 
@@ -99,8 +100,16 @@ def json_lines(result: Result, language: Language) -> Iterator[dict[str, object]
             "error": {"code": result.failure.code, "message": result.failure.message.text(language)},
         }
     if result.reading:
-        for document in result.reading.documents:
-            yield {"source": source, **_document(document, result.reading, language)}
+        people = _people(result.reading)
+        for index, document in enumerate(result.reading.documents):
+            yield {"source": source, **_document(document, result.reading, language), **people.get(index, {})}
+
+
+def _people(reading: FileReading) -> dict[int, dict[str, object]]:
+    """Whose ID cards the file's documents are, by index: both sides of a card have one number."""
+    documents = [CaseDocument(str(index), one, "file") for index, one in enumerate(reading.documents)]
+    cards = [one for one in papers(documents) if one.type.repeats and one.type.customer == "person"]
+    return {int(one.document.id): {"person": {"number": one.number, "unsure": one.unsure}} for one in cards}
 
 
 def _document(document: DocumentReading, reading: FileReading, language: Language) -> dict[str, object]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import Executor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from intake.types import (
     PageSize,
     Region,
 )
+from tests.intake.casebook import reading as carded
 from web.cli import build
 from web.commands import extract, reading
 from web.commands.reading import Failure, Order, read_all
@@ -47,6 +49,9 @@ CONTRACT = DocumentReading(Classification("contract", 0.98765), (0, 1), (FIELD,)
 STRANGE = DocumentReading(Classification(None, 0.5), (2,), (), ())
 READING = FileReading((PageSize(1000, 2000),) * 3, (), (CONTRACT, STRANGE))
 FAILURE = Failure("file.damaged", Label("坏了", "damaged"))
+
+CARD = {"name": "沈亦安", "id_number": "330106199003078219"}
+BACK = {"issuing_authority": "杭州市公安局西湖分局", "valid_from": "2015-05-20", "valid_to": "2025-05-20"}
 
 MAIN = "from web.cli import main\nif __name__ == '__main__':\n    main()"
 
@@ -71,6 +76,14 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inline: type[Executo
 def run(*words: str) -> Result:
     """The command in this process."""
     return CliRunner().invoke(build(["extract"]), ["extract", *words])
+
+
+def test_the_sides_of_an_id_card_say_whose_they_are() -> None:
+    """Both have the person's number; a paper that is no card has none."""
+    documents = (carded("id_card_front", CARD), CONTRACT, carded("id_card_back", BACK))
+    found = replace(READING, documents=documents)
+    lines = [*extract.json_lines(reading.Result(Path("a.pdf"), found, None), "en")]
+    assert [line.get("person") for line in lines] == [one := {"number": 1, "unsure": False}, None, one]
 
 
 def test_there_is_one_line_per_document_in_the_order_of_files_and_pages(papers: Path) -> None:
