@@ -90,7 +90,7 @@ def keep(
         unit.session.add(
             Answer(
                 draft_id=draft.id,
-                round=1,
+                round=draft.round,
                 version=draft.version,
                 fact=word.fact,
                 action=word.action,
@@ -120,7 +120,7 @@ def holding(session: Session, draft: Draft) -> Mapping[str, Kept]:
     proposed = {fact["fact"]: fact["value"] for fact in draft.body["facts"]}
     rows = session.scalars(
         select(Answer)
-        .where(Answer.draft_id == draft.id, Answer.round == 1, Answer.superseded_at.is_(None))
+        .where(Answer.draft_id == draft.id, Answer.round == draft.round, Answer.superseded_at.is_(None))
         .order_by(Answer.id)
     )
     return {
@@ -135,7 +135,12 @@ def holding(session: Session, draft: Draft) -> Mapping[str, Kept]:
 def _supersede(session: Session, draft: Draft, facts: Sequence[str], at: datetime) -> None:
     session.execute(
         update(Answer)
-        .where(Answer.draft_id == draft.id, Answer.round == 1, Answer.superseded_at.is_(None), Answer.fact.in_(facts))
+        .where(
+            Answer.draft_id == draft.id,
+            Answer.round == draft.round,
+            Answer.superseded_at.is_(None),
+            Answer.fact.in_(facts),
+        )
         .values(superseded_at=at)
     )
 

@@ -20,7 +20,8 @@ class Draft(Base):
 
     ``changes`` tells what each later version changed: ``[{"version": 2, "changed": ["company_name", …]}, …]``.
     ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
-    looked for.
+    looked for. ``people`` is how many have to decide on it, one after the other; ``round`` for which of them an open
+    draft waits (:mod:`models.rounds`).
     """
 
     __tablename__ = "drafts"
@@ -43,6 +44,8 @@ class Draft(Base):
     reason_code: Mapped[str | None] = mapped_column(String(64))
     reason_note: Mapped[str | None] = mapped_column(String(500))
     changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    round: Mapped[int] = mapped_column(default=1)
+    people: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
         Index("ix_drafts_state_id", "state", "id"),

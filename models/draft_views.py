@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake import wire
 from intake.types import Action, Alternative, CustomerKind, DraftCustomerFile, DraftFact, Finding, Label
 from intake.types import Decision as Word
-from models import answers
+from models import answers, rounds
 from models.cases import Case
 from models.draft_rows import Decision, Draft
 from models.views import DocumentView, SourceView, case_documents, findings_of, names_of, source_view
@@ -23,12 +23,14 @@ from models.views import DocumentView, SourceView, case_documents, findings_of, 
 class QueueFilter:
     """What a reviewer looks for.
 
+    ``reviewer``: whose own word is out already, where a draft waits for another person, does not see it.
     ``doubt``: ``errors`` (with findings of that severity), ``doubtful`` (something has to be looked at), ``none``.
     """
 
     state: str = "open"
     type: str | None = None
     doubt: Literal["errors", "doubtful", "none"] | None = None
+    reviewer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class QueueItem:
     facts: int
     doubtful: int
     errors: int
+    round: int
+    people: int
     created_at: datetime
     updated_at: datetime
     claimed_by: str | None
@@ -105,6 +109,8 @@ class DraftView:
     settled_at: datetime | None
     reason_code: str | None
     reason_note: str | None
+    round: int
+    people: int
     file: DraftCustomerFile
 
 
@@ -113,6 +119,8 @@ def queue(session: Session, filters: QueueFilter, cursor: str | None = None, lim
     query = select(Draft).where(Draft.state == filters.state).order_by(Draft.id).limit(limit + 1)
     if cursor:
         query = query.where(Draft.id > cursor)
+    if filters.reviewer:
+        query = query.where(or_(Draft.round == 1, ~rounds.decided_by(filters.reviewer)))
     if filters.type:
         query = query.where(Draft.types.contains(f",{filters.type},", autoescape=True))
     if filters.doubt == "errors":
@@ -140,6 +148,8 @@ def _item(row: Draft, names: dict[str, str]) -> QueueItem:
         facts=len(row.body["facts"]),
         doubtful=row.doubtful,
         errors=row.errors,
+        round=row.round,
+        people=row.people,
         created_at=row.created_at,
         updated_at=row.updated_at,
         claimed_by=row.claimed_by,
@@ -181,6 +191,8 @@ def _view(session: Session, row: Draft) -> DraftView:
         settled_at=row.settled_at,
         reason_code=row.reason_code,
         reason_note=row.reason_note,
+        round=row.round,
+        people=row.people,
         file=file,
     )
 

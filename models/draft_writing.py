@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import drafting, wire
 from intake.options import DraftingOptions
 from intake.types import CustomerFile, DraftCustomerFile
-from models import audit, cases, customers, policies
+from models import audit, cases, customers, policies, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -37,6 +37,7 @@ def save_draft(
         session.add(draft)
     _write(draft, file, at)
     draft.types = _joined(types)
+    rounds.need(session, draft)
     case.state, case.title = "drafted", file.title[:_TITLE]
     session.flush()
     _note(unit, draft)
@@ -52,6 +53,7 @@ def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
         changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
         draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
     draft.version += 1
+    draft.round = 1
     draft.body = body
     draft.doubtful = sum(fact.doubtful for fact in file.facts)
     draft.errors = sum(finding.severity == "error" for finding in file.findings)

@@ -22,11 +22,12 @@ from intake.errors import (
     AlreadySettledError,
     MissingReasonError,
     NotClaimedError,
+    SamePersonError,
     StaleVersionError,
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers
+from models import answers, audit, customers, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -80,19 +81,23 @@ def claim(
 
     One conditional statement decides, so of any number who ask at once one gets it. Where the customer file has
     changed since the draft was made, the draft is made anew and has its next version. Raises AlreadyClaimedError,
-    AlreadySettledError, LookupError, and StaleVersionError where ``version``, the one that was read, is another; who
-    comes too late is told that before anything of versions. After an error the unit has to end without a commit.
+    AlreadySettledError, SamePersonError (it waits for another person), LookupError, and StaleVersionError where
+    ``version``, the one that was read, is another; who comes too late is told that before anything of versions. After
+    an error the unit has to end without a commit.
     """
     at = at or now()
     until = at + timedelta(minutes=minutes)
     free = or_(Draft.claimed_by.is_(None), Draft.claimed_by == user_id, Draft.claimed_until < at)
-    held = update(Draft).where(Draft.id == draft_id, Draft.state == "open", free)
+    held = update(Draft).where(Draft.id == draft_id, Draft.state == "open", free, ~rounds.decided_by(user_id))
     if not _changes(unit.session, held.values(claimed_by=user_id, claimed_until=until)):
         _must_be_open(_row(unit.session, draft_id))
+        if unit.session.scalar(select(Draft.id).where(Draft.id == draft_id, rounds.decided_by(user_id))):
+            raise SamePersonError
         raise AlreadyClaimedError
     draft = _row(unit.session, draft_id)
     _must_be_of(draft, version)
     renew(unit, draft, at)
+    rounds.need(unit.session, draft)
     _note(unit, user_id, "draft.claimed", draft_id)
     return until
 
@@ -154,17 +159,22 @@ def confirm(
     *,
     acknowledged: frozenset[str] = frozenset(),
     at: datetime | None = None,
-) -> str:
+) -> str | None:
     """Make a draft's decided facts part of the customer file; gives the customer's number.
 
-    All in the caller's unit: decisions, customer, facts, states and audit stand together or not at all. Raises
-    LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
+    ``None`` where the draft needs another person: then what was decided is kept as this person's round, and the draft
+    waits for the next (:mod:`models.rounds`). All in the caller's unit: decisions, customer, facts, states and audit
+    stand together or not at all. Raises LookupError and the ReviewErrors; then the caller's unit has to end without a
+    commit.
     """
     act = _Act(draft_id, user_id, version, at or now())
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     proposed = wire.load(DraftCustomerFile, draft.body)
-    file = review.confirm(proposed, decided, by=user_id, at=act.at, acknowledged=acknowledged)
-    unit.session.add_all(_decisions(proposed, file, decided, acknowledged, act))
+    said = rounds.taken(unit.session, draft, proposed, decided, acknowledged)
+    file = review.confirm(proposed, said.words, by=user_id, at=act.at, acknowledged=said.acknowledged)
+    if rounds.enter(unit, draft, proposed, said, user_id=user_id, at=act.at) is not None:
+        return None
+    unit.session.add_all(_decisions(proposed, file, said.words, said.acknowledged, act))
     number = customers.keep(unit, file, draft_id=draft.id, user_id=user_id, at=act.at, version=draft.version)
     draft.customer_number = number
     _settle(unit, draft, "confirmed", act)

@@ -18,7 +18,7 @@ from intake.customers.titles import title
 from intake.errors import UndoOverError
 from intake.types import CustomerKind, DraftCustomerFile
 from intake.types import Decision as Word
-from models import audit
+from models import audit, rounds
 from models.base import now
 from models.cases import Case
 from models.customer_rows import Customer, CustomerFact
@@ -54,6 +54,7 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     draft.claimed_by, draft.claimed_until = user_id, at + timedelta(minutes=minutes)
     unit.session.get_one(Case, draft.case_id).state = "drafted"
     unit.session.flush()
+    rounds.withdraw(unit.session, draft, user_id, at)
     audit.append(
         unit,
         actor=user_id,

@@ -152,4 +152,7 @@ def confirmed(database: Database, draft_id: str, user_id: str, **corrections: st
     assert view is not None
     keys = frozenset(finding.key for finding in view.findings)
     with database.unit() as unit:
-        return drafts.confirm(unit, draft_id, user_id, view.version, accept_all(view, **corrections), acknowledged=keys)
+        words = accept_all(view, **corrections)
+        number = drafts.confirm(unit, draft_id, user_id, view.version, words, acknowledged=keys)
+    assert number is not None
+    return number

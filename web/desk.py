@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from intake import review
 from intake.errors import ReviewError
 from intake.types import Decision, Finding
-from models import drafts
+from models import drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
 from web import access, context, words
@@ -32,11 +32,15 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
     held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
     mine = held and draft.state == "open" and access.may_review(user())
     free = draft.state == "open" and not held and (draft.claimed_until is None or draft.claimed_until < now())
+    with context.current().database.read() as rows:
+        turns = round_views.of_draft(rows, draft, user().id, decides=access.may_review(user()))
+    decided = any(turn.user_id == user().id for turn in turns)
     return render_template(
         "review.html",
+        turns=turns,
         draft=draft,
         mine=mine,
-        free=free and access.may_review(user()),
+        free=free and access.may_review(user()) and not decided,
         groups=_groups(draft),
         general=_general(draft),
         typed=_typed(draft, form or MultiDict()),

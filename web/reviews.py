@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from intake import fields
-from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError
-from models import draft_views, drafts
+from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError, SamePersonError
+from models import draft_views, drafts, round_views
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView, QueueFilter, QueueItem
-from web import context, desk, errors, words
+from web import access, context, desk, errors, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -42,6 +42,7 @@ def index() -> str:
         state=state if state in STATES else STATES[0],
         type=asked.get("type") or None,
         doubt=doubt if doubt in DOUBTS else None,  # type: ignore[arg-type]  # one of the Literal's words
+        reviewer=user().id if access.may_review(user()) else None,
     )
     with context.current().database.read() as rows:
         page = draft_views.queue(rows, wanted, asked.get("cursor"))
@@ -93,7 +94,7 @@ def _waiting() -> Iterator[QueueItem]:
     cursor = None
     while True:
         with context.current().database.read() as rows:
-            page = draft_views.queue(rows, QueueFilter(), cursor)
+            page = draft_views.queue(rows, QueueFilter(reviewer=user().id), cursor)
         yield from page.items
         cursor = page.next
         if cursor is None:
@@ -119,7 +120,7 @@ def _claimed(draft_id: str) -> bool:
     try:
         with here.database.unit() as unit:
             drafts.claim(unit, draft_id, user().id, here.settings.claim_minutes)
-    except (AlreadyClaimedError, AlreadySettledError):
+    except (AlreadyClaimedError, AlreadySettledError, SamePersonError):
         return False
     return True
 
@@ -181,7 +182,10 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
         number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, acknowledged=ticked))
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
-    flash(_("Confirmed. The customer file is %(number)s.", number=number), f"confirmed:{number}:{draft_id}")
+    if number is None:
+        flash(_("Kept. Another reviewer decides on it next."), "done")
+    else:
+        flash(_("Confirmed. The customer file is %(number)s.", number=number), f"confirmed:{number}:{draft_id}")
     following = _claim_next()
     return redirect(url_for("reviews.index") if following is None else url_for("reviews.show", draft_id=following))
 
@@ -245,9 +249,9 @@ def _do(act: Callable[[Unit], Result]) -> Result:
 def _load(draft_id: str) -> DraftView:
     with context.current().database.read() as rows:
         found = draft_views.load(rows, draft_id)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+        if found is None:
+            abort(HTTPStatus.NOT_FOUND)
+        return round_views.seen_by(rows, found, user().id, decides=access.may_review(user()))
 
 
 def _version() -> int:

@@ -10,7 +10,7 @@ from flask import Response, abort, jsonify
 from intake import review
 from intake.errors import MissingReasonError
 from intake.types import Decision, Label
-from models import drafts
+from models import drafts, round_views
 from models.database import Unit
 from web import access, context
 from web.api import answers, conditions, description, requests, schemas
@@ -134,8 +134,9 @@ def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:
 def _answer(draft_id: str) -> Response:
     with context.current().database.read() as session:
         found = drafts.load(session, draft_id)
-    if found is None:
-        abort(404)
+        if found is None:
+            abort(404)
+        found = round_views.seen_by(session, found, access.user().id, decides=access.may_review(access.user()))
     drafts.note_view(context.current().database, found, access.user().id)
     body = answers.draft(found, access.user().id)
     return conditions.tagged(jsonify(body.model_dump(mode="json")), found.version)

@@ -1,0 +1,115 @@
+"""What a reviewer sees of a draft that others have decided on before: their words, or, blind, not even the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from intake import verification
+from intake.types import Alternative, Decision
+from intake.verification import FIRST, SECOND, THIRD
+from models import rounds
+from models.draft_rows import Draft
+from models.draft_views import DraftView, FactView
+from models.rounds import Round
+from models.views import SourceView, names_of
+
+_TURNS = ("first", "second", "third")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """One person's round: its number, who, when, and the words with the canonical values that they give."""
+
+    number: int
+    user_id: str
+    user_name: str
+    at: datetime
+    values: Mapping[str, str | None]
+    blind: tuple[str, ...]
+
+
+def seen_by(session: Session, view: DraftView, user_id: str, *, decides: bool) -> DraftView:
+    """The draft as an account may see it. ``decides``: the account is a reviewer, who may be the next to decide.
+
+    Who waits for his turn finds the words of the person before as decided; of blind facts, in the second round, only
+    the place on the scan; in the third, between whose forerunners facts differ, both values are offered for these.
+    """
+    if view.state != "open" or view.round == FIRST:
+        return view
+    before = rounds.of(session, view.id, view.version)
+    if not before or not decides or any(row.user_id == user_id for row in before):
+        return view
+    kept = rounds.waiting_for(session.get_one(Draft, view.id), before)
+    if view.round == SECOND:
+        return _blinded(_with(view, kept), before[0].blind)
+    differing = verification.differing(before[0].values, before[1].values, before[0].blind)
+    return _offered(_with(view, kept), before, differing)
+
+
+def of_draft(session: Session, view: DraftView, user_id: str, *, decides: bool) -> tuple[RoundView, ...]:
+    """The rounds of a draft's version with their people; without words where these are blind for the account."""
+    before = rounds.of(session, view.id, view.version)
+    names = names_of(session, (row.user_id for row in before))
+    waits = view.state == "open" and decides and all(row.user_id != user_id for row in before)
+    hidden = set(before[0].blind) if before and waits and view.round == SECOND else set[str]()
+    return tuple(_round_view(row, names, hidden) for row in before)
+
+
+def _round_view(row: Round, names: Mapping[str, str], hidden: Collection[str]) -> RoundView:
+    values = {fact: value for fact, value in row.values.items() if fact not in hidden}
+    return RoundView(row.number, row.user_id, names.get(row.user_id, ""), row.at, values, tuple(row.blind))
+
+
+def _with(view: DraftView, kept: Mapping[str, Decision]) -> DraftView:
+    """Own answers go before the words of the person before."""
+    facts = tuple(replace(fact, decision=fact.decision or kept.get(fact.fact)) for fact in view.facts)
+    return replace(view, facts=facts)
+
+
+def _blinded(view: DraftView, blind: Collection[str]) -> DraftView:
+    file = verification.blinded(view.file, blind)
+    facts = tuple(_hidden(fact) if fact.fact in blind else _less(fact, blind) for fact in view.facts)
+    return replace(view, title=file.title, facts=facts, findings=file.findings, file=file)
+
+
+def _less(fact: FactView, blind: Collection[str]) -> FactView:
+    return replace(fact, findings=tuple(one for one in fact.findings if not set(one.fields) & set(blind)))
+
+
+def _hidden(fact: FactView) -> FactView:
+    own = fact.decision if fact.decision is not None and fact.decision.action != "accept" else None
+    return replace(
+        fact,
+        value=None,
+        confidence=0.0,
+        present=None,
+        doubtful=True,
+        sources=tuple(_place(source) for source in fact.sources),
+        alternatives=(),
+        findings=(),
+        decision=own,
+    )
+
+
+def _place(source: SourceView) -> SourceView:
+    return replace(source, text="", value=None, confidence=0.0, alternatives=())
+
+
+def _offered(view: DraftView, before: Sequence[Round], differing: Collection[str]) -> DraftView:
+    """What the two keyed, offered first for the facts on which they differ."""
+    said = [(_TURNS[row.number - 1], row.values) for row in before if row.number < THIRD]
+
+    def offer(fact: FactView) -> FactView:
+        if fact.fact not in differing:
+            return fact
+        keyed = verification.keyed([(turn, values.get(fact.fact)) for turn, values in said])
+        others: dict[str, Alternative] = {}
+        for one in (*keyed, *fact.alternatives):
+            others.setdefault(one.value, one)
+        return replace(fact, doubtful=True, alternatives=tuple(others.values()))
+
+    return replace(view, facts=tuple(offer(fact) for fact in view.facts))

@@ -1,0 +1,103 @@
+"""The second person by the pages: other eyes than the first, blind where it is set so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from models import drafts, policies
+from models.draft_views import DraftView
+from tests import made_up
+from tests.web.conftest import Browser, Portal
+
+
+@pytest.fixture
+def portal(portal: Portal) -> Portal:
+    """A portal whose office keys the credit code blind and has a third reviewer."""
+    with portal.database.unit() as unit:
+        policies.change(unit, "blind", {"facts": ["credit_code"]}, user_id=portal.accounts["administrator"])
+        portal.accounts["third reviewer"] = made_up.add_user(unit, "reviewer-third", ["reviewer"]).id
+    return portal
+
+
+def _view(portal: Portal, draft_id: str) -> DraftView:
+    with portal.database.read() as rows:
+        found = drafts.load(rows, draft_id)
+    assert found is not None
+    return found
+
+
+def _form(draft: DraftView, **corrections: str) -> dict[str, str]:
+    form = {"version": str(draft.version)}
+    for fact in draft.facts:
+        read = "omit" if fact.value is None else "accept"
+        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else read
+        form[f"value.{fact.fact}"] = corrections.get(fact.fact, fact.value or "")
+    return form
+
+
+def _decide(portal: Portal, who: str, draft_id: str, **corrections: str) -> Browser:
+    browser = portal.browser(who)
+    assert browser.post(f"/reviews/{draft_id}/claim").status_code == 302
+    answer = browser.post(f"/reviews/{draft_id}/confirm", _form(_view(portal, draft_id), **corrections))
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    return browser
+
+
+def test_the_first_is_told_that_another_goes_on_and_does_not_see_it_in_the_queue(portal: Portal) -> None:
+    """The first's queue is empty, opening it shows no button; the other is given it next."""
+    draft = portal.draft()
+    first = _decide(portal, "reviewer", draft)
+    queue = first.get("/reviews").get_data(as_text=True)
+    assert "Another reviewer decides on it next" in queue
+    assert 'class="line"' not in queue
+    assert "data-claim" not in first.get(f"/reviews/{draft}").get_data(as_text=True)
+    refused = first.post(f"/reviews/{draft}/claim")
+    assert refused.status_code == 409
+    assert "review.same_person" in refused.get_data(as_text=True)
+    assert portal.browser("other reviewer").post("/reviews/next").location == f"/reviews/{draft}"
+
+
+def test_the_second_gets_an_empty_field_and_the_crop_of_a_blind_value(portal: Portal) -> None:
+    """Neither the page nor the API tells what was read or keyed; the place on the scan is there."""
+    draft = portal.draft()
+    _decide(portal, "reviewer", draft)
+    second = portal.browser("other reviewer")
+    second.post(f"/reviews/{draft}/claim")
+    page = second.get(f"/reviews/{draft}").get_data(as_text=True)
+    assert made_up.CODES[0] not in page
+    assert re.search(r'name="value.credit_code" value=""', page)
+    assert re.search(r'id="fact-credit_code"[^>]*data-value=""', page)
+    assert "data-crop" in page
+    assert "Blind values are empty" in page
+    assert 'name="action.credit_code" value="accept"' not in page
+    with portal.database.unit() as unit:
+        token = made_up.make_token(unit, portal.accounts["other reviewer"])
+    headers = {"Authorization": f"Bearer {token}"}
+    told = portal.app.test_client().get(f"/api/v1/drafts/{draft}", headers=headers)
+    assert told.status_code == 200
+    assert made_up.CODES[0] not in told.get_data(as_text=True)
+
+
+def test_a_difference_goes_to_a_third_who_is_offered_both(portal: Portal) -> None:
+    """The two keyed values stand beside the field; the third's word makes the customer file."""
+    draft = portal.draft()
+    _decide(portal, "reviewer", draft)
+    other = made_up.CODES[1]
+    _decide(portal, "other reviewer", draft, credit_code=other)
+    third = portal.browser("third reviewer")
+    assert third.post("/reviews/next").location == f"/reviews/{draft}"
+    page = third.get(f"/reviews/{draft}").get_data(as_text=True)
+    assert "Two reviewers keyed different values" in page
+    assert f'data-apply-value="{other}"' in page
+    assert third.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), credit_code=other)).status_code == 302
+    assert _view(portal, draft).state == "confirmed"
+
+
+def test_two_who_agree_make_the_customer_file(portal: Portal) -> None:
+    """The second's confirmation is the last."""
+    draft = portal.draft()
+    _decide(portal, "reviewer", draft)
+    _decide(portal, "other reviewer", draft, credit_code=made_up.CODES[0])
+    assert _view(portal, draft).state == "confirmed"
