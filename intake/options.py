@@ -84,6 +84,20 @@ class RecognitionOptions:
     """Share of its room that a line crowded by its neighbours keeps beyond it: strokes differ in length."""
     crowded_least: float = 0.1
     """Share of a box's height that reaches into other lines, from which on it is cut."""
+    detector_contrast: int = 20
+    """Grey levels between neighbouring pixels of that copy: margins that nowhere show as much are left out, a tenth of
+    the copy on scans and a third on contracts."""
+    detector_margin: int = 16
+    """Pixels of that copy kept round what is left: a line and a half."""
+    strip_trained: int = 320
+    """Pixels, at 48 of height: shorter lines were filled up to it when the second reader was trained."""
+    strip_least: int = 96
+    """The same for the first look at a shorter line: it takes less time in proportion."""
+    strip_room: int = 32
+    """Pixels, at 48 of height, of white kept right of a line at that look: without them a mark at its end is lost."""
+    strip_sure: float = 0.95
+    """Confidence of its worst character from which that look is enough: of 206 short lines none that was as sure was
+    then read otherwise than with all the white. One in six is looked at twice."""
     crop_batch: int = 1
     """Crops read at once by the second reader: padded to the widest of six they took a third longer."""
     rivals_below: float = 0.995  # of a character; some ``：`` that are none have 0.99

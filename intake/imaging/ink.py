@@ -13,9 +13,8 @@ from intake.types import Pixels
 _CLEARLY_INK = 40  # grey levels below the paper
 
 
-def ink(pixels: Pixels, options: ImagingOptions) -> NDArray[np.uint8]:
+def ink(pixels: Pixels, on_page: illumination.Light, options: ImagingOptions) -> NDArray[np.uint8]:
     """The flat page as ``uint8 (height, width)``: even light, no red seals, ink dark, and the desk round it white."""
-    on_page = illumination.light(pixels, options)
     lit = illumination.even(pixels, on_page)
     grey = seals.without_seals(lit, _grey(lit), options)
     del lit  # three times as large as what is still to come

@@ -7,6 +7,7 @@ import math
 import cv2
 
 from intake.geometry import Homography, compose, rotation, scaling, translation
+from intake.imaging import illumination
 from intake.imaging.ink import ink as ink_of
 from intake.imaging.quality import Shown, measured
 from intake.imaging.seals import lightened
@@ -47,9 +48,10 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
         to_scan=to_scan,
         skew=angle,
     )
-    ink = ink_of(pixels, options)  # first: it takes more memory while it is made
+    on_page = illumination.light(pixels, options)
+    ink = ink_of(pixels, on_page, options)  # first: it takes more memory while it is made
     quality = measured(Shown(page.pixels, sheet, pixels, geometry, height), options)
-    return RectifiedPage(geometry, lightened(pixels, options), ink, quality)
+    return RectifiedPage(geometry, lightened(pixels, on_page, options), ink, quality)
 
 
 def _print(pixels: Pixels, sheet: Sheet, options: ImagingOptions) -> tuple[float, float | None]:

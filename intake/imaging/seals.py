@@ -40,14 +40,14 @@ def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions)
     return cleared
 
 
-def lightened(pixels: Pixels, options: ImagingOptions) -> Pixels:
+def lightened(pixels: Pixels, on_page: illumination.Light, options: ImagingOptions) -> Pixels:
     """The page with the red of seals lightened to the paper's brightness, print below it kept; itself without seals.
 
     In the red channel red ink is nearly as bright as paper, so that channel replaces the others in the measure in which
     a pixel inside a seal is red. What is not red stays as it is: the patch has no visible edge.
     """
     small = shrunk(pixels, options.seal_side)
-    lit = illumination.even(small, illumination.light(small, options))
+    lit = illumination.even(small, on_page)
     patches = _seals(_redness(lit), options)
     if not patches:
         return pixels

@@ -19,10 +19,12 @@ import numpy as np
 from intake.errors import EngineCrashedError, EngineOutputError
 from intake.options import RecognitionOptions
 from intake.recognition.crowded import Quad, parted
+from intake.recognition.detector import lines
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.recognition.layout import is_narrow, order_lines
 from intake.recognition.probe import models
 from intake.recognition.rivals import KeepingRivals, Rivals
+from intake.recognition.strips import HEIGHT, filled, size, strip_of
 from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Rival, Word
 
 
@@ -61,7 +63,7 @@ class Rapid:
         Raises :class:`EngineCrashedError` where the runtime fails, :class:`EngineOutputError` where a model is absent.
         """
         quads = parted(self._detect(page.pixels), self.options)
-        strips = [_strip(page.pixels, quad) for quad in quads]
+        strips = [strip_of(page.pixels, quad) for quad in quads]
         words = [word for quad, read in zip(quads, self._recognise(strips), strict=True) for word in _words(read, quad)]
         return PageText(page.geometry, order_lines(words), self.name)
 
@@ -96,33 +98,54 @@ class Rapid:
 
     def _detect(self, pixels: Pixels) -> list[Quad]:
         """Corners of each text line in pixels of ``pixels``: top left, top right, bottom right, bottom left."""
-        height, width = pixels.shape[:2]
-        longest, options = max(height, width), self.options
-        side = min(options.detector_side, max(options.detector_least, options.detector_scale * longest))
-        scale = min(1.0, side / longest)
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        # Turned to BGR when it is small: turned before, the whole page would be copied.
-        small = np.ascontiguousarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)[:, :, ::-1])
-        boxes = _guarded(lambda: self._engine()(small, use_det=True, use_cls=False, use_rec=False)).boxes
-        return [] if boxes is None else [np.asarray(box, np.float32) / scale for box in boxes]
+        found: list[Quad] = _guarded(lambda: lines(pixels, self._engine().text_det, self.options))
+        return found
 
     def _lines(self, crop: CropRequest) -> list[Pixels]:
         """The single lines of a crop, top to bottom."""
         pixels = crop.pixels if crop.pixels.ndim == 3 else np.repeat(crop.pixels[:, :, None], 3, axis=2)  # noqa: PLR2004 - three axes are colour
         if crop.single_line or not pixels.size:
             return [pixels] if pixels.size else []
-        return [_strip(pixels, quad) for quad in parted(self._detect(pixels), self.options)] or [pixels]
+        return [strip_of(pixels, quad) for quad in parted(self._detect(pixels), self.options)] or [pixels]
 
     def _recognise(self, strips: Sequence[Pixels]) -> list[list[Character]]:
-        """Each strip's characters with confidence and centre (fraction of the strip's width)."""
-        if not strips:
-            return []
+        """Each strip's characters with confidence and centre (fraction of the strip's width).
+
+        Short strips are read with little white beside them, and again with as much as the model was trained on where
+        that left a doubt: it costs three times as much.
+        """
+        options = self.options
+        widths = [filled(strip, options) for strip in strips]
+        read = self._read(strips, widths)
+        doubted = [index for index, one in enumerate(read) if not _is_sure(one, options)]
+        again = [index for index in doubted if widths[index] < options.strip_trained]
+        anew = self._read([strips[index] for index in again], [options.strip_trained] * len(again))
+        better = dict(zip(again, anew, strict=True))
+        return [better.get(index, one) for index, one in enumerate(read)]
+
+    def _read(self, strips: Sequence[Pixels], widths: Sequence[int]) -> list[list[Character]]:
+        """The same, each strip filled up to its width, which is told in pixels of the model's own height."""
+        read: list[list[Character]] = [[] for _ in strips]
+        for width in sorted(set(widths)):
+            members = [index for index, one in enumerate(widths) if one == width]
+            for index, one in zip(
+                members, self._read_filled([strips[member] for member in members], width), strict=True
+            ):
+                read[index] = one
+        return read
+
+    def _read_filled(self, strips: Sequence[Pixels], width: int) -> list[list[Character]]:
         engine = self._engine()
         engine.return_word_box = True
+        engine.text_rec.rec_image_shape = [3, HEIGHT, width]
         read = _guarded(lambda: engine.recognize_txt([np.ascontiguousarray(strip[:, :, ::-1]) for strip in strips]))
         if len(read.txts) != len(strips):
             raise EngineOutputError(tool="rapidocr")
         return [_characters(text, info) for text, info in zip(read.txts, read.word_results, strict=True)]
+
+
+def _is_sure(read: Sequence[Character], options: RecognitionOptions) -> bool:
+    return bool(read) and min(one.sure for one in read) >= options.strip_sure
 
 
 def _load(options: RecognitionOptions) -> Any:
@@ -139,9 +162,6 @@ def _load(options: RecognitionOptions) -> Any:
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
-            "Global.max_side_len": options.detector_side,
-            "Det.limit_type": "max",
-            "Det.limit_side_len": options.detector_side,
             "Det.box_thresh": options.detector_score,
             "Rec.rec_batch_num": options.crop_batch,
         }
@@ -149,6 +169,7 @@ def _load(options: RecognitionOptions) -> Any:
     with flag_override(engine.cfg, "allow_objects", values=True):
         engine.cfg.Det.session = _session(detector)
         engine.cfg.Rec.session = _session(recogniser)
+    engine._load_det_model()  # noqa: SLF001 - loaded now: its model is asked without what it does round it
     reading = engine._load_rec_model()  # noqa: SLF001 - loaded now, so that its decoder can be told to keep more
     reading.postprocess_op = KeepingRivals(reading.postprocess_op, options)
     return engine
@@ -181,15 +202,6 @@ def _guarded(read: Any) -> Any:
     except (ONNXRuntimeError, cv2.error, ValueError, MemoryError):
         # Not chained: the library's exceptions quote its inputs.
         raise EngineCrashedError(tool="rapidocr", status=1) from None
-
-
-def _strip(pixels: Pixels, quad: Quad) -> Pixels:
-    """The quadrilateral cut out and made a rectangle."""
-    width, height = (round(side) for side in _size(quad))
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    matrix = cv2.getPerspectiveTransform(quad, corners)
-    flat = cv2.warpPerspective(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(flat, np.uint8)
 
 
 def _characters(text: str, info: Any) -> list[Character]:
@@ -229,7 +241,7 @@ def half_widths(read: Sequence[Character], quad: Quad) -> list[float]:
     Wide characters are as wide as their centres are apart, in the median; so are narrow ones. Where a line holds too
     few to tell, a wide one takes ``SQUARE`` of the line's height (the detector leaves a margin above and below).
     """
-    width, height = _size(quad)
+    width, height = size(quad)
     most = height / width
     wide = min(most, _spacing(read, narrow=False) or SQUARE * most)
     narrow = min(wide, _spacing(read, narrow=True) or SLIM * wide)
@@ -268,10 +280,3 @@ def _box(quad: Quad, left: float, right: float) -> PixelBox:
     x, y = np.maximum(0, np.floor(points.min(axis=0))).astype(int).tolist()
     far_x, far_y = np.ceil(points.max(axis=0)).astype(int).tolist()
     return PixelBox(x, y, max(1, far_x - x), max(1, far_y - y))
-
-
-def _size(quad: Quad) -> tuple[float, float]:
-    """Width and height of a quadrilateral in pixels, at least 1."""
-    width = max(np.linalg.norm(quad[1] - quad[0]), np.linalg.norm(quad[2] - quad[3]))
-    height = max(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
-    return max(1.0, float(width)), max(1.0, float(height))

@@ -53,7 +53,7 @@ def with_seals(_lit: Pixels, grey: NDArray[np.uint8], _options: ImagingOptions) 
     return grey
 
 
-def as_it_is(pixels: Pixels, _options: ImagingOptions) -> Pixels:
+def as_it_is(pixels: Pixels, _on_page: Light, _options: ImagingOptions) -> Pixels:
     """The page as it is, for the removal of seals from RapidOCR's picture."""
     return pixels
 

@@ -123,3 +123,34 @@ def test_characters_of_a_single_line_have_their_places_on_the_crop(reader: Rapid
 def test_a_blank_page_has_no_lines(reader: Rapid) -> None:
     """Nothing found is nothing, not a failure."""
     assert reader.read_page(page(np.full((300, 400, 3), 255, np.uint8))).lines == ()
+
+
+def test_short_lines_are_read_again_as_trained_where_a_doubt_is_left(
+    reader: Rapid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Less white beside a short line saves half its time; what is unsure is read with as much as in training."""
+    options, told = reader.options, list[list[int]]()
+    monkeypatch.setattr(reader, "_read", lambda _strips, widths: told.append(list(widths)) or looks.pop(0))
+    sure, unsure, trained = (
+        [rapid.Character("合", sure, 0.5)] for sure in (options.strip_sure, options.strip_sure - 0.01, 0.5)
+    )
+    looks = [[sure, unsure, [], unsure], [trained, trained]]
+    short, long = np.full((48, 100, 3), 255, np.uint8), np.full((48, 320, 3), 255, np.uint8)
+    assert reader._recognise([short, short, short, long]) == [sure, trained, trained, unsure]
+    assert told == [[160, 160, 160, 320], [320, 320]]
+
+
+def test_lines_of_one_width_are_read_together_and_come_back_in_their_order(
+    reader: Rapid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each strip is filled up to its own width; the narrowest go first."""
+    told: list[tuple[list[int], int]] = []
+
+    def read(strips: list[NDArray[np.uint8]], width: int) -> list[list[rapid.Character]]:
+        told.append(([strip.shape[1] for strip in strips], width))
+        return [[rapid.Character(str(strip.shape[1]), 1.0, 0.5)] for strip in strips]
+
+    monkeypatch.setattr(reader, "_read_filled", read)
+    strips = [np.full((48, width, 3), 255, np.uint8) for width in (900, 20, 300, 40)]
+    assert [run[0].text for run in reader._recognise(strips)] == ["900", "20", "300", "40"]
+    assert told == [([20, 40], reader.options.strip_least), ([900, 300], reader.options.strip_trained)]

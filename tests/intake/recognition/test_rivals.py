@@ -65,7 +65,7 @@ def test_the_library_decodes_and_the_rivals_come_with_its_words() -> None:
 def test_words_of_blurred_print_tell_their_rivals() -> None:
     """Through the whole reader: every rival names a place of its word, which was read without certainty."""
     reader = Rapid()
-    picture = printed("餐饮服务；设备租赁；销售：酒", size=14, width=420)
+    picture = printed("餐饮服务；设备租赁；销售：酒", size=13, width=390)
     blurred = picture.copy()
     blurred[:, 1:-1] = (picture[:, :-2].astype(int) + picture[:, 1:-1] + picture[:, 2:]) // 3
     words = [word for line in reader.read_page(page(blurred)).lines for word in line.words]
