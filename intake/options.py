@@ -84,11 +84,6 @@ class RecognitionOptions:
     """Share of its room that a line crowded by its neighbours keeps beyond it: strokes differ in length."""
     crowded_least: float = 0.1
     """Share of a box's height that reaches into other lines, from which on it is cut."""
-    detector_contrast: int = 20
-    """Grey levels between neighbouring pixels of that copy: margins that nowhere show as much are left out, a tenth of
-    the copy on scans and a third on contracts."""
-    detector_margin: int = 16
-    """Pixels of that copy kept round what is left: a line and a half."""
     strip_trained: int = 320
     """Pixels, at 48 of height: shorter lines were filled up to it when the second reader was trained."""
     strip_least: int = 96
