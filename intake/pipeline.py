@@ -137,7 +137,7 @@ def _document(group: Group, today: date, options: Options) -> DocumentReading:
         return DocumentReading(group.classification, pages, (), ())
     document_type = get(group.classification.type)
     fields = extract(group.sheets, document_type, options.extraction)
-    if is_blank(fields, document_type):
+    if is_blank(fields, document_type, group.sheets):
         return DocumentReading(replace(group.classification, type=None), pages, (), ())
     reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
     return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))

@@ -7,6 +7,7 @@ they are only not looked at when captions and values are sought.
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ _TOUCHING = 0.3  # heights of white space between two words of one line, at most
 _SLANTED_LEAST = 3.0  # characters: of fewer the hull says nothing about the angle
 _PIECE_MOST = 3  # characters of a torn-off piece of slanted print
 _PIECE_TALL = 1.85  # as _TALL, for a piece whose words also stand in slanted print
-_WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the forms since 2019; the words stand there too
+WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the forms since 2019; the words stand there too
 _WOVEN_WORDS = "市场监督管理"
 _WOVEN_LEAST = 3  # characters
 _WOVEN_ALONE = ("市场监管", "市场监督管理")  # as words of their own, all over the paper
@@ -33,6 +34,10 @@ _MISREAD = 2
 _INTERSPERSED = 2  # of its letters between those of a caption
 _COLUMN = 2  # words of the pattern that begin under each other
 _GIANT = 3.0  # times the height of the words beside it
+_OVERSIZED = 3.3  # times the size of the page's type; headings reach seven and a half
+_UPRIGHT = 1.2  # times the advance of its characters, the height of a large word's box; arched headings reach 1.8
+_SQUARE = (0.5, 2.0)  # height over width of a single character
+_LIKE = 0.6  # share of its size that another letter of the same heading has at least
 _BRIDGE = 1.5  # times the height of the other words of its line
 _TAIL = re.compile(r".*(?:合同书?|协议书?|公司|合作社|企业|中心|号|室)(?P<tail>.{1,3})")
 _NARROW = 0.55  # of a wide character's advance
@@ -54,6 +59,7 @@ def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     if often:
         foreign |= {id(word) for word in words if _is_piece_of_woven(word.text.strip())}
     foreign |= {id(word) for line in lines for word in _giants(line.words)}
+    foreign |= {id(word) for word in _oversized(words)}
     for line in lines if woven else ():
         foreign |= {id(word) for word in _interspersed([word for word in line.words if id(word) not in foreign])}
     columns = [word.box.x for word in words if often and word.text.strip() in _WOVEN_ALONE]
@@ -155,6 +161,40 @@ def _giants(words: Sequence[Word]) -> Iterable[Word]:
             yield word
 
 
+def _oversized(words: Sequence[Word]) -> Iterable[Word]:
+    """Words several times the size of the page's type that are no heading: those lie level and have no single letters.
+
+    The letters of a heading that was read in pieces stand beside each other in one size.
+    """
+    sizes = {id(word): _size(word) for word in words if word.text.strip()}
+    usual = median(sizes.values()) if sizes else 0
+    large = [word for word in words if sizes.get(id(word), 0) > _OVERSIZED * usual]
+    for word in large:
+        size, box = advances(word.text.strip()), word.box
+        square = _SQUARE[0] <= box.height / box.width <= _SQUARE[1]
+        alone = size <= 1 and square and not any(_is_mate(word, other) for other in large if other is not word)
+        steep = size > 1 and box.height <= _STACKED * box.width and _rise(box, size) > _SLANT
+        if alone or steep:
+            yield word
+
+
+def _size(word: Word) -> float:
+    """The size of a word's type in pixels, whichever way it lies: the side of the square that one character fills."""
+    return math.sqrt(word.box.width * word.box.height / advances(word.text.strip()))
+
+
+def _is_mate(word: Word, other: Word) -> bool:
+    """Whether two words of one size stand on one height."""
+    one, two = word.box, other.box
+    level = min(one.bottom, two.bottom) - max(one.y, two.y) > _LIKE * min(one.height, two.height)
+    return level and min(one.height, two.height) > _LIKE * max(one.height, two.height)
+
+
+def _rise(box: PixelBox, size: float) -> float:
+    """How much higher a box is than its characters, of which it holds ``size`` wide ones, in units of its width."""
+    return (box.height - _UPRIGHT * box.width / size) / box.width
+
+
 def _freed(word: Word, columns: Sequence[int]) -> Word:
     """A word without the woven words with which an engine joined it: they begin where others of the pattern do.
 
@@ -173,7 +213,7 @@ def _is_woven(text: str) -> bool:
     """Whether a word is a piece of the woven letters, one misread and one lost letter of many allowed."""
     if len(text) < _WOVEN_LEAST or re.fullmatch("[A-Z]+", text) is None:
         return False
-    return text in _WOVEN * len(text) or (len(text) >= _WOVEN_LONG and Levenshtein.distance(text, _WOVEN) <= _MISREAD)
+    return text in WOVEN * len(text) or (len(text) >= _WOVEN_LONG and Levenshtein.distance(text, WOVEN) <= _MISREAD)
 
 
 def _interspersed(words: Sequence[Word]) -> list[Word]:
@@ -184,13 +224,13 @@ def _interspersed(words: Sequence[Word]) -> list[Word]:
     texts = [word.text.strip() for word in words]
     last = 0
     while last + 2 < len(words) and _is_single(texts[last]) and _is_single(texts[last + 2]):
-        if texts[last + 1] not in tuple(_WOVEN):
+        if texts[last + 1] not in tuple(WOVEN):
             break
         last += 2
     if last < 2 * _INTERSPERSED:
         return []
     between = words[1:last:2]
-    return [*between, *(word for word, text in zip(words, texts, strict=True) if len(text) > 1 and text in _WOVEN)]
+    return [*between, *(word for word, text in zip(words, texts, strict=True) if len(text) > 1 and text in WOVEN)]
 
 
 def _is_single(text: str) -> bool:
