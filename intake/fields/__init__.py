@@ -54,7 +54,8 @@ class Traits:
     its single characters count (character error rate). The rest are regular expressions: ``end``, what never is part of
     it and ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may
     go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole;
-    ``look``, what a whole line of it looks like on a form, by which it is known where its caption was lost.
+    ``look``, what a whole line of it looks like on a form, by which it is known where its caption was lost;
+    ``printed``, its forms on paper where these are others than the canonical one.
     """
 
     wraps: bool = False
@@ -69,6 +70,7 @@ class Traits:
     sentence_end: str = ""
     encoded: str = ""
     look: str = ""
+    printed: str = ""
 
 
 class FieldKind(Protocol):

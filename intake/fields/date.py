@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
-from intake.writing.dates import find, folded
+from intake.writing.dates import PRINTED, find, folded
 
 TRAITS = Traits(
     dated=True,
@@ -20,6 +20,7 @@ TRAITS = Traits(
         r"[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日"
         r"|[一二][〇○O0零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
     ),
+    printed=PRINTED,
 )
 
 _FORM_PROBLEM = Problem(

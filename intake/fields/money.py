@@ -35,7 +35,11 @@ _LOOK = (
     r"(?:人民币|美元|港币|欧元)?(?:[0-9][0-9,.]*[万亿]?(?:人民币|美元|港币|欧元)?[元圆]?整?"
     r"|[零〇壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿]+[元圆]整?)(?:人民币|美元|港币|欧元)?"
 )
-TRAITS = Traits(once=True, sentence_end=r"[;；。]", look=rf"(?=.*[元圆万亿美港欧]){_LOOK}")
+_PRINTED = (
+    r"(?:人民币|[¥￥])?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[万亿]?[元圆]整?|万)?"
+    r"|(?:人民币)?[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆]整?"
+)
+TRAITS = Traits(once=True, sentence_end=r"[;；。]", look=rf"(?=.*[元圆万亿美港欧]){_LOOK}", printed=_PRINTED)
 """A comma may stand between its two forms."""
 
 # ISO 4217 codes with the names that papers print; the first that is found in the text counts, longer names first.

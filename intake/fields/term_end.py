@@ -16,9 +16,9 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
-from intake.writing.dates import find, folded
+from intake.writing.dates import PRINTED, find, folded
 
-TRAITS = Traits(dated=True)
+TRAITS = Traits(dated=True, printed=rf"{PRINTED}|长期|永久")
 
 LONG_TERM = "long-term"
 

@@ -37,6 +37,12 @@ _JOINED = tuple(
     for one, other in ((_SIGN, ""), ("", _SIGN))
 )
 
+PRINTED = (
+    r"[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}(?P<mark>[-./])[0-9]{1,2}(?P=mark)[0-9]{1,2}"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[元一二三四五六七八九十]{1,2}月[一二三四五六七八九十廿卅]{1,3}日"
+)
+"""Days as papers print them, and nothing misread among their signs (a regular expression)."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:

@@ -37,13 +37,13 @@ def export(
 ) -> None:
     """Write the confirmed files as they were received, with what people decided as truth.jsonl.
 
-    With --tesstrain: a NAME.png and a NAME.gt.txt for each value that stands on one line as it was confirmed. DIR gets
-    mode 0700 and must be empty. Exit status 1 where nothing is confirmed or a file is not to be had.
+    With --tesstrain: a NAME.png and a NAME.gt.txt for each printed line of which the confirmed values tell what stands
+    there. DIR gets mode 0700 and must be empty. Exit status 1 where nothing is confirmed or a file is not to be had.
     """
     if folder.exists() and any(folder.iterdir()):
         raise typer.BadParameter("the folder is not empty", param_hint="DIR")
     settings = load()
-    found = reviews.confirmed(settings, "corpus.exported", "tesstrain" if tesstrain else "corpus")
+    found = reviews.confirmed(settings, "corpus.exported", "tesstrain" if tesstrain else "corpus", words=tesstrain)
     folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
     folder.chmod(PRIVATE)
     store = open_store(settings.store)

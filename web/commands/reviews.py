@@ -72,11 +72,14 @@ def answers(settings: Settings, options: Options | None, purpose: str) -> Answer
     return Answers(files, tuple(map(truth, files)), tuple(outcome for _, outcome in found), seconds)
 
 
-def confirmed(settings: Settings, action: str, purpose: str) -> tuple[Confirmed, ...]:
-    """Every confirmed file, in the order in which they came in; the audit says so before. Ends where there is none."""
+def confirmed(settings: Settings, action: str, purpose: str, *, words: bool = False) -> tuple[Confirmed, ...]:
+    """Every confirmed file, in the order in which they came in; the audit says so before. Ends where there is none.
+
+    With ``words`` the kept words come along.
+    """
     with _database(settings) as database:
         with database.read() as session:
-            found = sorted(reviewed.confirmed(session), key=lambda one: one.file.name)
+            found = sorted(reviewed.confirmed(session, words=words), key=lambda one: one.file.name)
         note(database, action, purpose, len(found))
     return tuple(found)
 

@@ -61,7 +61,7 @@ def test_the_folder_is_a_corpus(archive: Archive, run: Run, tmp_path: Path) -> N
 
 
 def test_lines_are_cut_in_the_form_of_tesstrain(archive: Archive, run: Run, tmp_path: Path) -> None:
-    """A picture and one line of text for each value that stands on one line; dates, kept otherwise, have none."""
+    """A picture and one line of text for each printed line: of a scope several, of a day as it is printed."""
     archive.confirm(LICENSE, legal_representative="罗慕清")
     folder = tmp_path / "lines"
     told = run("--tesstrain", str(folder))
@@ -72,7 +72,8 @@ def test_lines_are_cut_in_the_form_of_tesstrain(archive: Archive, run: Run, tmp_
     assert {path.stem for path in folder.glob("*.png")} == set(texts)
     assert texts[f"{paper}-uscc"] == "92510118MA7R2X5D3H\n"
     assert texts[f"{paper}-legal_representative"] == "罗慕清\n"
-    assert f"{paper}-established_on" not in texts
+    assert texts[f"{paper}-established_on"].endswith("日\n")
+    assert f"{paper}-business_scope-2" in texts
     with Image.open(folder / f"{paper}-uscc.png") as picture:
         assert picture.width > 4 * picture.height > 80
     assert trail(archive.database) == [{"files": 1, "purpose": "tesstrain"}]
