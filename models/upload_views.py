@@ -67,6 +67,25 @@ def status(session: Session, upload_id: str) -> UploadStatus | None:
     return None if upload is None else statuses(session, [upload])[0]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """That a content came in before: in which upload, and when."""
+
+    sha256: str
+    upload_id: str
+    created_at: datetime
+
+
+def known(session: Session, hashes: Sequence[str], user_id: str | None) -> tuple[KnownFile, ...]:
+    """Of these contents those that an account handed in itself, or anyone where ``user_id`` is ``None``; the latest."""
+    kept = UploadFile.state.in_(("queued", "reading", "read", "linked"))
+    found = select(UploadFile.sha256, Upload.id, Upload.created_at).join(Upload)
+    found = found.where(UploadFile.sha256.in_(hashes), kept).order_by(Upload.id)
+    if user_id is not None:
+        found = found.where(Upload.created_by == user_id)
+    return tuple({row[0]: KnownFile(*row) for row in session.execute(found)}.values())
+
+
 def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ...]:
     """Gather where these uploads stand, in their order, in a few statements."""
     names = names_of(session, (row.created_by for row in rows))

@@ -33,6 +33,8 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.MissingReasonError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyMismatchError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooMuchOnTheWayError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.ChangedOnTheWayError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownRoleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PasswordTooShortError: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
-from web import access, languages, words
+from intake import media
+from web import access, context, languages, words
 
 _KB = 1_000
 _MB = 1_000_000
@@ -21,6 +22,8 @@ def install(app: Flask) -> None:
         words=words,
         asset=asset,
         theme=theme,
+        upload_settings=lambda: context.current().settings,
+        accepted_files=accepted_files,
         language=languages.language_of_request,
     )
     app.jinja_env.filters["shown"] = languages.shown
@@ -34,6 +37,11 @@ def asset(name: str) -> str:
     """The address of a static file, with its time of change so that a new one is fetched at once."""
     path = _STATIC / name
     return url_for("static", filename=name, v=int(path.stat().st_mtime) if path.exists() else None)
+
+
+def accepted_files() -> str:
+    """The extensions of the kinds of file that are read, as a file input's ``accept`` wants them."""
+    return ",".join(sorted({f".{kind.extension}" for kind in media.MEDIA_TYPES} | {".jpeg", ".tiff"}))
 
 
 def theme() -> str:

@@ -39,7 +39,7 @@ def receive(
     if not sent:
         raise UploadEmptyError
     here = context.current()
-    incoming = [_keep(here, file) for file in sent]
+    incoming = [keep(here, file.filename or "", cast("BinaryIO", file.stream)) for file in sent]
     key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer))
     with here.database.unit() as unit:
         received = uploads.receive(
@@ -49,27 +49,22 @@ def receive(
     return received
 
 
-def _keep(here: Context, file: FileStorage) -> IncomingFile:
-    name = _last_part(file.filename or "")
-    limit = here.settings.max_file_mb * _MB
+def keep(here: Context, name: str, stream: BinaryIO) -> IncomingFile:
+    """Put a file into the store, or say why it is refused; raises StoreUnavailableError."""
+    shown = shown_name(name)
     try:
-        head = file.stream.read(HEAD)
-        kind = media.identify(head)
-        file.stream.seek(0)
-        kept = here.store.put(cast("BinaryIO", file.stream), limit)
+        kind = media.identify(stream.read(HEAD))
+        stream.seek(0)
+        kept = here.store.put(stream, here.settings.max_file_mb * _MB)
     except InputError as error:
-        return IncomingFile(name, _size(file), None, None, error.code, dict(error.details))
-    return IncomingFile(name, kept.size, kept.sha256, kind.name, None, None)
+        return IncomingFile(shown, stream.seek(0, 2), None, None, error.code, dict(error.details))
+    return IncomingFile(shown, kept.size, kept.sha256, kind.name, None, None)
 
 
-def _last_part(name: str) -> str:
+def shown_name(name: str) -> str:
     """The name without the folders that some browsers send along and what cannot be shown, cut to its column."""
     shown = "".join(letter for letter in name.replace("\\", "/").rsplit("/", 1)[-1] if letter.isprintable())
     return shown[-_NAME:] or "?"
-
-
-def _size(file: FileStorage) -> int:
-    return file.stream.seek(0, 2)
 
 
 def _body_hash(files: Sequence[IncomingFile], customer: str | None) -> str:

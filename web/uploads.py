@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from intake import media
-from models import overviews, uploads
+from models import overviews, upload_views, uploads
 from models.uploads import UploadStatus
 from web import access, context, errors, receiving
 from web.access import requires, user
 from web.security import takes_files
 
 blueprint = APIBlueprint("uploads", __name__, enable_openapi=False)
+MOST_HASHES = 500
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @blueprint.get("/uploads/new")
 @requires("clerk", "archivist")
 def new() -> str:
     """The page on which files are dropped."""
-    settings = context.current().settings
-    accepted = sorted({f".{kind.extension}" for kind in media.MEDIA_TYPES} | {".jpeg", ".tiff"})
-    return render_template("upload_new.html", accepted=",".join(accepted), settings=settings)
+    return render_template("upload_new.html")
 
 
 @blueprint.post("/uploads")
@@ -39,6 +39,22 @@ def create() -> Response:
         response.headers["Location"] = address
         return response
     return redirect(address)
+
+
+@blueprint.post("/uploads/known")
+@requires("clerk", "archivist")
+def known() -> Response:
+    """Which of these contents (SHA-256) the caller may see as handed in before; about others nothing is said."""
+    body = request.get_json()
+    asked = body.get("hashes") if isinstance(body, dict) else None
+    if not isinstance(asked, list) or len(asked) > MOST_HASHES or not all(isinstance(one, str) for one in asked):
+        abort(HTTPStatus.BAD_REQUEST)
+    account = user()
+    owner = None if account.has("archivist", "administrator") else account.id
+    with context.current().database.read() as rows:
+        found = upload_views.known(rows, [one for one in asked if _HASH.fullmatch(one)], owner)
+    at = {one.sha256: url_for("uploads.show", upload_id=one.upload_id) for one in found}
+    return jsonify(at)
 
 
 @blueprint.get("/uploads")

@@ -14,8 +14,9 @@ from celery import Celery
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake import log
+from intake.options import CounterOptions
 from intake.settings import Settings
-from models import heartbeats, jobs, uploads
+from models import heartbeats, jobs, partials, uploads
 from models.database import Database
 from workers.queue import ask_heartbeat, make_celery, ring, waiting
 
@@ -39,6 +40,8 @@ def run(settings: Settings) -> None:
         due = time.monotonic() >= slow
         try:
             sweep(database, app, slow=due)
+            if due:
+                partials.Folder(settings.data_dir / "parts").clear(CounterOptions())
         except SQLAlchemyError as error:
             logger.warning("sweep.failed", reason=type(error).__name__)
         slow = time.monotonic() + SLOW_SECONDS if due else slow
@@ -53,6 +56,7 @@ def sweep(database: Database, app: Celery, *, slow: bool = False) -> int:
         heartbeats.beat(unit, "sweeper")
         if slow:
             uploads.forget_keys(unit)
+            partials.sweep(unit, CounterOptions())
     if slow:
         ask_heartbeat(app, SLOW_SECONDS)
     lying = waiting(app)

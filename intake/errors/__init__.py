@@ -39,6 +39,10 @@
         ├── SamePersonError          review.same_person
         ├── InvalidPolicyError       policy.invalid
         ├── IdempotencyMismatchError upload.idempotency_mismatch
+        ├── TooMuchOnTheWayError     upload.too_much
+        ├── OffsetMismatchError      upload.offset
+        ├── PartIncompleteError      upload.incomplete
+        ├── ChangedOnTheWayError     upload.changed
         ├── NameTakenError           account.name_taken
         ├── UnknownRoleError         account.unknown_role
         └── PasswordTooShortError    account.password_too_short
@@ -80,15 +84,19 @@ from intake.errors.base import (
 from intake.errors.refusals import (
     AlreadyClaimedError,
     AlreadySettledError,
+    ChangedOnTheWayError,
     IdempotencyMismatchError,
     InvalidPolicyError,
     InvalidValueError,
     MissingReasonError,
     NameTakenError,
     NotClaimedError,
+    OffsetMismatchError,
+    PartIncompleteError,
     PasswordTooShortError,
     SamePersonError,
     StaleVersionError,
+    TooMuchOnTheWayError,
     UndecidedFactsError,
     UndoOverError,
     UnknownFactError,
@@ -100,6 +108,7 @@ __all__ = [
     "AlreadyClaimedError",
     "AlreadyServingError",
     "AlreadySettledError",
+    "ChangedOnTheWayError",
     "DamagedFileError",
     "EmptyFileError",
     "EncryptedFileError",
@@ -119,6 +128,8 @@ __all__ = [
     "MissingReasonError",
     "NameTakenError",
     "NotClaimedError",
+    "OffsetMismatchError",
+    "PartIncompleteError",
     "PasswordTooShortError",
     "PortTakenError",
     "ReviewError",
@@ -129,6 +140,7 @@ __all__ = [
     "StoreUnavailableError",
     "TooManyPagesError",
     "TooManyPixelsError",
+    "TooMuchOnTheWayError",
     "UndecidedFactsError",
     "UndoOverError",
     "UnknownFactError",

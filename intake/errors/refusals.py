@@ -112,6 +112,44 @@ class IdempotencyMismatchError(ReviewError):
     next_step = Label("请为新的上传使用新的键。", "Use a new key for a new upload.")
 
 
+class TooMuchOnTheWayError(ReviewError):
+    """An account has too many unfinished files (answered 413). ``details``: ``parts``, ``megabytes``."""
+
+    code = "upload.too_much"
+    cause = Label(
+        "未传完的文件太多：每人最多 {parts} 个，共 {megabytes} MB。",
+        "Too many files are on their way: {parts} or {megabytes} MB per person at most.",
+    )
+    next_step = Label("请先提交已传的文件，再传其余的。", "Hand in what is there, then send the rest.")
+
+
+class OffsetMismatchError(ReviewError):
+    """A piece does not begin where the file's bytes end (409). ``details``: ``offset``."""
+
+    code = "upload.offset"
+    cause = Label(
+        "该文件已收到 {offset} 字节，续传位置不符。",
+        "{offset} bytes of this file are here; the piece begins elsewhere.",
+    )
+    next_step = Label("请查询进度后从该处续传。", "Ask how far it is and go on there.")
+
+
+class PartIncompleteError(ReviewError):
+    """Files were to be handed in that are not here, or not whole (409)."""
+
+    code = "upload.incomplete"
+    cause = Label("有文件尚未传完，或已过期。", "A file is not whole yet, or has expired.")
+    next_step = Label("请重新选择该文件，从断处续传。", "Choose it again; sending goes on where it broke off.")
+
+
+class ChangedOnTheWayError(ReviewError):
+    """Bytes arrived that are not those that were sent (422)."""
+
+    code = "upload.changed"
+    cause = Label("文件在传输中发生了变化。", "A file changed on its way.")
+    next_step = Label("请再传一次该文件。", "Send it again.")
+
+
 class NameTakenError(ReviewError):
     """An account of this name exists."""
 

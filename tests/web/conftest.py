@@ -40,13 +40,15 @@ class Browser:
         self.token = found.group(1) if found else self.token
         return answer
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> TestResponse:
+    def post(
+        self, path: str, data: dict[str, Any] | None = None, *, method: str = "POST", **headers: str
+    ) -> TestResponse:
         """Send a form with the token of the page that was seen last."""
         if not self.token:
             self.get("/sign-in")
         form = {"csrf_token": self.token} | (data or {})
         sent = {"Accept-Language": self.language} | headers
-        environ = EnvironBuilder(self.app, path, method="POST", data=form, headers=sent).get_environ()
+        environ = EnvironBuilder(self.app, path, method=method, data=form, headers=sent).get_environ()
         answer = self.client.open(environ)
         environ["wsgi.input"].close()  # a large body lies in a temporary file
         return answer

@@ -38,7 +38,7 @@ def things(portal: Portal) -> Things:
         values["upload_id"] = rows.scalars(select(Upload.id)).first()
         values["case_id"] = rows.scalars(select(Case.id)).first()
         values["document_id"] = rows.scalars(select(Document.id)).first()
-    return Things(values | {"user_id": portal.accounts["other clerk"], "job_id": "none"})
+    return Things(values | {"user_id": portal.accounts["other clerk"], "job_id": "none", "part_id": "none"})
 
 
 def _address(portal: Portal, rule: Rule, things: Things) -> str:
@@ -72,7 +72,7 @@ def test_a_role_enters_exactly_the_routes_that_declare_it(portal: Portal, things
         assert roles is not None
         browser = portal.browser(role)
         path = _address(portal, rule, things)
-        answer = browser.get(path) if method == "GET" else browser.post(path)
+        answer = browser.get(path) if method == "GET" else browser.post(path, method=method)
         walked += 1
         if roles and role not in roles:
             assert answer.status_code == 403, (method, path)
@@ -88,7 +88,7 @@ def test_a_stranger_is_asked_to_sign_in(portal: Portal, things: Things) -> None:
     for rule, method in _routes(portal):
         path = _address(portal, rule, things)
         stranger = portal.stranger()
-        answer = stranger.get(path) if method == "GET" else stranger.post(path)
+        answer = stranger.get(path) if method == "GET" else stranger.post(path, method=method)
         if access.declared(portal.app, rule.endpoint) == access.PUBLIC:
             assert answer.status_code != 403, (method, path)
         elif method == "GET":

@@ -1,98 +1,191 @@
-// Drag and drop, the list of what was chosen, and a bar while it is sent. Without it the form works as it is.
+// The list of what is to be handed in and the way there: chosen, dropped anywhere on any page, pasted; told whether it
+// was handed in before; sent so that a broken connection costs little. Without it the form works as it is.
+import { chosen, dropped } from "./gather.js";
+import { Refused, handIn, hashOf, known } from "./parts.js";
+
 const form = document.querySelector("[data-upload]");
-const input = form.querySelector("input[type=file]");
+const dialog = form.closest("dialog");
 const drop = form.querySelector("[data-drop]");
 const list = form.querySelector("[data-chosen]");
 const problem = form.querySelector("[data-problem]");
 const sending = form.querySelector("[data-sending]");
+const button = form.querySelector("button.btn-primary");
 const limit = Number(form.dataset.limitMb) * 1e6;
 const text = form.dataset;
-let files = [];
+const AT_ONCE = 40;
+const hashes = new Map();
+let lines = [];
+let busy = false;
+let drawn = 0;
+let hashing = false;
 
-function wrong(file) {
-  if (file.size === 0) return text.textEmpty;
-  return file.size > limit ? text.textTooLarge : "";
-}
+const keyOf = (file) => `${file.webkitRelativePath || file.name}|${file.size}|${file.lastModified}`;
+const wrong = (file) => (file.size === 0 ? text.textEmpty : file.size > limit ? text.textTooLarge : "");
 
 function size(count) {
   if (count < 1e3) return `${count} B`;
   return count < 1e6 ? `${(count / 1e3).toFixed(0)} KB` : `${(count / 1e6).toFixed(1)} MB`;
 }
 
-function show() {
-  const kept = new DataTransfer();
-  files.forEach((file) => kept.items.add(file));
-  input.files = kept.files;
-  list.replaceChildren(...files.map(line));
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  form.querySelector("[data-sum]").textContent = files.length ? `${text.textSum.replace("{n}", files.length)} · ${size(total)}` : "";
+function make(kind, name, parent, words = "") {
+  const made = parent.appendChild(document.createElement(kind));
+  made.className = name;
+  made.textContent = words;
+  return made;
 }
 
-function line(file, index) {
+function draw(line) {
+  const { file } = line;
   const item = document.createElement("li");
-  const name = item.appendChild(document.createElement("span"));
-  name.className = "name";
-  name.textContent = file.name;
-  const note = item.appendChild(document.createElement("span"));
-  note.className = wrong(file) ? "wrong" : "muted small";
-  note.textContent = wrong(file) || size(file.size);
-  const button = item.appendChild(document.createElement("button"));
-  button.type = "button";
-  button.className = "tool";
-  button.textContent = "×";
-  button.title = text.textRemove;
-  button.setAttribute("aria-label", `${text.textRemove} ${file.name}`);
-  button.addEventListener("click", () => {
-    files = files.filter((_, place) => place !== index);
-    show();
+  make("span", "name", item, file.name);
+  line.note = make("span", wrong(file) ? "wrong" : "muted small", item, wrong(file) || size(file.size));
+  const remove = make("button", "tool", item, "×");
+  remove.type = "button";
+  remove.title = text.textRemove;
+  remove.setAttribute("aria-label", `${text.textRemove} ${file.name}`);
+  remove.addEventListener("click", () => {
+    if (busy) return;
+    lines = lines.filter((other) => other !== line);
+    item.remove();
+    sum();
   });
+  line.item = item;
   return item;
 }
 
-function add(more) {
-  const known = new Set(files.map((file) => `${file.name}|${file.size}|${file.lastModified}`));
-  files = [...files, ...[...more].filter((file) => !known.has(`${file.name}|${file.size}|${file.lastModified}`))];
+// Some lines per picture, so that five hundred files do not hold the page up.
+function drawMore() {
+  const waiting = lines.filter((line) => !line.item).slice(0, AT_ONCE);
+  if (!waiting.length) return;
+  list.append(...waiting.map(draw));
+  drawn = requestAnimationFrame(drawMore);
+}
+
+function sum() {
+  const total = lines.reduce((bytes, { file }) => bytes + file.size, 0);
+  form.querySelector("[data-sum]").textContent = lines.length ? `${text.textSum.replace("{n}", lines.length)} · ${size(total)}` : "";
+  button.disabled = busy || !lines.length;
+}
+
+function add(files) {
+  if (busy) return;
+  const present = new Set(lines.map(({ file }) => keyOf(file)));
+  lines.push(...files.filter((file) => !present.has(keyOf(file))).map((file) => ({ file })));
   problem.hidden = true;
-  show();
+  cancelAnimationFrame(drawn);
+  drawMore();
+  sum();
+  if (dialog && files.length && !dialog.open) dialog.showModal();
+  lookUp();
+}
+
+// Asks which files came before, a few at a time, while the clerk still looks at the list.
+async function lookUp() {
+  if (hashing) return;
+  hashing = true;
+  for (let some; (some = lines.filter(({ file, looked }) => !looked && !wrong(file)).slice(0, 20)).length; ) {
+    for (const line of some) {
+      line.looked = true;
+      const hash = await hashOf(line.file).catch(() => null);
+      if (hash) hashes.set(line.file, hash);
+    }
+    const asked = some.filter(({ file }) => hashes.has(file));
+    const found = await known(asked.map(({ file }) => hashes.get(file)));
+    for (const line of asked) if (found[hashes.get(line.file)]) tellKnown(line, found[hashes.get(line.file)]);
+  }
+  hashing = false;
+}
+
+function tellKnown(line, address) {
+  if (!line.item) list.append(draw(line));
+  line.item.classList.add("known");
+  line.note.textContent = `${size(line.file.size)} · `;
+  const link = make("a", "", line.note, text.textKnown);
+  link.href = address;
+  link.target = "_blank";
 }
 
 function tell(message) {
   problem.querySelector("p").textContent = message;
   problem.hidden = false;
+  stop();
+}
+
+function stop() {
+  busy = false;
   sending.hidden = true;
-  form.querySelector("button.btn-primary").disabled = false;
+  sum();
+}
+
+async function send() {
+  const good = lines.filter(({ file }) => !wrong(file));
+  if (!good.length) return tell(text.textNone);
+  const total = good.reduce((bytes, { file }) => bytes + file.size, 0);
+  const sent = new Float64Array(good.length);
+  const waits = new Set();
+  busy = true;
+  sum();
+  problem.hidden = true;
+  sending.hidden = false;
+  const show = () => {
+    sending.querySelector("progress").value = sent.reduce((all, one) => all + one, 0) / total;
+    sending.querySelector("[data-how]").textContent = waits.size ? text.textWaiting : text.textSending;
+  };
+  const files = good.map(({ file }) => file);
+  const step = (index, news) => {
+    if (news.sent !== undefined) sent[index] = news.sent;
+    if (news.waiting) waits.add(index);
+    else waits.delete(index);
+    good[index].item?.classList.toggle("sent", Boolean(news.whole));
+    show();
+  };
+  const onWait = (waiting) => step(0, { waiting });
+  try {
+    location.assign(await handIn(files, { hashes, tell: step, onWait }));
+  } catch (error) {
+    tell(error instanceof Refused ? error.message : text.textLost);
+    if (!(error instanceof Refused)) throw error;
+  }
 }
 
 drop.classList.add("by-script");
-input.addEventListener("change", () => add([...input.files]));
-for (const kind of ["dragenter", "dragover"]) {
-  document.addEventListener(kind, (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
+for (const input of form.querySelectorAll("input[type=file]")) {
+  input.required = false;
+  input.closest("[hidden]")?.removeAttribute("hidden");
+  input.addEventListener("change", () => {
+    add(chosen(input.files));
+    input.value = "";
   });
 }
-document.addEventListener("dragleave", (event) => event.relatedTarget ?? drop.classList.remove("over"));
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
+for (const kind of ["dragenter", "dragover"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    drop.classList.add("over");
+    document.body.classList.add("dropping");
+  });
+}
+function calm() {
   drop.classList.remove("over");
-  add(event.dataTransfer.files);
+  document.body.classList.remove("dropping");
+}
+document.addEventListener("dragleave", (event) => event.relatedTarget ?? calm());
+document.addEventListener("drop", async (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  calm();
+  add(await dropped(event.dataTransfer));
 });
-
+document.addEventListener("paste", (event) => {
+  if (!event.clipboardData?.files.length) return;
+  event.preventDefault();
+  add(chosen(event.clipboardData.files));
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const request = new XMLHttpRequest();
-  request.open("POST", form.action);
-  request.setRequestHeader("Accept", "application/json");
-  request.responseType = "json";
-  request.upload.onprogress = (step) => {
-    if (step.lengthComputable) sending.querySelector("progress").value = step.loaded / step.total;
-  };
-  request.onload = () => {
-    if (request.status === 202) location.assign(request.response.address);
-    else tell([request.response?.detail, request.response?.next_step].filter(Boolean).join(" ") || text.textLost);
-  };
-  request.onerror = () => tell(text.textLost);
-  form.querySelector("button.btn-primary").disabled = true;
-  sending.hidden = false;
-  request.send(new FormData(form));
+  if (!busy) send();
 });
+dialog?.addEventListener("cancel", (event) => busy && event.preventDefault());
+dialog?.querySelector("[data-close]").addEventListener("click", () => busy || dialog.close());
+addEventListener("beforeunload", (event) => busy && !problem.hidden && event.preventDefault());
+sum();
