@@ -83,7 +83,8 @@ def known(session: Session, hashes: Sequence[str], user_id: str | None) -> tuple
     found = found.where(UploadFile.sha256.in_(hashes), kept).order_by(Upload.id)
     if user_id is not None:
         found = found.where(Upload.created_by == user_id)
-    return tuple({row[0]: KnownFile(*row) for row in session.execute(found)}.values())
+    latest = {str(row[0]): KnownFile(str(row[0]), row[1], row[2]) for row in session.execute(found)}
+    return tuple(latest.values())
 
 
 def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ...]:

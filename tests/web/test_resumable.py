@@ -125,9 +125,7 @@ def test_numbers_that_are_none_are_refused(portal: Portal, number: str) -> None:
     coded = number.encode().decode("latin-1")
     assert _tus(clerk, "POST", "/uploads/parts", Upload_Length=coded).status_code == 400
     path = _begin(clerk, len(PNG))
-    told = _tus(
-        clerk, "PATCH", path, b"x", Upload_Offset=coded, **{"Content-Type": "application/offset+octet-stream"}
-    )
+    told = _tus(clerk, "PATCH", path, b"x", Upload_Offset=coded, **{"Content-Type": "application/offset+octet-stream"})
     assert told.status_code == 400
 
 
