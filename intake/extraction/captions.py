@@ -23,6 +23,7 @@ from intake.types import PixelBox
 _COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
+_ITEM = re.compile(r"[一二三四五六]、|\([一二三四五六1-6]\)、?")  # before a party at the head of a contract
 _GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
 _GAP_AFTER = 0.35  # heights of white space between a caption and its value
 _UNDER = 0.5  # heights that two captions of one column may begin apart
@@ -169,6 +170,8 @@ def _in_row(row: Row, index: int, starts: Sequence[int], caption: Caption, optio
     text, allowed = row.text, 0 if caption.exact else _allowed(len(caption.phrase), options)
     if allowed == 0 and caption.phrase not in text:
         return
+    if caption.exact and (item := _ITEM.match(text)):
+        starts = (*starts, item.end())
     for start in range(len(text)) if caption.inline else starts:
         if allowed == 0 and not text.startswith(caption.phrase, start):
             continue

@@ -59,9 +59,10 @@ def sides(sheets: Sequence[Sheet], document_type: DocumentType) -> Sides:
     at_head = head(sheets, document_type)
     known: dict[str, Side] = {}
     for one, other in document_type.roles[:1]:
-        if {one, other} & set(order) or len(groups[one]) > 1 or len(groups[other]) > 1:
-            _settle(known, groups, one, "first")
-            _settle(known, groups, other, "second")
+        longer = [role for role in document_type.more_roles if role.startswith((one, other))]  # 甲方名称, 甲方单位
+        if {one, other} & set(order) or longer or len(groups[one]) > 1 or len(groups[other]) > 1:
+            for role in (one, other, *longer):
+                _settle(known, groups, role, "first" if role.startswith(one) else "second")
     if not known:
         for role in _leading(sheets, order, at_head, document_type):
             _settle(known, groups, role, "first")

@@ -24,6 +24,8 @@ TITLES = (
 """What stands before a party's name below its role."""
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})(?P<bracket>\([^)]{0,16}\))?(?P<colon>:+)?")
 _NAMED = re.compile(rf"(?:{'|'.join(TITLES)}):")
+_BEHIND = re.compile(r"(?:公司|[厂店局院所社部校]|中心|学|委员会)\((?P<label>[\u4e00-\u9fff]{2,10})\)(?!:)")
+"""A role in brackets behind a name in a sentence."""
 _INTRODUCED = re.compile(r"(?:以下|下)(?:统|简)?称(?:为|作)?:?[\"'“”‘’「」『』]{0,2}(?P<label>[\u4e00-\u9fff]{2,10})")
 _NAME_ENDS = re.compile(r"[,;。]|\((?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|:")
 _STANDS = 0.6  # heights of white space that do for a colon
@@ -115,7 +117,7 @@ def _on_page(text: PageText, sheet: int, document_type: DocumentType) -> Iterabl
         if _CLAUSE.match(row.text):
             return
         for match in (*_labels(row, document_type), *_called(row, document_type)):
-            if match.re is _INTRODUCED or _names(row, match, lines[index:], document_type):
+            if match.re in {_INTRODUCED, _BEHIND} or _names(row, match, lines[index:], document_type):
                 start, end = match.span("label")
                 yield Headed(match["label"], sheet, union(glyph.box for glyph in row.glyphs[start:end]))
 
@@ -158,7 +160,7 @@ def _may_be(label: str, document_type: DocumentType) -> bool:
 
 def _called(row: Row, document_type: DocumentType) -> Iterable[re.Match[str]]:
     """The roles that a preamble gives: …有限公司（以下简称“发包单位”）."""
-    for match in _INTRODUCED.finditer(row.text):
+    for match in (*_INTRODUCED.finditer(row.text), *_BEHIND.finditer(row.text)):
         if _may_be(match["label"], document_type):
             yield match
 

@@ -67,6 +67,27 @@ def test_who_is_called_party_b_stays_party_b() -> None:
     assert parties("某某合同", f"供货单位：{B}", f"订货单位（甲方）：{A}") == (A, B)
 
 
+@pytest.mark.parametrize("longer", ["名称", "单位", "公司"])
+def test_party_b_with_a_word_behind_it_is_party_b(longer: str) -> None:
+    """甲方 and 乙方 tell their sides in longer captions too."""
+    assert parties("某某合同", f"乙方{longer}：{B}", f"甲方{longer}：{A}") == (A, B)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"一、购方：{A}", f"二、供方：{B}"),
+        (f"（一）甲方：{A}", f"（二）乙方：{B}"),
+        (f"{A}（委托单位）与{B}（受托单位）签订本合同。",),
+        (f"发包人名称：{A}", f"承包人名称：{B}"),
+        ("标的公司：戊市建设集团公司", f"出售方：{A}", f"收购方：{B}"),
+    ],
+)
+def test_roles_are_found_in_lists_sentences_and_longer_captions(lines: tuple[str, ...]) -> None:
+    """What the contract is about is no party."""
+    assert parties("某某合同", *lines) == (A, B)
+
+
 def test_no_side_is_better_than_a_wrong_one() -> None:
     """Where a name with words that are no role stands above the only known role, that role may be the second."""
     assert parties("某某合同", f"采买处室：{A}", f"供方：{B}") == (None, None)
