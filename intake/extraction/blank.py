@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from intake.doctypes import DocumentType, types
-from intake.extraction.layers import WOVEN, own
+from intake.extraction.layers import WOVEN, WOVEN_ALONE, own
 from intake.extraction.sheet import Sheet
 from intake.types import FieldReading, PixelBox
 
@@ -15,6 +15,7 @@ _SAID = re.compile(r"[^\W_年月日号元至自第]")
 """A letter or a digit that is no part of an empty form (  年  月  日, 自  至)."""
 
 _SCRAP = 5  # letters in all that a watermark or a torn caption leaves where nothing is written
+_RATTLE = 8  # letters in one row that a frame or pattern is taken for; more are print that nobody can read
 _HARDLY = 0.2  # confidence below which such a scrap is one
 _FEW = 3  # letters of captions that were read in any order
 _HALF = 0.5  # of a value's letters pieces of words; single letters of many words spell anything
@@ -26,11 +27,20 @@ def is_blank(fields: Sequence[FieldReading], document_type: DocumentType, sheets
     Pieces of captions, of stamps and watermarks, and letters woven into the paper are nothing. What is there and
     unreadable, or all but, is something, but for a scrap.
     """
-    known = (*_captions(), *_across(sheets))
+    known = (*_captions(), *WOVEN_ALONE, *_across(sheets))
     written = [one for one in fields if document_type.field(one.field).place != "title"]
-    said = [one for one in written if _SAID.search(one.text) and not _is_printed(one.text, known)]
+    said = [one for one in written if _SAID.search(one.text) and not _is_print_of_form(one.text, known)]
     letters = sum(len(_SAID.findall(one.text)) for one in said)
     return letters <= _SCRAP and all(one.value is None or one.confidence < _HARDLY for one in said)
+
+
+def _is_print_of_form(text: str, known: Sequence[str]) -> bool:
+    """Whether a value is nothing that anybody wrote: words of the form, or a few letters made of a frame or pattern.
+
+    Whatever is written has a Chinese character in it, or is a number or a date.
+    """
+    meant = re.search(r"[\u4e00-\u9fff]", text) or len(re.findall(r"\d", text)) > _SCRAP or len(text) > _RATTLE
+    return not meant or _is_printed(text, known)
 
 
 def _is_printed(text: str, known: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ _PIECE_TALL = 1.85  # as _TALL, for a piece whose words also stand in slanted pr
 WOVEN = "SCJDGL"  # 市场监督管理, by its initials, over the whole of the forms since 2019; the words stand there too
 _WOVEN_WORDS = "市场监督管理"
 _WOVEN_LEAST = 3  # characters
-_WOVEN_ALONE = ("市场监管", "市场监督管理")  # as words of their own, all over the paper
+WOVEN_ALONE = ("市场监管", "市场监督管理")  # as words of their own, all over the paper
 _WOVEN_OFTEN = 3  # times from which on they are its pattern
 _WOVEN_LONG = 5  # characters from which on one may be misread and one lost
 _MISREAD = 2
@@ -38,6 +38,10 @@ _OVERSIZED = 3.3  # times the size of the page's type; headings reach seven and 
 _UPRIGHT = 1.2  # times the advance of its characters, the height of a large word's box; arched headings reach 1.8
 _SQUARE = (0.5, 2.0)  # height over width of a single character
 _LIKE = 0.6  # share of its size that another letter of the same heading has at least
+_PURPOSE = re.compile(
+    r"(?:此件|本件)?仅(?:供|用于|限投标|限报名|限备案)[\u4e00-\u9fff]{0,10}?(?:使用|之用|参考|无效|专用|用)|(?:再次|再)?复印无效"
+    r"|(?:经核对)?与原件(?:核对)?(?:一致|相符|无误)"
+)
 _BRIDGE = 1.5  # times the height of the other words of its line
 _TAIL = re.compile(r".*(?:合同书?|协议书?|公司|合作社|企业|中心|号|室)(?P<tail>.{1,3})")
 _NARROW = 0.55  # of a wide character's advance
@@ -55,14 +59,14 @@ def own(lines: Sequence[Line]) -> tuple[Line, ...]:
     foreign = {id(word) for word in (*slanted, *_pieces(words, slanted))}
     foreign |= {id(word) for word in _frame(words)}
     foreign |= {id(word) for word in words if woven and (_is_woven(word.text.strip()) or _is_torn(word.text.strip()))}
-    often = sum(word.text.strip() in _WOVEN_ALONE for word in words) >= _WOVEN_OFTEN
+    often = sum(word.text.strip() in WOVEN_ALONE for word in words) >= _WOVEN_OFTEN
     if often:
         foreign |= {id(word) for word in words if _is_piece_of_woven(word.text.strip())}
     foreign |= {id(word) for line in lines for word in _giants(line.words)}
-    foreign |= {id(word) for word in _oversized(words)}
+    foreign |= {id(word) for word in (*_oversized(words), *_purposes(words))}
     for line in lines if woven else ():
         foreign |= {id(word) for word in _interspersed([word for word in line.words if id(word) not in foreign])}
-    columns = [word.box.x for word in words if often and word.text.strip() in _WOVEN_ALONE]
+    columns = [word.box.x for word in words if often and word.text.strip() in WOVEN_ALONE]
     said = "\n".join(word.text for word in slanted)
     made: list[Line] = []
     for line in lines:
@@ -178,6 +182,11 @@ def _oversized(words: Sequence[Word]) -> Iterable[Word]:
             yield word
 
 
+def _purposes(words: Sequence[Word]) -> Iterable[Word]:
+    """Words that say what a copy is for and nothing else, at any slant: no paper says that of itself."""
+    return (word for word in words if _PURPOSE.fullmatch(word.text.strip()))
+
+
 def _size(word: Word) -> float:
     """The size of a word's type in pixels, whichever way it lies: the side of the square that one character fills."""
     return math.sqrt(word.box.width * word.box.height / advances(word.text.strip()))
@@ -239,7 +248,7 @@ def _is_single(text: str) -> bool:
 
 def _is_piece_of_woven(text: str) -> bool:
     """Whether a word says nothing but the woven words or a piece of them; an office's name says more."""
-    return len(text) > 1 and any(text in whole for whole in _WOVEN_ALONE)
+    return len(text) > 1 and any(text in whole for whole in WOVEN_ALONE)
 
 
 def _is_torn(text: str) -> bool:

@@ -31,7 +31,20 @@ def test_a_form_is_blank_with_its_captions_alone() -> None:
     assert kind(TITLE, *column(*FORM)) is None
 
 
-@pytest.mark.parametrize("value", ["类称型", "经CJ营GL者", "场所经营", "范围登记"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "类称型",
+        "经CJ营GL者",
+        "ODGL",
+        "2WAARNA",
+        "市场监管市场监管",
+        "再次复印无效",
+        "仅供办理业务使用",
+        "场所经营",
+        "范围登记",
+    ],
+)
 def test_pieces_of_captions_and_woven_letters_fill_no_form(value: str) -> None:
     """However surely they were read, they are print of the form."""
     assert kind(TITLE, *column(*FORM), word(value, 700, 610)) is None
