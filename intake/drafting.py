@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from intake import checks
+from intake import checks, standing
 from intake.customers.titles import name_fact, title
 from intake.doctypes import FieldSpec
 from intake.options import DraftingOptions
@@ -160,7 +160,11 @@ def _fact(
         sources=sources,
         alternatives=_alternatives(value, sources, present),
         present=present,
-        doubtful=value is None or noticed or changed or best.confidence < options.line(base(name), best.spec.kind),
+        doubtful=value is None
+        or noticed
+        or changed
+        or best.confidence < options.line(base(name), best.spec.kind)
+        or standing.uncommon(best.spec.kind, value, sources),
     )
 
 

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import groupby
 
 from flask import abort, render_template
 from werkzeug.datastructures import MultiDict
 
-from intake import review
+from intake import fields, review
 from intake.errors import ReviewError
-from intake.types import Decision, Finding
+from intake.standing import standing
+from intake.types import Decision, Finding, Label
+from intake.writing.common import rare
 from models import drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
+from models.views import SourceView
 from web import access, context, words
 from web.access import user
 from web.languages import shown
 
+_LETTERS = "abghijklmnopqstuvy"
+_JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
+"""The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
+
 _LONGEST = 10_000
 """Characters of a typed value, as over the API; rules look at each many times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction: what it is, and where it stands."""
+
+    label: Label
+    kind: str
+    source: SourceView
 
 
 def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[str, str] | None = None) -> str:
@@ -35,6 +52,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
     with context.current().database.read() as rows:
         turns = round_views.of_draft(rows, draft, user().id, decides=access.may_review(user()))
     decided = any(turn.user_id == user().id for turn in turns)
+    opposed = _contradictions(draft)
     return render_template(
         "review.html",
         turns=turns,
@@ -43,6 +61,11 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         free=free and access.may_review(user()) and not decided,
         groups=_groups(draft),
         general=_general(draft),
+        standings={fact.fact: standing(fact, draft.findings) for fact in draft.file.facts},
+        unsures={fact.fact: _unsure(fact) for fact in draft.facts},
+        contradictions=opposed,
+        contradictions_by_key={finding.key: sides for finding, sides in opposed},
+        jumps=_JUMPS,
         typed=_typed(draft, form or MultiDict()),
         error=error,
         named=_named(draft, error),
@@ -61,6 +84,27 @@ def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
     order = {document.id: position for position, document in enumerate(draft.documents)}
     ordered = sorted(draft.facts, key=lambda fact: order.get(first(fact) or "", len(order)))
     return [(document, list(group)) for document, group in groupby(ordered, key=first)]
+
+
+def _unsure(fact: FactView) -> tuple[int, ...]:
+    """The places of the characters of its value that the reader was not sure of, or of which there is more to know."""
+    return rare(fact.value) if fact.value is not None and fields.traits(fact.kind).names else ()
+
+
+def _contradictions(draft: DraftView) -> list[tuple[Finding, list[Side]]]:
+    """What contradicts what: each finding between at least two places on the papers, with those places."""
+    facts = {fact.fact: fact for fact in draft.facts}
+    found = [(one, _sides(one, facts)) for one in draft.findings if one.severity != "info"]
+    return [(finding, sides) for finding, sides in found if len(sides) > 1]
+
+
+def _sides(finding: Finding, facts: Mapping[str, FactView]) -> list[Side]:
+    """The places that a finding speaks of: of one fact alone, each paper's that says another thing."""
+    named = [facts[name] for name in finding.fields if name in facts]
+    if len(named) == 1 and finding.code.startswith("case."):
+        said = {source.value: source for source in reversed(named[0].sources) if source.value is not None}
+        return [Side(named[0].label, named[0].kind, source) for source in reversed(said.values())]
+    return [Side(fact.label, fact.kind, fact.sources[0]) for fact in named if fact.sources]
 
 
 def _general(draft: DraftView) -> list[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import Response, abort
+from flask import Response, abort, jsonify
 
-from models import overviews, views
+from models import overviews, page_words, views
 from models.views import PageView
 from web import access, context
 from web.access import requires, user
@@ -27,6 +27,17 @@ def picture(document_id: str, number: int) -> Response:
 def thumbnail(document_id: str, number: int) -> Response:
     """The small picture of the same page, for lists; the large one where no small one was kept."""
     return _sent(_visible(document_id, number).thumbnail)
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>/words")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def words(document_id: str, number: int) -> Response:
+    """The words of the same page with their corners (fractions of the scan) and lines: what can be pointed at."""
+    page = _visible(document_id, number)
+    with context.current().database.read() as rows:
+        found = page_words.load(rows, page.id)
+    listed = [{"text": word.text, "region": word.region.corners, "line": word.line} for word in found]
+    return jsonify({"words": listed})
 
 
 def _visible(document_id: str, number: int) -> PageView:

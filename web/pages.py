@@ -29,6 +29,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["shown"] = languages.shown
     app.jinja_env.filters["percent"] = percent
     app.jinja_env.filters["size"] = size
+    app.jinja_env.filters["marked"] = words.marked
+    app.jinja_env.filters["picked"] = words.picked
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

@@ -7,14 +7,15 @@ words here is shown as it is: a new one needs no change to be visible.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import get_locale
+from markupsafe import Markup, escape
 
 from intake import doctypes, errors, fields, review
-from intake.types import Label
+from intake.types import Alternative, Label
 from models.views import SourceView
 from web.languages import shown
 
@@ -221,6 +222,25 @@ HOWS: dict[str, Label] = {
 }
 """Why a value that was read stands for its field."""
 
+STANDINGS: dict[str, Sign] = {
+    "certain": Sign(Label("可靠", "Certain"), "good", "check"),
+    "doubtful": Sign(Label("存疑", "Doubtful"), "warn", "question"),
+    "conflicting": Sign(Label("矛盾", "Conflicting"), "bad", "conflict"),
+    "invalid": Sign(Label("不合规", "Invalid"), "bad", "ban"),
+    "missing": Sign(Label("缺失", "Missing"), "quiet", "missing"),
+}
+"""How a proposed fact stands (:mod:`intake.standing`)."""
+
+READERS: dict[str, Label] = {
+    "customer_file": Label("客户档案", "customer file"),
+    "person": Label("人工", "person"),
+    "qr": Label("二维码", "code"),
+    "rapidocr": Label("第二读者", "second reader"),
+    "rule": Label("校验规则", "check digit"),
+    "tesseract": Label("第一读者", "first reader"),
+}
+"""Who says a value."""
+
 UNREAD = Sign(Label("未读出", "Not read"), "warn", "alert")
 """A field that is there but gave no value: it has no confidence to show."""
 
@@ -331,6 +351,27 @@ def typed(kind: str, value: str | None) -> str:
 def columns(text: str) -> int:
     """The width of a text in half-width characters, of which a Chinese one takes two."""
     return sum(1 + (unicodedata.east_asian_width(letter) in "FW") for letter in text)
+
+
+def giver(other: Alternative) -> str:
+    """Who offers an alternative, in words."""
+    if other.reason == "other_paper":
+        return shown(Label("其他证件", "another paper"))
+    return " + ".join(word(READERS, name) for name in other.reader.split("+"))
+
+
+def marked(text: str, places: Iterable[int]) -> Markup:
+    """A text with the characters at some places marked."""
+    wanted = set(places)
+    parts = (
+        Markup("<mark>{}</mark>").format(one) if place in wanted else escape(one) for place, one in enumerate(text)
+    )
+    return Markup("").join(parts)
+
+
+def picked(text: str, places: Iterable[int]) -> str:
+    """The characters of a text at some places, each with its number from 1."""
+    return ", ".join(f"{text[place]} ({place + 1})" for place in places if place < len(text))
 
 
 def displayed_field(type_name: str | None, field: str, value: str | None) -> str:

@@ -51,7 +51,8 @@ class Traits:
     ``copied``: the number of the copy may follow it (1/1). ``together``: its letters stand close, so what stands
     further off on its line is no part of it. ``worded``: offices word it differently, so that two papers may differ in
     it and mean the same. ``once``: another one at another place of the paper contradicts it. ``prose``: so long that
-    its single characters count (character error rate). The rest are regular expressions: ``end``, what never is part of
+    its single characters count (character error rate). ``names``: it names someone, so that a rare character in it
+    calls for a look. The rest are regular expressions: ``end``, what never is part of
     it and ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may
     go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole;
     ``look``, what a whole line of it looks like on a form, by which it is known where its caption was lost;
@@ -66,6 +67,7 @@ class Traits:
     worded: bool = False
     once: bool = False
     prose: bool = False
+    names: bool = False
     end: str = ""
     sentence_end: str = ""
     encoded: str = ""

@@ -25,6 +25,7 @@ _LOOK = (
 )
 # What ends it: a number (of the copy, the account), a piece of a purpose stamp (…使用) behind the form of organization.
 TRAITS = Traits(
+    names=True,
     wraps=True,
     look=_LOOK,
     end=r"\d{6,}|(?<=公司|作社|企业|中心|商行|伙）|伙\))(?:使用|使|用|件)$",

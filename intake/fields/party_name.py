@@ -17,7 +17,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.width import is_han, trimmed
 
-TRAITS = Traits(wraps=True)
+TRAITS = Traits(wraps=True, names=True)
 
 _ENDINGS = (
     "公司 店 厂 矿 中心 部 社 所 行 院 馆 企业 场 站 铺 超市 工作室 合伙） 室 坊 城 园 校 学校 大学 中学 小学 局 会 "

@@ -38,7 +38,7 @@ _LOOK = (
     r"(?<![村路街号室楼店厂组层区县市])|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}"
     r"|[\u4e00-\u9fff()]{4,30}(?:公司|合伙\))\(委派代表:[\u4e00-\u9fff]{2,4}\)"
 )
-TRAITS = Traits(together=True, look=_LOOK)
+TRAITS = Traits(together=True, names=True, look=_LOOK)
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "●": "·", "∙": "·", "⋅": "·"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from models.base import now
 from models.drafts import Draft
+from tests import made_up
 from tests.browser.conftest import ROOT, Site
 
 pytestmark = pytest.mark.browser
@@ -198,14 +199,13 @@ def test_decisions_are_not_lost_by_a_slip(site: Site) -> None:
     page.locator("[data-no]").click()
     page.reload()
     assert asked == ["beforeunload"]
-    expect(page.locator("[data-fact][data-action=accept]")).to_have_count(0)
-    expect(page.locator("[data-fact] input[type=radio]:checked")).to_have_count(0)
+    expect(page.locator("[data-fact][data-action=accept]:not([data-state=certain])")).to_have_count(0)
+    expect(page.locator("[data-fact][data-state=doubtful] input[type=radio]:checked")).to_have_count(0)
 
 
 def test_an_error_that_was_typed_on_purpose_is_ticked_and_confirmed(site: Site) -> None:
     """The wrong check digit comes back with a box; another value takes the box away again."""
     page = _open_desk(site)
-    page.locator("[data-accept-sure]").click()
     for _ in range(page.locator("[data-fact]").count()):
         if not page.locator("[data-fact][data-action='']").count():
             break
@@ -220,7 +220,7 @@ def test_an_error_that_was_typed_on_purpose_is_ticked_and_confirmed(site: Site) 
     page.keyboard.press("Control+Enter")
     own = page.locator("[data-typed] [data-own]")
     expect(own).to_be_attached()
-    expect(page.locator(".place")).to_be_attached()
+    expect(page.locator(".place:not(.faint)")).to_be_attached()
     expect(page).not_to_have_url(re.compile("/confirm"))
     page.keyboard.press("Control+Enter")
     expect(own).to_be_focused()
@@ -233,14 +233,13 @@ def test_a_draft_that_one_only_looks_at_opens_at_its_head(site: Site) -> None:
     page = site.enter("reviewer", height=700)
     page.goto("/reviews")
     page.locator("a.line-main").first.click()
-    expect(page.locator(".place")).to_be_attached()
+    expect(page.locator(".place:not(.faint)")).to_be_attached()
     expect(page.locator("[data-claim]")).to_be_in_viewport()
 
 
 def test_a_typed_value_that_contradicts_another_is_told_beside_it_until_it_is_mended(site: Site) -> None:
     """A birth date that is not the ID number's comes back with one box; the right one is confirmed without it."""
     page = _open_desk(site)
-    page.locator("[data-accept-sure]").click()
     for _ in range(page.locator("[data-fact]").count()):
         if not page.locator("[data-fact][data-action='']").count():
             break
@@ -257,3 +256,77 @@ def test_a_typed_value_that_contradicts_another_is_told_beside_it_until_it_is_me
     expect(page).not_to_have_url(re.compile("/confirm"))
     page.locator("[data-fact=id_number] .form-control").fill("330106199104088214")
     expect(told).to_have_count(0)
+
+
+def _sure_draft(site: Site, code: str) -> str:
+    """A draft without any doubt; gives its identifier."""
+    return made_up.enter_draft(
+        site.database, site.people["clerk"], [made_up.license_reading(code)], "pages/made-up.jpg"
+    )
+
+
+def _claim(page: Page, draft_id: str) -> None:
+    page.goto(f"/reviews/{draft_id}")
+    page.locator("[data-claim]").click()
+    expect(page.locator("[data-confirm]")).to_be_focused()
+
+
+def test_a_paper_without_doubt_takes_one_keystroke_and_another_takes_it_back(site: Site) -> None:
+    """Ctrl+Enter confirms what is certain and opens the next draft; Ctrl+Z there opens the former again, undecided."""
+    draft_id = _sure_draft(site, made_up.CODES[3])
+    page = site.enter("reviewer")
+    _claim(page, draft_id)
+    assert page.locator("[data-fact]:not([data-state=certain][data-action=accept])").count() == 0
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-undo]")).to_be_visible()
+    expect(page.locator("[data-review][data-ready]")).not_to_have_attribute("data-draft", draft_id)
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-review][data-ready]")).to_have_attribute("data-draft", draft_id)
+    assert page.url.endswith(f"/reviews/{draft_id}")
+    assert site.complaints == []
+
+
+def test_a_wrong_value_costs_its_characters_and_two_keys(site: Site) -> None:
+    """Alt and its letter lead there with the value selected, typing replaces it, Enter takes it; Ctrl+Z undoes it."""
+    page = site.enter("reviewer")
+    _claim(page, _sure_draft(site, made_up.CODES[3]))
+    fact = page.locator("[data-fact=legal_representative]")
+    page.keyboard.press(f"Alt+{fact.get_attribute('data-jump')}")
+    page.keyboard.type("林小舟")
+    page.keyboard.press("Enter")
+    expect(fact).to_have_attribute("data-action", "correct")
+    expect(fact.locator(".form-control")).to_have_value("林小舟")
+    expect(page.locator("[data-confirm]")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(fact).to_have_attribute("data-action", "accept")
+    expect(fact.locator(".form-control")).to_have_value("林晓舟")
+
+
+def test_keys_belong_to_the_input_method_while_it_composes(site: Site) -> None:
+    """Enter that ends a composition decides nothing."""
+    page = _open_desk(site)
+    held = page.locator("[data-fact]:has(:focus)")
+    expect(held).to_have_attribute("data-action", "")
+    for how in ("isComposing: true", "keyCode: 229"):
+        page.evaluate(
+            "how => document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+            " {key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ...how}))",
+            {how.split(":")[0]: True if "true" in how else 229},
+        )
+    expect(held).to_have_attribute("data-action", "")
+
+
+def test_a_key_that_was_chosen_anew_is_kept_in_the_browser(site: Site) -> None:
+    """The dialog takes another key for accepting; after a reload it still holds and the usual one does nothing."""
+    page = _open_desk(site)
+    page.keyboard.press("Alt+?")
+    page.locator("[data-bind=accept]").click()
+    page.keyboard.press("F8")
+    page.keyboard.press("Escape")
+    page.reload()
+    held = page.locator("[data-fact]:has(:focus)")
+    name = str(held.get_attribute("data-fact"))
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[data-fact={name}]")).to_have_attribute("data-action", "")
+    page.keyboard.press("F8")
+    expect(page.locator(f"[data-fact={name}]")).to_have_attribute("data-action", "accept")

@@ -43,7 +43,7 @@ def things(portal: Portal) -> Things:
 
 def _address(portal: Portal, rule: Rule, things: Things) -> str:
     values = {name: things.values[name] for name in rule.arguments if name in things.values}
-    if rule.endpoint in {"documents.picture", "documents.thumbnail", "api_documents.page_image"}:
+    if rule.endpoint in {"documents.picture", "documents.thumbnail", "documents.words", "api_documents.page_image"}:
         values["number"] = 1
     with portal.app.test_request_context():
         return str(portal.app.url_for(rule.endpoint, **values))
@@ -157,11 +157,12 @@ def test_another_clerks_things_are_answered_as_if_they_did_not_exist(portal: Por
         f"/cases/{found['case_id']}",
         f"/documents/{found['document_id']}/pages/1/picture",
         f"/documents/{found['document_id']}/pages/1/thumbnail",
+        f"/documents/{found['document_id']}/pages/1/words",
     )
     for path in paths:
         assert other.get(path).status_code == 404, path
         assert portal.browser("clerk").get(path).status_code == 200, path
-    for path in ("/uploads/x", "/cases/x", "/documents/x/pages/1/picture", "/documents/x/pages/1/thumbnail"):
+    for path in ("/uploads/x", "/cases/x", "/documents/x/pages/1/picture", "/documents/x/pages/1/words"):
         assert other.get(path).status_code == 404, path
 
 

@@ -1,4 +1,6 @@
 // What every page has: the switch of the look, menus that close, questions before what cannot be undone, copying.
+import "./undo.js";
+
 const YEAR = 31536000;
 const root = document.documentElement;
 

@@ -1,22 +1,34 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
+import { keepClaim } from "./claim.js";
+import { asked } from "./keys.js";
 import { corners, drawCrop, page } from "./scan.js";
-import { look } from "./viewer.js";
+import { undoConfirmation } from "./undo.js";
+import { contrast, look, rotate, whole, zoom } from "./viewer.js";
+import { pointing, readRegion, wordMode } from "./words.js";
 
 const desk = document.querySelector("[data-review]");
 const mine = desk.dataset.mine === "yes";
 const form = document.querySelector("[data-decide]");
 const facts = [...document.querySelectorAll("[data-fact]")];
-const TOUCH_SECONDS = 60;
-const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 history.replaceState(null, "", desk.dataset.show + location.hash); // a refused form leaves its own address, which no reload may send again
 let sent = false;
 let leaving = false;
+let current = null; // the value in hand: the last one that was focused
 
 const input = (fact) => fact.querySelector("input.form-control, textarea.form-control");
 const choice = (fact, action) => fact.querySelector(`input[type=radio][value=${action}]`);
-const ticksLeft = () => [...document.querySelectorAll("[name=acknowledged]:not(:checked)")].length;
+const ticks = (within) => [...within.querySelectorAll("[name=acknowledged]:not(:checked)")];
 
 // ---- deciding -------------------------------------------------------------------------------------------------------
+
+const done = []; // what was decided here, so that it can be undone: {fact, action, value} or {tick} as they were before
+
+function remember(fact) {
+  const last = done.at(-1);
+  if (last?.fact === fact && fact.dataset.typing) return;
+  done.push({ fact, action: fact.dataset.action, value: fact.dataset.typing ? fact.dataset.before : input(fact).value });
+}
 
 function decide(fact, action) {
   const radio = choice(fact, action);
@@ -31,6 +43,8 @@ function settle(fact) {
   fact.dataset.action = radio?.value ?? "";
   fact.querySelector("[data-decided]").textContent = radio ? radio.closest("label").title : "";
   if (radio?.value === "accept") input(fact).value = fact.dataset.value;
+  fact.classList.toggle("changed", input(fact).value !== fact.dataset.value);
+  fact.dispatchEvent(new CustomEvent("decided", { bubbles: true, detail: { action: fact.dataset.action, value: input(fact).value } }));
   count();
 }
 
@@ -38,6 +52,7 @@ function edited(fact) {
   const changed = input(fact).value.trim() !== fact.dataset.value;
   if (changed) decide(fact, "correct");
   else if (fact.dataset.action === "correct") clear(fact);
+  fact.classList.toggle("changed", changed);
   forget(fact);
   check(fact);
 }
@@ -58,12 +73,32 @@ function clear(fact) {
   settle(fact);
 }
 
-function take(fact, value) {
+export function take(fact, value) {
+  if (!mine) return;
+  remember(fact);
   input(fact).value = value;
   if (value === fact.dataset.value) decide(fact, "accept");
-  else decide(fact, "correct");
+  else if (value.trim()) decide(fact, "correct");
   forget(fact);
   check(fact);
+}
+
+function undo() {
+  const last = done.pop();
+  if (!last) return undoConfirmation();
+  if (last.tick) last.tick.checked = false;
+  else {
+    const { fact, action, value } = last;
+    delete fact.dataset.typing;
+    if (action) choice(fact, action).checked = true;
+    else for (const radio of fact.querySelectorAll("input[type=radio]")) radio.checked = false;
+    settle(fact);
+    input(fact).value = value;
+    fact.classList.toggle("changed", value !== fact.dataset.value);
+    check(fact);
+  }
+  go(last.fact ?? last.tick.closest("[data-fact]"));
+  return true;
 }
 
 function count() {
@@ -72,10 +107,7 @@ function count() {
   const sign = document.querySelector("[data-left]");
   sign.textContent = left ? desk.dataset.textLeft.replace("{n}", left) : desk.dataset.textReady;
   sign.classList.toggle("ready", left === 0);
-  document.querySelector("[data-accept-sure]").hidden = !sure().length;
 }
-
-const sure = () => facts.filter((fact) => !fact.dataset.action && !fact.classList.contains("doubtful") && choice(fact, "accept"));
 
 // ---- what the rules say of a typed value ------------------------------------------------------------------------------
 
@@ -102,61 +134,97 @@ async function ask(fact) {
 // ---- moving -----------------------------------------------------------------------------------------------------------
 
 function go(fact) {
-  if (!fact) return document.querySelector("[data-confirm]")?.focus();
+  if (!fact) return (ticks(document).find(isNeeded) ?? document.querySelector("[data-confirm]"))?.focus();
   const field = input(fact);
   field.focus({ preventScroll: true });
   field.select();
-  fact.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  fact.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
 }
 
 function nextUndecided(fact) {
   const place = facts.indexOf(fact);
-  const ordered = [...facts.slice(place + 1), ...facts.slice(0, place)].filter((other) => !other.dataset.action);
-  return ordered.find((other) => other.classList.contains("doubtful")) ?? ordered[0];
+  return [...facts.slice(place + 1), ...facts.slice(0, place)].find((other) => !other.dataset.action);
 }
 
 function enter(fact) {
   const same = input(fact).value.trim() === fact.dataset.value;
-  const done = fact.dataset.action === "omit" || (same ? decide(fact, "accept") : decide(fact, "correct"));
-  if (done) go(nextUndecided(fact));
-  else fact.querySelector("[data-hint]").textContent = desk.dataset.textEmpty;
+  remember(fact);
+  const decided = fact.dataset.action === "omit" || (same ? decide(fact, "accept") : input(fact).value.trim() && decide(fact, "correct"));
+  delete fact.dataset.typing;
+  if (!decided) {
+    done.pop();
+    fact.querySelector("[data-hint]").textContent = desk.dataset.textEmpty;
+  } else leave(fact);
 }
 
-function alt(event, fact) {
-  const place = facts.indexOf(fact);
-  const others = [...fact.querySelectorAll("[data-apply-value]")];
-  const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
-  if (event.key === "ArrowDown") go(facts[place + 1]);
-  else if (event.key === "ArrowUp") go(facts[place - 1]);
-  else if (digit === "0") {
-    decide(fact, "omit");
-    go(nextUndecided(fact));
-  } else if (digit && others[digit - 1]) take(fact, others[digit - 1].dataset.applyValue);
-  else return;
-  event.preventDefault();
+// On to the next value that needs a person; before that to a box of this one's that has to be ticked.
+function leave(fact) {
+  const tick = ticks(fact).find(isNeeded);
+  if (tick) tick.focus();
+  else go(nextUndecided(fact));
 }
+
+function ticked(tick) {
+  done.push({ tick });
+  tick.checked = true;
+  const fact = tick.closest("[data-fact]");
+  if (fact) leave(fact);
+  else go(facts.find((other) => !other.dataset.action));
+}
+
+function tab(event) {
+  const stops = facts.flatMap((fact) => [input(fact), ...fact.querySelectorAll("[name=acknowledged]")]);
+  const to = stops[stops.indexOf(event.target) + (event.shiftKey ? -1 : 1)];
+  if (!stops.includes(event.target) || !to) return;
+  event.preventDefault();
+  if (to === input(to.closest("[data-fact]"))) go(to.closest("[data-fact]"));
+  else to.focus();
+}
+
+const ACTIONS = {
+  confirm: () => form.requestSubmit(),
+  release: () => document.querySelector("[data-release]").requestSubmit(),
+  help: () => document.querySelector("[data-keys]").showModal(),
+  rotate: () => rotate(90),
+  larger: () => zoom(1.4),
+  smaller: () => zoom(1 / 1.4),
+  whole,
+  contrast,
+  words: () => wordMode(current),
+  region: () => readRegion(current),
+  up: () => go(facts[facts.indexOf(current) - 1]),
+  down: () => go(facts[facts.indexOf(current) + 1]),
+  jump: ({ letter }) => go(facts.find((fact) => fact.dataset.jump === letter)),
+  alternative({ number }) {
+    const other = current?.querySelectorAll("[data-apply-value]")[number - 1];
+    if (other) take(current, other.dataset.applyValue);
+  },
+  omit() {
+    if (!current) return;
+    remember(current);
+    decide(current, "omit");
+    leave(current);
+  },
+};
 
 document.addEventListener("keydown", (event) => {
-  if (!mine || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (!mine || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.isComposing) return tab(event);
+  const wish = asked(event);
+  if (!wish) return;
   const fact = event.target.closest("[data-fact]");
-  const typing = event.target.closest("input.form-control, textarea, select");
-  if (event.key === "Enter" && event.ctrlKey) {
-    event.preventDefault();
-    form.requestSubmit();
-  } else if (event.key === "Enter" && fact && event.target === input(fact) && !event.shiftKey) {
-    event.preventDefault();
-    enter(fact);
-  } else if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("details.menu[open]")) {
-    event.preventDefault();
-    release();
-  } else if (event.key === "?" && !typing) {
-    event.preventDefault();
-    document.querySelector("[data-keys]").showModal();
-  } else if (event.altKey && fact) alt(event, fact);
+  if (wish.action === "accept") {
+    if (event.target.name === "acknowledged") ticked(event.target);
+    else if (fact && event.target === input(fact)) enter(fact);
+    else return;
+  } else if (wish.action === "undo") {
+    if (fact?.dataset.typing || !undo()) return; // what is being typed, the browser itself takes back
+  } else if (wish.action === "release" && document.querySelector("details.menu[open]")) return;
+  else ACTIONS[wish.action](wish);
+  event.preventDefault();
 });
 
-const release = () => document.querySelector("[data-release]").requestSubmit();
-const anyDecided = () => facts.some((fact) => fact.dataset.action);
+const anyDecided = () => done.length > 0 || desk.dataset.kept === "yes";
 
 // ---- the scan ---------------------------------------------------------------------------------------------------------
 
@@ -164,74 +232,72 @@ function show(element) {
   if (element.dataset.picture) look(element.dataset.picture, corners(element));
 }
 
-async function crop(fact) {
-  const canvas = fact.querySelector("canvas[data-crop]");
-  if (canvas && fact.dataset.picture) drawCrop(canvas, (await page(fact.dataset.picture)).bitmap, corners(fact));
-}
+const drawing = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    if (!isIntersecting) continue;
+    drawing.unobserve(target);
+    const of = target.closest("[data-region]");
+    page(of.dataset.picture).then(({ bitmap }) => drawCrop(target, bitmap, corners(of)));
+  }
+}, { rootMargin: "400px" });
+for (const canvas of document.querySelectorAll("[data-region] canvas[data-crop]")) drawing.observe(canvas);
 
 for (const fact of facts) {
-  fact.addEventListener("focusin", (event) => event.target.closest("[data-look]") || show(fact));
-  fact.addEventListener("click", (event) => event.target.closest("input, textarea, button, label") || input(fact).focus({ preventScroll: true }));
-  input(fact).addEventListener("input", () => edited(fact));
+  const field = input(fact);
+  fact.addEventListener("focusin", (event) => {
+    current = fact;
+    if (!event.target.closest("[data-look]")) show(fact);
+  });
+  fact.addEventListener("click", (event) => event.target.closest("input, textarea, button, label, a") || field.focus({ preventScroll: true }));
+  field.addEventListener("focus", () => (fact.dataset.before = field.value));
+  field.addEventListener("blur", () => delete fact.dataset.typing);
+  field.addEventListener("input", () => {
+    if (!fact.dataset.typing) {
+      done.push({ fact, action: fact.dataset.action, value: fact.dataset.before });
+      fact.dataset.typing = "yes";
+    }
+    edited(fact);
+  });
   fact.addEventListener("change", (event) => {
-    if (event.target.type === "radio") settle(fact);
-    if (event.target.value === "correct") input(fact).focus();
+    if (event.target.type === "radio") {
+      done.push({ fact, action: fact.dataset.action, value: field.value });
+      settle(fact);
+    }
+    if (event.target.value === "correct") field.focus();
   });
   for (const button of fact.querySelectorAll("[data-apply-value]")) button.addEventListener("click", () => take(fact, button.dataset.applyValue));
-  for (const button of fact.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
   if (fact.dataset.action) settle(fact);
-  crop(fact);
+}
+for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
+pointing({ facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value });
+
+// ---- sending ------------------------------------------------------------------------------------------------------------
+
+// A tick that is still needed: its error stands while all of its values are accepted, and one that was told of what had
+// been typed as long as that is the correction. What the rules say of other values, the answer tells.
+function isNeeded(tick) {
+  const actions = concerned(tick).map((fact) => fact.dataset.action);
+  return actions.every((action) => action === "accept") || ("own" in tick.dataset && actions.includes("correct"));
 }
 
-// ---- the claim --------------------------------------------------------------------------------------------------------
-
-let clock;
-let lastSeen = Date.now();
-const lost = document.querySelector("[data-lost]");
-
-function send(address) {
-  const body = new URLSearchParams({ csrf_token: desk.dataset.csrf });
-  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+function submitted(event) {
+  if (sent) return event.preventDefault();
+  const undecided = facts.find((fact) => !fact.dataset.action);
+  const needed = ticks(document).find(isNeeded);
+  if (undecided || needed) {
+    event.preventDefault();
+    if (undecided) go(undecided);
+    else needed.focus();
+  } else sent = true;
 }
 
-async function touch() {
-  if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;
-  const answer = await send(desk.dataset.touch);
-  if (answer.ok) return;
-  clearInterval(clock);
-  tell(answer, desk.dataset.textLost);
+async function prefetch() {
+  const answer = await fetch(desk.dataset.upcoming, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return;
+  for (const picture of (await answer.json()).pictures) fetch(picture, { credentials: "same-origin", priority: "low" });
 }
 
-async function reclaim() {
-  const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim);
-  if (answer.type !== "opaqueredirect") return tell(answer);
-  lost.hidden = true;
-  hold();
-}
-
-async function tell(answer, text) {
-  const problem = await answer.json().catch(() => ({}));
-  const known = problem.code === "review.not_claimed" ? text : undefined;
-  lost.querySelector("p").textContent = known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost);
-  lost.hidden = false;
-}
-
-function hold() {
-  clock = setInterval(touch, TOUCH_SECONDS * 1000);
-}
-
-if (mine) {
-  hold();
-  lost.querySelector("[data-reclaim]").addEventListener("click", reclaim);
-  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
-    document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
-  }
-  document.querySelector("[data-help]").hidden = false;
-  document.querySelector("[data-help]").addEventListener("click", () => document.querySelector("[data-keys]").showModal());
-  document.querySelector("[data-accept-sure]").addEventListener("click", () => {
-    sure().forEach((fact) => decide(fact, "accept"));
-    go(nextUndecided(facts.at(-1)));
-  });
+function askBeforeLeaving() {
   const asking = document.querySelector("[data-ask-release]");
   asking.querySelector("[data-no]").addEventListener("click", () => asking.close());
   let agreed = false;
@@ -242,41 +308,32 @@ if (mine) {
   });
   asking.querySelector("[data-yes]").addEventListener("click", () => {
     agreed = true;
-    release();
+    ACTIONS.release();
   });
   document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented && desk.contains(event.target) && event.target.method === "post") leaving = true;
+    if (!event.defaultPrevented && event.target.method === "post") leaving = true;
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && anyDecided()) event.preventDefault();
   });
-  form.addEventListener("submit", (event) => {
-    if (sent) return event.preventDefault();
-    const undecided = facts.find((fact) => !fact.dataset.action);
-    if (undecided) {
-      event.preventDefault();
-      go(undecided);
-    } else if (ticksLeft() && needed()) {
-      event.preventDefault();
-      needed().focus();
-    } else sent = true;
-  });
-  count();
 }
 
-// The first tick that is still needed: its error stands while all of its values are accepted, and one that was told of
-// what had been typed as long as that is the correction. What the rules say of other values, the answer tells.
-function needed() {
-  return [...document.querySelectorAll("[name=acknowledged]:not(:checked)")].find((tick) => {
-    const actions = concerned(tick).map((fact) => fact.dataset.action);
-    return actions.every((action) => action === "accept") || ("own" in tick.dataset && actions.includes("correct"));
-  });
+if (mine) {
+  keepClaim();
+  document.querySelector("[data-help]").hidden = false;
+  document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
+  askBeforeLeaving();
+  form.addEventListener("submit", submitted);
+  count();
+  setTimeout(prefetch, 500);
 }
 
 const error = document.querySelector("[data-error]");
-const begin = facts.find((fact) => !fact.dataset.action && fact.classList.contains("doubtful")) ?? facts[0];
-if (error) error.focus();
-if (mine && !error) go(begin);
-else if (begin) show(begin);
+const begin = facts.find((fact) => !fact.dataset.action);
+const shown = begin ?? facts[0];
 const first = document.querySelector(".scan-tab");
-if (first && !begin?.dataset.picture) look(first.dataset.picture, null);
+if (shown && !(mine && begin && !error)) show(shown);
+if (first && !shown?.dataset.picture) look(first.dataset.picture, null);
+if (error) error.focus();
+else if (mine) go(begin);
+desk.dataset.ready = String(Math.round(performance.now())); // the page takes keys from here on

@@ -1,9 +1,15 @@
-// The scan on the left: one page at a time, zoom and turn, the place of the value in hand drawn on it.
+// The scan on the left: one page at a time, zoom and turn, the place of the value in hand drawn on it, those of the
+// others faintly; and where on the page somebody clicked or drew.
 import { page, turn } from "./scan.js";
 
 const tabs = [...document.querySelectorAll(".scan-tab")];
+const GLIDE_SECONDS = 0.1;
 let viewer;
 let current = "";
+let size = { width: 1, height: 1 };
+let faint = () => [];
+let clicked = () => {};
+let opened = () => {};
 
 // The viewer puts a style element into the page unless it finds one of its own; the content policy forbids inline
 // styles, so it is given an element of that name that styles nothing.
@@ -15,25 +21,50 @@ function forestallStyle() {
 
 function make() {
   forestallStyle();
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   viewer = window.OpenSeadragon({
     element: document.getElementById("scan"),
     showNavigationControl: false,
     drawer: "canvas",
-    animationTime: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.45,
+    animationTime: still ? 0 : GLIDE_SECONDS,
+    blendTime: 0,
+    immediateRender: true,
     maxZoomPixelRatio: 4,
     visibilityRatio: 0.4,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
   });
   viewer.innerTracker.keyHandler = null; // the keys belong to the values
   viewer.innerTracker.keyDownHandler = null;
+  viewer.addHandler("canvas-click", (event) => {
+    if (!event.quick) return;
+    const at = viewer.viewport.viewerElementToImageCoordinates(event.position);
+    clicked(current, [at.x / size.width, at.y / size.height], event.originalEvent.shiftKey);
+  });
   document.querySelector(".scan-tools").hidden = false;
-  for (const button of document.querySelectorAll("[data-zoom]")) {
-    button.addEventListener("click", () => viewer.viewport.zoomBy(Number(button.dataset.zoom)));
+  for (const button of document.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
+  for (const button of document.querySelectorAll("[data-turn]")) button.addEventListener("click", () => rotate(Number(button.dataset.turn)));
+  document.querySelector("[data-fit]").addEventListener("click", whole);
+  document.querySelector("[data-contrast]").addEventListener("click", contrast);
+}
+
+export const zoom = (times) => viewer?.viewport.zoomBy(times);
+export const rotate = (degrees) => viewer?.viewport.setRotation(viewer.viewport.getRotation() + degrees);
+export const whole = () => viewer?.viewport.goHome();
+
+export function contrast() {
+  const on = document.getElementById("scan").classList.toggle("stark");
+  document.querySelector("[data-contrast]").setAttribute("aria-pressed", String(on));
+}
+
+// The page's picture, and the one with every pixel of the scan, which is fetched only where the eye comes so near.
+function source(address, url, bitmap) {
+  const full = tabs.find((tab) => tab.dataset.picture === address)?.dataset.full;
+  const levels = [{ url, width: bitmap.width, height: bitmap.height }];
+  if (full) {
+    const [width, height] = full.split(" ")[1].split("x").map(Number);
+    if (width > bitmap.width) levels.push({ url: full.split(" ")[0], width, height });
   }
-  for (const button of document.querySelectorAll("[data-turn]")) {
-    button.addEventListener("click", () => viewer.viewport.setRotation(viewer.viewport.getRotation() + Number(button.dataset.turn)));
-  }
-  document.querySelector("[data-fit]").addEventListener("click", () => viewer.viewport.goHome());
+  return { type: "legacy-image-pyramid", levels };
 }
 
 async function open(address) {
@@ -43,36 +74,110 @@ async function open(address) {
   tabs.find((tab) => tab.dataset.picture === address)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (current !== address) {
     current = address;
+    const tiles = source(address, url, bitmap);
+    size = tiles.levels.at(-1);
     await new Promise((done) => {
       viewer.addOnceHandler("open", done);
-      viewer.open({ type: "image", url });
+      viewer.open(tiles);
     });
     viewer.viewport.setRotation(0, true);
+    opened(address);
+    document.querySelector("[data-review]")?.setAttribute("data-scan-ready", String(Math.round(performance.now())));
   }
-  return bitmap;
+  return size;
+}
+
+function frame(region, margin) {
+  const [xs, ys] = [0, 1].map((axis) => region.map((corner) => corner[axis] * (axis ? size.height : size.width)));
+  const [left, top] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
+  const pad = Math.max(4, Math.min(height, width) * margin);
+  return new window.OpenSeadragon.Rect(left - pad, top - pad, width + 2 * pad, height + 2 * pad);
+}
+
+function draw(region, name, margin = 0.12) {
+  const mark = document.createElement("div");
+  mark.className = name;
+  viewer.addOverlay({ element: mark, location: viewer.viewport.imageToViewportRectangle(frame(region, margin)) });
 }
 
 // Shows a page and, where a region is given, marks it, turns its text upright and brings it near.
 export async function look(address, region) {
-  const bitmap = await open(address);
+  await open(address);
   if (current !== address) return;
-  viewer.clearOverlays();
+  mark(region);
   if (!region) return;
-  const { Rect } = window.OpenSeadragon;
-  const [xs, ys] = [0, 1].map((axis) => region.map((corner) => corner[axis] * (axis ? bitmap.height : bitmap.width)));
-  const [left, top] = [Math.min(...xs), Math.min(...ys)];
-  const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
-  const mark = document.createElement("div");
-  mark.className = "place";
-  const pad = Math.max(4, Math.min(height, width) * 0.12);
-  const box = new Rect(left - pad, top - pad, width + 2 * pad, height + 2 * pad);
-  viewer.addOverlay({ element: mark, location: viewer.viewport.imageToViewportRectangle(box) });
-  const upright = -Math.round(turn(region, bitmap) / 90) * 90;
+  const upright = -Math.round(turn(region, size) / 90) * 90;
   if ((((viewer.viewport.getRotation() - upright) % 360) + 360) % 360) viewer.viewport.setRotation(upright);
-  const wide = Math.max(width * 1.5, bitmap.width * 0.42);
-  const high = Math.max(height * 2.5, bitmap.height * 0.18);
-  const near = new Rect(left + width / 2 - wide / 2, top + height / 2 - high / 2, wide, high);
+  const box = frame(region, 0);
+  const wide = Math.max(box.width * 1.5, size.width * 0.42);
+  const high = Math.max(box.height * 2.5, size.height * 0.18);
+  const near = new window.OpenSeadragon.Rect(box.x + box.width / 2 - wide / 2, box.y + box.height / 2 - high / 2, wide, high);
   viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(near));
+}
+
+// The place in hand, the others' places, and further ones (words that are being chosen).
+export function mark(region, chosen = []) {
+  viewer.clearOverlays();
+  for (const other of faint(current)) draw(other.region, `place faint tone-${other.tone}`, 0);
+  for (const one of chosen) draw(one, "place chosen", 0.05);
+  if (region) draw(region, "place");
+}
+
+export const shownPage = () => current;
+
+export function listen({ boxes, click, open: whenOpened }) {
+  [faint, clicked, opened] = [boxes, click, whenOpened];
+}
+
+// Lets a person draw a box; gives its corners in the order of upright text as it is seen now, or null.
+export function drawnBox() {
+  const host = document.getElementById("scan");
+  const sheet = document.createElement("div");
+  sheet.className = "scan-draw";
+  const box = document.createElement("div");
+  box.className = "place";
+  sheet.append(box);
+  host.append(sheet);
+  return new Promise((done) => {
+    let from;
+    const end = (region) => {
+      sheet.remove();
+      document.removeEventListener("keydown", stop, true);
+      done(region);
+    };
+    const stop = (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      end(null);
+    };
+    const at = (event) => [event.clientX - host.getBoundingClientRect().left, event.clientY - host.getBoundingClientRect().top];
+    sheet.addEventListener("pointerdown", (event) => {
+      from = at(event);
+      sheet.setPointerCapture(event.pointerId);
+    });
+    sheet.addEventListener("pointermove", (event) => {
+      if (!from) return;
+      const to = at(event);
+      for (const [name, axis] of [["left", 0], ["top", 1]]) box.style[name] = `${Math.min(from[axis], to[axis])}px`;
+      for (const [name, axis] of [["width", 0], ["height", 1]]) box.style[name] = `${Math.abs(from[axis] - to[axis])}px`;
+    });
+    sheet.addEventListener("pointerup", (event) => {
+      const to = at(event);
+      const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
+      const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
+      if (right - left < 6 || bottom - top < 6) return end(null);
+      const seen = [[left, top], [right, top], [right, bottom], [left, bottom]];
+      end(seen.map(([x, y]) => fraction(x, y)));
+    });
+    document.addEventListener("keydown", stop, true);
+  });
+}
+
+function fraction(x, y) {
+  const place = viewer.viewport.viewerElementToImageCoordinates(new window.OpenSeadragon.Point(x, y));
+  return [Math.min(Math.max(place.x / size.width, 0), 1), Math.min(Math.max(place.y / size.height, 0), 1)];
 }
 
 for (const tab of tabs) tab.addEventListener("click", () => look(tab.dataset.picture, null));

@@ -1,0 +1,52 @@
+"""How a proposed fact stands before anybody looked at it: one word, which the desk tells by colour, picture and text.
+
+What a rule knows outranks what a reader believes: a wrong check digit read with 99.9 % is invalid, and two papers that
+were both read well and differ conflict all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from intake import fields
+from intake.types import DraftFact, FactSource, Finding
+from intake.writing.common import rare
+
+Standing = Literal["certain", "doubtful", "conflicting", "invalid", "missing"]
+
+_READ_THERE = "read"
+"""The reason of an alternative that another reader read at the same place."""
+_AMONG_PAPERS = ("case.", "customer.")
+"""Codes of findings about one fact that come from comparing it with another paper or with the customer file."""
+
+
+def standing(fact: DraftFact, findings: Iterable[Finding]) -> Standing:
+    """``missing``: no value. ``invalid``: not of its kind's form, or in error by itself. ``conflicting``: contradicted.
+
+    A contradiction is a finding (not a mere note) that names other facts too or compares papers, or a customer file
+    that holds another value. ``doubtful``: everything else that a person has to look at; only what is ``certain`` is
+    accepted without a look.
+    """
+    if fact.value is None:
+        return "missing"
+    noticed = [one for one in findings if fact.fact in one.fields and one.severity != "info"]
+    against = [one for one in noticed if len(one.fields) > 1 or one.code.startswith(_AMONG_PAPERS)]
+    own = any(one.severity == "error" and one not in against for one in noticed)
+    if own or fields.check(fact.kind, fact.value).value != fact.value:
+        return "invalid"
+    if against or (fact.present is not None and fact.present != fact.value):
+        return "conflicting"
+    return "doubtful" if noticed or fact.doubtful else "certain"
+
+
+def uncommon(kind: str, value: str | None, sources: Sequence[FactSource]) -> bool:
+    """Whether a name asks for a look, however surely it was read: a rare character, or readers who differ in it."""
+    if value is None or not fields.traits(kind).names:
+        return False
+    differ = any(
+        other.reason == _READ_THERE and source.reading.value == value
+        for source in sources
+        for other in source.reading.alternatives
+    )
+    return differ or bool(rare(value))

@@ -1,0 +1,47 @@
+"""The words of a page as they were kept when it was read, with their places on the scan: to be pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import wire
+from intake.geometry import region
+from intake.types import PageText as Text
+from intake.types import Region
+from models.cases import PageText
+
+_ONCE_MORE = "/"
+"""In the name of a reader that looked again at single places (``tesseract/crops``); those are no whole page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word, where it stands, and the number of its line on the page (from 0)."""
+
+    text: str
+    region: Region
+    line: int
+
+
+def load(session: Session, page_id: str) -> tuple[PlacedWord, ...]:
+    """The words of all sheets of a page in reading order, as the first reader of each sheet read them."""
+    rows = session.scalars(select(PageText).where(PageText.page_id == page_id).order_by(PageText.sheet, PageText.id))
+    first: dict[int, PageText] = {}
+    for row in rows:
+        if _ONCE_MORE not in row.reader:
+            first.setdefault(row.sheet, row)
+    words: list[PlacedWord] = []
+    for row in first.values():
+        words += _placed(wire.load(Text, row.body), words[-1].line + 1 if words else 0)
+    return tuple(words)
+
+
+def _placed(text: Text, begin: int) -> list[PlacedWord]:
+    return [
+        PlacedWord(word.text, region(text.geometry, word.box), number)
+        for number, line in enumerate(text.lines, start=begin)
+        for word in line.words
+    ]

@@ -1,0 +1,46 @@
+// Holding the draft while somebody sits before it, and saying so when it is lost.
+const TOUCH_SECONDS = 60;
+const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
+const desk = document.querySelector("[data-review]");
+const lost = document.querySelector("[data-lost]");
+let clock;
+let lastSeen = Date.now();
+
+function send(address) {
+  const body = new URLSearchParams({ csrf_token: desk.dataset.csrf });
+  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+}
+
+async function touch() {
+  if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;
+  const answer = await send(desk.dataset.touch);
+  if (answer.ok) return;
+  clearInterval(clock);
+  tell(answer, desk.dataset.textLost);
+}
+
+async function reclaim() {
+  const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim);
+  if (answer.type !== "opaqueredirect") return tell(answer);
+  lost.hidden = true;
+  hold();
+}
+
+async function tell(answer, text) {
+  const problem = await answer.json().catch(() => ({}));
+  const known = problem.code === "review.not_claimed" ? text : undefined;
+  lost.querySelector("p").textContent = known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost);
+  lost.hidden = false;
+}
+
+function hold() {
+  clock = setInterval(touch, TOUCH_SECONDS * 1000);
+}
+
+export function keepClaim() {
+  hold();
+  lost.querySelector("[data-reclaim]").addEventListener("click", reclaim);
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
+    document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
+  }
+}

@@ -1,0 +1,173 @@
+// Taking a value off the scan: a click on a word, words chosen by the arrow keys, a region that is read again.
+import { drawnBox, listen, look, mark, shownPage } from "./viewer.js";
+
+const kept = new Map(); // page picture → its words, [{text, region}] in reading order
+const desk = document.querySelector("[data-review]");
+const TONES = { certain: "good", doubtful: "warn", conflicting: "bad", invalid: "bad", missing: "quiet" };
+const WAIT_MS = 400;
+const LONGEST_MS = 60_000;
+let hands; // {facts, current, corners, focus, take, value}
+
+function words(address) {
+  if (!kept.has(address)) kept.set(address, load(address));
+  return kept.get(address);
+}
+
+async function load(address) {
+  const answer = await fetch(address.replace(/picture$/, "words"), { headers: { Accept: "application/json" } });
+  return answer.ok ? (await answer.json()).words : [];
+}
+
+// Whether a point lies in a region of four corners in order.
+function inside([x, y], region) {
+  return region.every(([ax, ay], place) => {
+    const [bx, by] = region[(place + 1) % 4];
+    return (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0;
+  });
+}
+
+const area = (region) => Math.abs((region[1][0] - region[0][0]) * (region[3][1] - region[0][1])) + Math.abs((region[1][1] - region[0][1]) * (region[3][0] - region[0][0]));
+
+function put(fact, text, append) {
+  hands.take(fact, append ? hands.value(fact) + text : text);
+  hands.focus(fact);
+}
+
+// A click on another value's box goes to that value; else the word under it goes into the value in hand.
+async function clicked(address, at, append) {
+  const boxes = hands.facts.filter((fact) => fact.dataset.picture === address && inside(at, hands.corners(fact)));
+  const fact = boxes.sort((one, other) => area(hands.corners(one)) - area(hands.corners(other)))[0];
+  if (fact && fact !== hands.current() && !append) return hands.focus(fact);
+  const word = (await words(address)).find((one) => inside(at, one.region));
+  if (word && hands.current()) put(hands.current(), word.text, append);
+}
+
+export function pointing(given) {
+  hands = given;
+  listen({
+    boxes: (address) =>
+      hands.facts
+        .filter((fact) => fact !== hands.current() && fact.dataset.picture === address)
+        .map((fact) => ({ region: hands.corners(fact), tone: TONES[fact.dataset.state] })),
+    click: clicked,
+    open: words,
+  });
+}
+
+// ---- choosing words by keys -------------------------------------------------------------------------------------------
+
+// Arrow keys move through the words of the page, with Shift they choose several; Enter takes them, Esc leaves.
+export async function wordMode(fact) {
+  const found = await words(shownPage());
+  if (!fact || !found.length) return;
+  const address = shownPage();
+  const own = fact.dataset.picture === address ? hands.corners(fact) : null;
+  let at = Math.max(0, own ? found.findIndex((one) => inside(centre(one.region), own)) : 0);
+  let from = at;
+  const bar = document.querySelector("[data-word-bar]");
+  const chosen = () => found.slice(Math.min(from, at), Math.max(from, at) + 1);
+  const show = () => {
+    bar.querySelector("[data-word]").textContent = chosen().map((one) => one.text).join("");
+    look(address, hull(chosen().map((one) => one.region)));
+  };
+  const end = (text) => {
+    bar.hidden = true;
+    bar.removeEventListener("keydown", pressed);
+    if (text) put(fact, text, false);
+    else hands.focus(fact);
+  };
+  const pressed = (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (event.isComposing) return;
+    if (step) {
+      at = { ArrowDown: line(found, at, 1), ArrowUp: line(found, at, -1) }[event.key] ?? Math.min(Math.max(at + step, 0), found.length - 1);
+      if (!event.shiftKey) from = at;
+      show();
+    } else if (event.key === "Enter" && !event.ctrlKey) end(chosen().map((one) => one.text).join(""));
+    else if (event.key === "Escape") end("");
+    else if (event.key.toLowerCase() === "x") {
+      const region = hull(chosen().map((one) => one.region));
+      end("");
+      reread(fact, address, region);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  bar.hidden = false;
+  bar.addEventListener("keydown", pressed);
+  bar.focus();
+  show();
+}
+
+const centre = (region) => [0, 1].map((axis) => region.reduce((sum, corner) => sum + corner[axis], 0) / 4);
+
+// The nearest word of the next line in a direction.
+function line(found, at, step) {
+  const here = found[at].line;
+  const wanted = found.filter((one) => (one.line - here) * step > 0);
+  const next = wanted.length ? (step > 0 ? wanted[0].line : wanted.at(-1).line) : here;
+  const [x] = centre(found[at].region);
+  const distance = (one) => Math.abs(centre(one.region)[0] - x);
+  const best = wanted.filter((one) => one.line === next).sort((one, other) => distance(one) - distance(other))[0];
+  return best ? found.indexOf(best) : at;
+}
+
+// The four corners around several regions that are written in one direction.
+function hull(regions) {
+  if (regions.length === 1) return regions[0];
+  const [a, b] = [regions[0], regions.at(-1)];
+  const sideways = Math.abs(a[1][0] - a[0][0]) >= Math.abs(a[1][1] - a[0][1]);
+  const points = regions.flat();
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [l, r, t, d] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const corners = [[l, t], [r, t], [r, d], [l, d]];
+  const forward = sideways ? a[1][0] >= a[0][0] : a[1][1] >= a[0][1];
+  const turns = sideways ? (forward ? 0 : 2) : forward ? 1 : 3;
+  return b ? [0, 1, 2, 3].map((place) => corners[(place + turns) % 4]) : a;
+}
+
+// ---- reading a region again ---------------------------------------------------------------------------------------------
+
+// A person draws a box; what the second reader reads there is offered as a further alternative of the value in hand.
+export async function readRegion(fact) {
+  if (!fact || !desk.dataset.regions) return;
+  const region = await drawnBox();
+  if (region) reread(fact, shownPage(), region);
+}
+
+async function reread(fact, address, region) {
+  const hint = fact.querySelector("[data-hint]");
+  hint.textContent = desk.dataset.textReading;
+  mark(hands.corners(fact), [region]);
+  const [, document_id, number] = address.match(/documents\/([^/]+)\/pages\/(\d+)/);
+  const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind, csrf_token: desk.dataset.csrf });
+  const answer = await fetch(desk.dataset.regions, { method: "POST", body, headers: { Accept: "application/json" } });
+  const told = answer.ok ? await settled(await answer.json()) : null;
+  hint.textContent = told?.text ? "" : desk.dataset.textNothing;
+  if (told?.text) offer(fact, told);
+}
+
+async function settled(asked) {
+  const begun = Date.now();
+  let told = asked;
+  while (told.state === "waiting" && Date.now() - begun < LONGEST_MS) {
+    await new Promise((done) => setTimeout(done, WAIT_MS));
+    told = await (await fetch(asked.address, { headers: { Accept: "application/json" } })).json();
+  }
+  return told;
+}
+
+function offer(fact, told) {
+  const list = fact.querySelector("[data-others]");
+  list.hidden = false;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "other";
+  button.dataset.applyValue = told.typed;
+  const key = document.createElement("kbd");
+  key.textContent = String(list.querySelectorAll("[data-apply-value]").length + 1);
+  button.append(key, ` ${told.shown}`);
+  button.addEventListener("click", () => hands.take(fact, told.typed));
+  list.append(button);
+  hands.focus(fact);
+}
