@@ -1,13 +1,13 @@
 """The first sentence of the story: a stored file becomes pages, words and documents.
 
 One page is in memory at a time. What the engines read is kept as plain words; :func:`understand` makes the documents
-out of them, and can do so again in milliseconds, years later, without any engine.
+out of them, and can do so again in milliseconds, years later, without any engine (:mod:`intake.understanding`).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -15,18 +15,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from intake import checks
+import numpy as np
+
 from intake.doctypes import DocumentType, get
 from intake.extraction import reread
-from intake.extraction.blank import is_blank
 from intake.extraction.cut import cut
 from intake.extraction.ends import ends, read_lines, silent
-from intake.extraction.extract import extract
 from intake.extraction.holes import fill, holes
 from intake.extraction.numbers import Band, band, read_strips
 from intake.extraction.sheet import Sheet, distinct
-from intake.extraction.split import Group, judge, split
-from intake.extraction.validate import validate
+from intake.extraction.split import judge
+from intake.geometry import Homography, compose, quarter_turned
 from intake.imaging.decode import decode
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
@@ -35,7 +34,10 @@ from intake.recognition.codes import read_codes
 from intake.recognition.engine import Engine
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
-from intake.types import DocumentReading, FileReading, Page, PageSize, PageText, PixelBox, RectifiedPage
+from intake.types import FileReading, Page, PageSize, PageText, PixelBox, RectifiedPage
+from intake.understanding import understand
+
+__all__ = ["Readers", "is_upright", "read_file", "read_page", "understand"]
 
 
 class Readers:
@@ -123,32 +125,61 @@ def read_file(
     return FileReading(tuple(sizes), tuple(texts), documents, clock.seconds)
 
 
-def understand(
-    texts: Sequence[PageText], *, today: date, options: Options | None = None
-) -> tuple[DocumentReading, ...]:
-    """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds."""
-    chosen = options or Options()
-    return tuple(_document(group, today, chosen) for group in split(texts, chosen.extraction))
+def read_page(
+    path: Path,
+    media_type: str,
+    page_index: int,
+    turns: int,
+    *,
+    readers: Readers,
+    options: Options | None = None,
+) -> tuple[PageText, ...]:
+    """Read one page of a stored file again, upright as a person says: after ``turns`` quarters counter-clockwise.
+
+    Places are told on the scan as it is stored, so nothing else needs to know of the turn. Raises as :func:`read_file`,
+    and LookupError where the file has no such page.
+    """
+    chosen, clock = options or Options(), _Clock()
+    page = next((one for one in decode(path, media_type, chosen.limits) if one.index == page_index), None)
+    if page is None:
+        raise LookupError(page_index)
+    height, width = page.pixels.shape[:2]
+    standing = replace(page, pixels=np.ascontiguousarray(np.rot90(page.pixels, turns)))
+    back = quarter_turned(turns, width, height)
+    return tuple(
+        _turned_back(text, back, turns, (width, height))
+        for sheet in distinct(rectify(standing, chosen.imaging))
+        for text in _read_sheet(sheet, readers, chosen, clock, upright=True)
+    )
 
 
-def _document(group: Group, today: date, options: Options) -> DocumentReading:
-    pages = tuple(sorted({sheet.geometry.page_index for sheet in group.sheets}))
-    if group.classification.type is None:
-        return DocumentReading(group.classification, pages, (), ())
-    document_type = get(group.classification.type)
-    fields = extract(group.sheets, document_type, options.extraction)
-    if is_blank(fields, document_type, group.sheets):
-        return DocumentReading(replace(group.classification, type=None), pages, (), ())
-    reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
-    return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))
+def _turned_back(text: PageText, back: Homography, turns: int, scan: tuple[int, int]) -> PageText:
+    """The words of a page that was turned before it was read, with the way to the scan as it is stored.
+
+    The picture's quality was measured when the page was read first: what is measured on a turned page names its sides.
+    """
+    flat = text.geometry
+    geometry = replace(
+        flat,
+        scan_width=scan[0],
+        scan_height=scan[1],
+        to_scan=compose(back, flat.to_scan),
+        quarter_turns=(flat.quarter_turns + turns) % 4,
+    )
+    return replace(text, geometry=geometry, quality=None)
 
 
-def _read_sheet(sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock) -> Iterator[PageText]:
-    """A sheet's readings: whole by the reader that leads, its codes, then whatever second looks are needed."""
+def _read_sheet(
+    sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock, *, upright: bool = False
+) -> Iterator[PageText]:
+    """A sheet's readings: whole by the reader that leads, its codes, then whatever second looks are needed.
+
+    ``upright``: a person has said which way up it stands.
+    """
     leader: Engine = readers.second if readers.policy == "doubtful" else readers.first
     with clock.stage("read"):
         text = leader.read_page(sheet)
-    if not is_upright(text, options):
+    if not upright and not is_upright(text, options):
         sheet, text = _turned_upright(sheet, text, readers, options, clock)
     with clock.stage("codes"):
         codes = read_codes(sheet.pixels) if reread.bears_codes(Sheet((text,)), options.extraction) else ()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake import wire
@@ -36,7 +36,8 @@ class Page(Base):
 
     ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document).
     Its picture, re-encoded, lies in the store at ``picture`` (an address of the store), a small one for lists at
-    ``thumbnail``; pages that were read before small ones were kept have only the large one.
+    ``thumbnail``; pages that were read before small ones were kept have only the large one. ``turned`` counts the
+    quarter turns counter-clockwise by which a person set it upright: pictures are shown so, nothing kept is turned.
     """
 
     __tablename__ = "pages"
@@ -49,12 +50,16 @@ class Page(Base):
     state: Mapped[str] = mapped_column(String(16), default="received")
     picture: Mapped[str | None] = mapped_column(String(255))
     thumbnail: Mapped[str | None] = mapped_column(String(255))
+    turned: Mapped[int] = mapped_column(default=0, server_default="0")
 
     __table_args__ = (UniqueConstraint("upload_file_id", "page_index"),)
 
 
 class PageText(Base):
-    """Everything that one reader read on one sheet of a page (``intake.types.PageText`` as JSON): OCR is done once."""
+    """Everything that one reader read on one sheet of a page (``intake.types.PageText`` as JSON): OCR is done once.
+
+    What counts for a page now, that of one which a person turned among it, :mod:`models.kept_words` tells.
+    """
 
     __tablename__ = "page_texts"
 
@@ -67,8 +72,33 @@ class PageText(Base):
     __table_args__ = (UniqueConstraint("page_id", "sheet", "reader"),)
 
 
+class TurnedText(Base):
+    """What was read on a page after a person had turned it, beside the words that were read first.
+
+    ``turn`` is the :attr:`Page.turned` that it was read at.
+    """
+
+    __tablename__ = "turned_texts"
+
+    id: Mapped[str] = identifier()
+    page_id: Mapped[str] = mapped_column(ForeignKey("pages.id"))
+    turn: Mapped[int]
+    sheet: Mapped[int]
+    reader: Mapped[str] = mapped_column(String(32))
+    body: Mapped[dict[str, Any]]
+
+    __table_args__ = (UniqueConstraint("page_id", "turn", "sheet", "reader"),)
+
+
 class Document(Base):
-    """One paper of a case; ``reading`` is ``intake.types.DocumentReading`` as JSON, never changed once written."""
+    """One paper of a case; ``reading`` is ``intake.types.DocumentReading`` as JSON, never changed once written.
+
+    Documents that the machine made have no ``parts``: their page indexes are those of their file. What people put
+    together (``models.edits``) lists its parts, ``{"page", "file", "index", "sheet", "piece"}``; its page indexes count
+    along them, those of one page that follow each other being one. A document that another took the place of is
+    ``retired_by`` that edit and stays; the living ones have none. ``upload_file_id`` is the file of the first page;
+    ``place`` orders documents of one page, where it is another than ``position``.
+    """
 
     __tablename__ = "documents"
 
@@ -80,8 +110,23 @@ class Document(Base):
     type_confidence: Mapped[float]
     reading: Mapped[dict[str, Any]]
     created_at: Mapped[datetime] = mapped_column(default=now)
+    parts: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    place: Mapped[int | None]
+    retired_by: Mapped[str | None] = mapped_column(String(26))
+    retired_at: Mapped[datetime | None]
 
     __table_args__ = (UniqueConstraint("case_id", "upload_file_id", "position"),)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands among the documents that begin on one page."""
+        return self.position if self.place is None else self.place, self.position
+
+    @property
+    def first_page(self) -> int:
+        """The index in its file of the document's first page."""
+        indexes = self.reading["page_indexes"]
+        return int(self.parts[0]["index"]) if self.parts else int(indexes[0]) if indexes else 0
 
 
 def hold(session: Session, case_id: str) -> Case:
@@ -93,14 +138,22 @@ def hold(session: Session, case_id: str) -> Case:
     return session.get_one(Case, case_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
-def document_rows(session: Session, case_id: str) -> Sequence[Document]:
-    """The documents of a case in the order in which their files came in."""
-    return session.scalars(
-        select(Document)
+def document_rows(session: Session, case_id: str, at: datetime | None = None) -> Sequence[Document]:
+    """The living documents of a case in the order in which their files and pages came in.
+
+    With ``at`` those that were living then: what a draft that was settled at that moment speaks of.
+    """
+    living: ColumnElement[bool] = Document.retired_by.is_(None)
+    if at is not None:
+        living = and_(Document.created_at <= at, or_(living, Document.retired_at > at))
+    found = session.execute(
+        select(Document, UploadFile.upload_id, UploadFile.position)
         .join(UploadFile, UploadFile.id == Document.upload_file_id)
-        .where(Document.case_id == case_id)
+        .where(Document.case_id == case_id, living)
         .order_by(UploadFile.upload_id, UploadFile.position, Document.position)
     ).all()
+    ordered = sorted(found, key=lambda one: (one[1], one[2], one[0].first_page, one[0].order))
+    return [row for row, _, _ in ordered]
 
 
 def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
@@ -113,19 +166,23 @@ def copy_reading(session: Session, origin_id: str, file_id: str, case_id: str) -
     """Copy all that was read of the upload file ``origin_id`` to ``file_id`` of another case, without reading again.
 
     The pages share their pictures; the documents get identities of their own, because people decide about them apart.
+    They are those that the machine made: what people regrouped in the origin's case is that case's.
     """
+    made = session.scalars(select(Document).where(Document.upload_file_id == origin_id, Document.parts.is_(None))).all()
+    for document in made:
+        session.add(_twin(document, upload_file_id=file_id, case_id=case_id, retired_by=None, retired_at=None))
+    filed = {index for document in made for index in document.reading["page_indexes"]}
     for page in session.scalars(select(Page).where(Page.upload_file_id == origin_id)).all():
-        copied = _twin(page, upload_file_id=file_id)
+        state = "filed" if page.page_index in filed else "rejected" if page.state == "filed" else page.state
+        copied = _twin(page, upload_file_id=file_id, turned=0, state=state)
         session.add(copied)
         session.flush()
-        for text in session.scalars(select(PageText).where(PageText.page_id == page.id)).all():
-            session.add(_twin(text, page_id=copied.id))
-    for document in session.scalars(select(Document).where(Document.upload_file_id == origin_id)).all():
-        session.add(_twin(document, upload_file_id=file_id, case_id=case_id))
+        for words in session.scalars(select(PageText).where(PageText.page_id == page.id)).all():
+            session.add(_twin(words, page_id=copied.id))
     session.flush()
 
 
-def _twin(row: Page | PageText | Document, **changes: str) -> Page | PageText | Document:
+def _twin(row: Page | PageText | Document, **changes: object) -> Page | PageText | Document:
     """A new row with the same columns but for ``changes`` and a fresh identity."""
     columns = {column.key: getattr(row, column.key) for column in row.__table__.columns}
     return type(row)(**{**columns, "id": new_id(), **changes})

@@ -180,7 +180,7 @@ def _view(session: Session, row: Draft) -> DraftView:
         customer_number=row.customer_number,
         facts=_facts(file, _words(session, row)),
         findings=file.findings,
-        documents=case_documents(session, row.case_id),
+        documents=case_documents(session, row.case_id, row.settled_at),
         created_at=row.created_at,
         updated_at=row.updated_at,
         claimed_by=row.claimed_by,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import drafting, wire
+from intake import drafting, papers, wire
 from intake.options import DraftingOptions
 from intake.types import CustomerFile, DraftCustomerFile
 from models import audit, cases, customers, policies, rounds
@@ -16,6 +16,9 @@ from models.base import now
 from models.cases import Case
 from models.database import Unit
 from models.draft_rows import Draft
+
+MOVED = "papers_moved"
+"""Why a draft of a case without papers is discarded (a key of ``intake.review.DISCARD_REASONS``)."""
 
 _TITLE = 255
 _TYPES = 255
@@ -42,6 +45,43 @@ def save_draft(
     session.flush()
     _note(unit, draft)
     return draft
+
+
+def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime) -> Draft | None:
+    """Draft a case anew after its documents were regrouped: the open draft's next version, or a new draft.
+
+    ``None`` where papers of the case are still being read (the draft follows them), and where no document is left in
+    it: its open draft is discarded then, because its papers were moved.
+    """
+    session = unit.session
+    if locked_case(session, case_id).state == "reading":
+        return None
+    documents = cases.documents(session, case_id)
+    if not documents:
+        _abandon(unit, case_id, user_id, at)
+        return None
+    present = customers.of_case(session, case_id, documents)
+    options = policies.read(session).drafting(DraftingOptions())
+    file = drafting.draft(documents, present, today=today, options=options)
+    types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
+    return save_draft(unit, case_id, file, types, at=at)
+
+
+def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
+    """Discard the open draft of a case that has no document any more."""
+    session = unit.session
+    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
+    if draft is None:
+        return
+    draft.state, draft.reason_code = "discarded", MOVED
+    draft.settled_by, draft.settled_at, draft.updated_at = user_id, at, at
+    draft.claimed_by = draft.claimed_until = None
+    session.get_one(Case, case_id).state = "discarded"
+    session.flush()
+    details = {"version": draft.version, "reason": MOVED}
+    audit.append(
+        unit, actor=user_id, action="draft.discarded", subject_kind="draft", subject_id=draft.id, details=details
+    )
 
 
 def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:

@@ -11,10 +11,13 @@ from models.base import Base, identifier, new_id, now
 
 READ_FILE = "read_file"
 DRAFT_CASE = "draft_case"
+REREAD_PAGES = "reread_pages"
 
 
 class Job(Base):
-    """One piece of work: ``kind`` is ``read_file`` or ``draft_case``; ``subject_id`` is the upload file or the case.
+    """One piece of work; ``kind`` tells what the subject is.
+
+    ``read_file``: the upload file; ``draft_case``: the case; ``reread_pages``: the edit that turned them.
 
     ``attempts`` counts the claims and ``lost`` those whose worker vanished or broke, both since it was last queued by a
     person or a program.

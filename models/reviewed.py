@@ -6,7 +6,9 @@ These are personal data in bulk: whoever takes them out writes :func:`note` firs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,15 +17,12 @@ from intake import wire
 from intake.evaluation.reviews import Decided, ReviewedFile, ReviewedPaper, decided
 from intake.media import MEDIA_TYPES
 from intake.types import CaseDocument, DocumentReading, DraftCustomerFile, PageSize
-from intake.types import PageText as Text
-from models import audit
-from models.cases import Document, Page, PageText, document_rows
+from models import audit, kept_words
+from models.cases import Document, Page, document_rows
 from models.database import Unit
 from models.draft_rows import Draft
 from models.draft_views import decisions
 from models.upload_rows import StoredFile, UploadFile
-
-_READERS = ("tesseract", "rapidocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +61,33 @@ def note(unit: Unit, action: str, purpose: str, files: int) -> None:
 
 
 def _of_draft(session: Session, draft: Draft, *, words: bool) -> Iterator[Confirmed]:
-    rows = [row for row in document_rows(session, draft.case_id) if _before(row, draft)]
+    rows = document_rows(session, draft.case_id, draft.settled_at)
     documents = [CaseDocument(row.id, wire.load(DocumentReading, row.reading), row.upload_file_id) for row in rows]
     meant = decided(wire.load(DraftCustomerFile, draft.body), decisions(session, draft.id), documents)
-    readings = {document.id: document.reading for document in documents}
-    for file_id in dict.fromkeys(row.upload_file_id for row in rows if row.id in meant):
-        own = [row for row in rows if row.upload_file_id == file_id and row.id in meant]
+    readings = {row.id: _in_file(row, document.reading) for row, document in zip(rows, documents, strict=True)}
+    rows = [row for row in rows if row.id in meant and readings[row.id] is not None]
+    for file_id in dict.fromkeys(row.upload_file_id for row in rows):
+        own = [row for row in rows if row.upload_file_id == file_id]
         yield _file(session, file_id, _papers(own, readings, meant), words=words)
 
 
-def _before(row: Document, draft: Draft) -> bool:
-    """Whether a paper lay in the case when the draft was settled: later ones nobody has decided on."""
-    return draft.settled_at is None or row.created_at <= draft.settled_at
+def _in_file(row: Document, reading: DocumentReading) -> DocumentReading | None:
+    """The reading with the page indexes of its file; ``None`` for a paper that people put together out of several."""
+    if row.parts is None:
+        return reading
+    pages = [next(run) for _page, run in groupby(row.parts, key=itemgetter("page"))]
+    if any(page["file"] != row.upload_file_id for page in pages):
+        return None
+    fields = tuple(replace(one, page_index=pages[one.page_index]["index"]) for one in reading.fields)
+    indexes = tuple(sorted({int(page["index"]) for page in pages}))
+    return replace(reading, page_indexes=indexes, fields=fields)
 
 
 def _papers(
-    rows: Sequence[Document], readings: Mapping[str, DocumentReading], meant: Mapping[str, tuple[Decided, ...]]
+    rows: Sequence[Document], readings: Mapping[str, DocumentReading | None], meant: Mapping[str, tuple[Decided, ...]]
 ) -> tuple[ReviewedPaper, ...]:
-    return tuple(ReviewedPaper(row.id, readings[row.id], meant[row.id]) for row in rows)
+    found = ((row, readings[row.id]) for row in rows)
+    return tuple(ReviewedPaper(row.id, reading, meant[row.id]) for row, reading in found if reading is not None)
 
 
 def _file(session: Session, file_id: str, papers: tuple[ReviewedPaper, ...], *, words: bool) -> Confirmed:
@@ -88,19 +96,7 @@ def _file(session: Session, file_id: str, papers: tuple[ReviewedPaper, ...], *, 
     extension = next((kind.extension for kind in MEDIA_TYPES if kind.name == stored.media_type), "bin")
     pages = session.scalars(select(Page).where(Page.upload_file_id == file_id).order_by(Page.page_index)).all()
     sizes = tuple(PageSize(page.width, page.height) for page in pages)
-    texts = _texts(session, file_id) if words else ()
+    kept = kept_words.words(session, [page.id for page in pages]) if words else {}
+    texts = tuple(kept_words.in_order(text for page in kept.values() for text in page))
     reviewed = ReviewedFile(f"{file_id}.{extension}", extension, sizes, papers, texts)
     return Confirmed(reviewed, stored.sha256, stored.media_type)
-
-
-def _texts(session: Session, file_id: str) -> tuple[Text, ...]:
-    """The kept words of a file, in the order in which they were read: whole sheets first, the first reader first."""
-    query = select(PageText).join(Page, Page.id == PageText.page_id).where(Page.upload_file_id == file_id)
-    found = [wire.load(Text, row.body) for row in session.scalars(query)]
-    return tuple(sorted(found, key=_turn))
-
-
-def _turn(text: Text) -> tuple[int, int, bool, int, str]:
-    engine, _, crops = text.reader.partition("/")
-    turn = _READERS.index(engine) if engine in _READERS else len(_READERS)
-    return text.geometry.page_index, text.geometry.sheet, bool(crops), turn, text.reader

@@ -122,7 +122,7 @@ def _documents(session: Session, files: Iterable[UploadFile]) -> Counter[str]:
     ids = {name for file in files for name in (file.id, file.linked_to) if name is not None}
     found = (
         select(Document.upload_file_id, func.count())
-        .where(Document.upload_file_id.in_(ids))
+        .where(Document.upload_file_id.in_(ids), Document.retired_by.is_(None))
         .group_by(Document.upload_file_id)
     )
     return Counter({row[0]: row[1] for row in session.execute(found)})

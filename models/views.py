@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from intake import papers, wire
@@ -20,7 +23,11 @@ from models.upload_rows import UploadFile
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page of a document: its number (from 1) in the file, its size in pixels, its pictures' keys in the store."""
+    """One page of a document: its number, its size in pixels, its pictures' keys in the store.
+
+    The number (from 1) is that of its file, or, in a document that people put together, that along the document.
+    ``turned`` quarters counter-clockwise set its pictures upright.
+    """
 
     id: str
     number: int
@@ -29,6 +36,7 @@ class PageView:
     state: str
     picture: str | None
     thumbnail: str | None
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,34 @@ def document_views(session: Session, rows: Sequence[Document]) -> tuple[Document
     file_ids = {row.upload_file_id for row in rows}
     named = session.execute(select(UploadFile.id, UploadFile.name).where(UploadFile.id.in_(file_ids)))
     names: dict[str, str] = {row.id: row.name for row in named}
-    pages: dict[tuple[str, int], Page] = {
-        (page.upload_file_id, page.page_index): page
-        for page in session.scalars(select(Page).where(Page.upload_file_id.in_(file_ids)))
-    }
-    return tuple(_document_view(row, names.get(row.upload_file_id, ""), pages) for row in rows)
+    pages = pages_of(session, rows)
+    return tuple(_document_view(row, names.get(row.upload_file_id, ""), pages[row.id]) for row in rows)
 
 
-def _document_view(row: Document, name: str, pages: dict[tuple[str, int], Page]) -> DocumentView:
-    reading = wire.load(DocumentReading, row.reading)
-    kept = (pages.get((row.upload_file_id, index)) for index in reading.page_indexes)
+def pages_of(session: Session, rows: Sequence[Document]) -> dict[str, tuple[tuple[int, Page], ...]]:
+    """The pages of documents with their numbers along each (from 1), by the documents' identifiers."""
+    found = session.scalars(
+        select(Page).where(
+            or_(
+                Page.upload_file_id.in_({row.upload_file_id for row in rows if row.parts is None}),
+                Page.id.in_({part["page"] for row in rows for part in row.parts or ()}),
+            )
+        )
+    ).all()
+    by_index = {(page.upload_file_id, page.page_index): page for page in found}
+    by_id = {page.id: page for page in found}
+    numbered: dict[str, tuple[tuple[int, Page], ...]] = {}
+    for row in rows:
+        if row.parts is None:
+            kept = ((index, by_index.get((row.upload_file_id, index))) for index in row.reading["page_indexes"])
+        else:
+            runs = groupby(row.parts, key=itemgetter("page"))
+            kept = ((index, by_id.get(page_id)) for index, (page_id, _run) in enumerate(runs))
+        numbered[row.id] = tuple((index + 1, page) for index, page in kept if page is not None)
+    return numbered
+
+
+def _document_view(row: Document, name: str, pages: Iterable[tuple[int, Page]]) -> DocumentView:
     return DocumentView(
         id=row.id,
         case_id=row.case_id,
@@ -102,20 +128,19 @@ def _document_view(row: Document, name: str, pages: dict[tuple[str, int], Page])
         file_name=name,
         type=row.type,
         type_confidence=row.type_confidence,
-        pages=tuple(_page_view(page) for page in kept if page is not None),
-        reading=reading,
+        pages=tuple(_page_view(number, page) for number, page in pages),
+        reading=wire.load(DocumentReading, row.reading),
     )
 
 
-def _page_view(page: Page) -> PageView:
-    return PageView(
-        page.id, page.page_index + 1, page.width, page.height, page.state, page.picture, page.thumbnail or page.picture
-    )
+def _page_view(number: int, page: Page) -> PageView:
+    small = page.thumbnail or page.picture
+    return PageView(page.id, number, page.width, page.height, page.state, page.picture, small, page.turned)
 
 
-def case_documents(session: Session, case_id: str) -> tuple[DocumentView, ...]:
-    """All documents of a case as people lay them out."""
-    return laid_out(document_views(session, document_rows(session, case_id)))
+def case_documents(session: Session, case_id: str, at: datetime | None = None) -> tuple[DocumentView, ...]:
+    """All documents of a case as people lay them out; with ``at`` those that were living then."""
+    return laid_out(document_views(session, document_rows(session, case_id, at)))
 
 
 def laid_out(views: Iterable[DocumentView]) -> tuple[DocumentView, ...]:

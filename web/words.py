@@ -69,6 +69,8 @@ ACTIONS: dict[str, Label] = {
     "account.password_set": Label("设置密码", "Password set"),
     "account.signed_in": Label("登录", "Signed in"),
     "account.signed_out": Label("退出登录", "Signed out"),
+    "case.regrouped": Label("调整材料", "Papers rearranged"),
+    "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
     "corpus.exported": Label("导出已确认材料", "Confirmed papers exported"),
     "corpus.measured": Label("用已确认材料衡量识读", "Reading measured on confirmed papers"),
     "customer.viewed": Label("查看客户档案", "Customer file viewed"),
@@ -96,6 +98,7 @@ ACTIONS: dict[str, Label] = {
 JOB_KINDS: dict[str, Label] = {
     "read_file": Label("识读文件", "Read a file"),
     "draft_case": Label("生成草稿", "Make a draft"),
+    "reread_pages": Label("重新识读转正的页", "Read turned pages again"),
 }
 
 SUBJECTS: dict[str, Label] = {
@@ -118,6 +121,7 @@ DETAILS: dict[str, Label] = {
     "customer": Label("客户档案", "customer file"),
     "documents": Label("证件与文书数", "documents"),
     "draft": Label("草稿", "draft"),
+    "edit": Label("操作", "step"),
     "facts": Label("字段", "facts"),
     "files": Label("文件数", "files"),
     "kind": Label("任务", "job"),
@@ -133,6 +137,7 @@ DETAILS: dict[str, Label] = {
     "roles": Label("角色", "roles"),
     "round": Label("轮次", "round"),
     "state": Label("状态", "state"),
+    "target": Label("移到的案卷", "to case"),
     "tokens": Label("令牌数", "tokens"),
     "value": Label("内容", "content"),
     "version": Label("版本", "version"),
@@ -172,6 +177,19 @@ KINDS: dict[str, Label] = {
     "uscc": Label("统一社会信用代码", "Unified social credit code"),
 }
 """Kinds of value, where they are named apart from a field."""
+
+EDITS: dict[str, Label] = {
+    "type": Label("更改类型", "Type changed"),
+    "split": Label("拆分", "Split"),
+    "join": Label("合并", "Joined"),
+    "place": Label("调整页序", "Pages reordered"),
+    "aside": Label("页面搁置", "Pages put aside"),
+    "use": Label("重新使用页面", "Pages used again"),
+    "turn": Label("转正页面", "Pages turned"),
+    "reread": Label("转正后重新识读", "Read again after turning"),
+    "move": Label("移到另一案卷", "Moved to another case"),
+}
+"""What people do to the structure of a case."""
 
 PURPOSES: dict[str, Label] = {
     "proposed": Label("衡量当时的识读", "figures of what was proposed"),
@@ -286,6 +304,7 @@ def detail(name: str, value: Any) -> tuple[str, list[str]]:
     """A detail of an audit row for people: what it is, and its value or values in words where they are our codes."""
     tables: dict[str, Callable[[str], str]] = {
         "by": lambda code: word(WAYS, code),
+        "edit": lambda code: word(EDITS, code),
         "facts": fact_label,
         "kind": lambda code: word(JOB_KINDS, code),
         "policy": lambda code: word(POLICIES, code),

@@ -14,7 +14,7 @@ from intake import drafting, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.types import Page
-from models import cases, customers, drafts, heartbeats, jobs, policies, readings
+from models import cases, customers, drafts, heartbeats, jobs, policies, readings, turning
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -118,7 +118,27 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
     return []
 
 
-_WORK = {jobs.READ_FILE: _read_file, jobs.DRAFT_CASE: _draft_case}
+def _reread_pages(context: Context, claim: jobs.Claim) -> list[str]:
+    with context.database.read() as session:
+        pages = turning.wanted(session, claim)
+    read = {}
+    for page in pages:
+        with context.store.local(page.sha256) as path:
+            read[page] = pipeline.read_page(
+                path,
+                page.media_type,
+                page.page_index,
+                page.turned,
+                readers=context.readers,
+                options=context.options,
+            )
+    with context.database.unit() as unit:
+        turning.keep(unit, claim, read, today=context.settings.today())
+    logger.info("pages.reread", job=claim.job_id, pages=len(pages))
+    return []
+
+
+_WORK = {jobs.READ_FILE: _read_file, jobs.DRAFT_CASE: _draft_case, jobs.REREAD_PAGES: _reread_pages}
 
 
 def _settle(context: Context, claim: jobs.Claim, error: Exception) -> list[str]:

@@ -38,6 +38,10 @@
         ├── UndoOverError            review.undo_over
         ├── SamePersonError          review.same_person
         ├── InvalidPolicyError       policy.invalid
+        ├── StructureChangedError    structure.changed
+        ├── StructureUnfitError      structure.unfit
+        ├── EditFinalError           structure.final
+        ├── NothingToUndoError       structure.nothing_to_undo
         ├── IdempotencyMismatchError upload.idempotency_mismatch
         ├── TooMuchOnTheWayError     upload.too_much
         ├── OffsetMismatchError      upload.offset
@@ -85,6 +89,7 @@ from intake.errors.refusals import (
     AlreadyClaimedError,
     AlreadySettledError,
     ChangedOnTheWayError,
+    EditFinalError,
     IdempotencyMismatchError,
     InvalidPolicyError,
     InvalidValueError,
@@ -97,6 +102,12 @@ from intake.errors.refusals import (
     SamePersonError,
     StaleVersionError,
     TooMuchOnTheWayError,
+    NothingToUndoError,
+    PasswordTooShortError,
+    SamePersonError,
+    StaleVersionError,
+    StructureChangedError,
+    StructureUnfitError,
     UndecidedFactsError,
     UndoOverError,
     UnknownFactError,
@@ -110,6 +121,7 @@ __all__ = [
     "AlreadySettledError",
     "ChangedOnTheWayError",
     "DamagedFileError",
+    "EditFinalError",
     "EmptyFileError",
     "EncryptedFileError",
     "EngineCrashedError",
@@ -130,6 +142,7 @@ __all__ = [
     "NotClaimedError",
     "OffsetMismatchError",
     "PartIncompleteError",
+    "NothingToUndoError",
     "PasswordTooShortError",
     "PortTakenError",
     "ReviewError",
@@ -138,6 +151,8 @@ __all__ = [
     "StaleVersionError",
     "StoreDamagedError",
     "StoreUnavailableError",
+    "StructureChangedError",
+    "StructureUnfitError",
     "TooManyPagesError",
     "TooManyPixelsError",
     "TooMuchOnTheWayError",

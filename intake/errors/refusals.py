@@ -104,6 +104,38 @@ class InvalidPolicyError(ReviewError):
     next_step = Label("请改正标出的内容后再保存。", "Correct what is marked, then keep it again.")
 
 
+class StructureChangedError(ReviewError):
+    """The documents that an edit names are no longer there: somebody regrouped the case meanwhile."""
+
+    code = "structure.changed"
+    cause = Label("案卷的材料在打开页面之后已被调整。", "These papers were rearranged since the page was opened.")
+    next_step = Label("请看一看现在的样子，再操作。", "Look at them as they are now, then do it again.")
+
+
+class StructureUnfitError(ReviewError):
+    """What was asked cannot be done with the pages that were chosen, or would change nothing."""
+
+    code = "structure.unfit"
+    cause = Label("对所选的页，这个操作无法进行，或不会有任何变化。", "This cannot be done with the chosen pages.")
+    next_step = Label("请另选页，再试一次。", "Choose other pages and try again.")
+
+
+class EditFinalError(ReviewError):
+    """An edit can no longer be undone: a draft was confirmed, or a customer decided on, with its documents."""
+
+    code = "structure.final"
+    cause = Label("这步调整已不能撤销：之后已有草稿被确认。", "A draft was confirmed since: this cannot be undone.")
+    next_step = Label("请再调整一次，恢复成需要的样子。", "Rearrange the papers once more as they should be.")
+
+
+class NothingToUndoError(ReviewError):
+    """No edit of the case stands."""
+
+    code = "structure.nothing_to_undo"
+    cause = Label("没有可以撤销的调整。", "There is nothing to undo.")
+    next_step = Label("材料就是识读时的样子。", "The papers stand as they were read.")
+
+
 class IdempotencyMismatchError(ReviewError):
     """The Idempotency-Key was used with another body within 24 hours (answered 422)."""
 

@@ -7,7 +7,7 @@ no heading) belongs to the contract before it. A flat page on which both sides o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, get
@@ -43,15 +43,20 @@ def judge(sheet: Sheet, options: ExtractionOptions) -> Classification:
 def split(texts: Sequence[PageText], options: ExtractionOptions | None = None) -> tuple[Group, ...]:
     """All documents of a file, in order; paper of no known type is a document of its own, without a type."""
     chosen = options or ExtractionOptions()
+    return grouped(cut_all(sheets(texts), chosen), chosen)
+
+
+def grouped(pieces: Iterable[Sheet], options: ExtractionOptions) -> tuple[Group, ...]:
+    """The documents of sheets that hold one paper each, in the order of the sheets."""
     groups: list[Group] = []
-    for sheet in cut_all(sheets(texts), chosen):
-        classification = judge(sheet, chosen)
+    for sheet in pieces:
+        classification = judge(sheet, options)
         last = groups[-1] if groups else None
-        if last is not None and carries_on(last, sheet, classification, chosen):
+        if last is not None and carries_on(last, sheet, classification, options):
             groups[-1] = replace(last, sheets=(*last.sheets, sheet))
         else:
             groups.append(Group(classification, (sheet,)))
-    return tuple(group for group in groups if not _is_scrap(group, groups, chosen))
+    return tuple(group for group in groups if not _is_scrap(group, groups, options))
 
 
 def carries_on(last: Group, sheet: Sheet, classification: Classification, options: ExtractionOptions) -> bool:

@@ -1,0 +1,37 @@
+"""Words to documents: what the pipeline ends with, and what can be done again at any time from kept words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from intake import checks
+from intake.doctypes import get
+from intake.extraction.blank import is_blank
+from intake.extraction.extract import extract
+from intake.extraction.split import Group, split
+from intake.extraction.validate import validate
+from intake.options import Options
+from intake.types import DocumentReading, PageText
+
+
+def understand(
+    texts: Sequence[PageText], *, today: date, options: Options | None = None
+) -> tuple[DocumentReading, ...]:
+    """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds."""
+    chosen = options or Options()
+    return tuple(document(group, today=today, options=chosen) for group in split(texts, chosen.extraction))
+
+
+def document(group: Group, *, today: date, options: Options, certain: bool = False) -> DocumentReading:
+    """One document out of its sheets. ``certain``: a person said which type it is, so that a blank form stays one."""
+    pages = tuple(sorted({sheet.geometry.page_index for sheet in group.sheets}))
+    if group.classification.type is None:
+        return DocumentReading(group.classification, pages, (), ())
+    document_type = get(group.classification.type)
+    fields = extract(group.sheets, document_type, options.extraction)
+    if not certain and is_blank(fields, document_type, group.sheets):
+        return DocumentReading(replace(group.classification, type=None), pages, (), ())
+    reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
+    return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))
