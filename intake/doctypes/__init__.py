@@ -26,13 +26,17 @@ class Cue:
 
     Weights are log-odds, roughly: 3 is nearly proof, 1 a hint. ``title``: counts only where the phrase makes up most of
     its printed line, as headings do; a phrase in running text says little about the paper that it stands on.
-    ``ends``: the phrase ends a short line (…购销合同).
+    ``ends``: the phrase ends a short line (…购销合同). ``shape``: the phrase only names the cue; what is looked for is
+    this regular expression over the whole paper's letters, line by line, where the captions may be too pale to be read;
+    its group ``value`` must be a sound value of the ``kind`` (check character).
     """
 
     phrase: str
     weight: float
     title: bool = False
     ends: bool = False
+    shape: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

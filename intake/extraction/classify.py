@@ -8,6 +8,7 @@ and no value of it is taken.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -16,6 +17,7 @@ from intake.doctypes import Cue, types
 from intake.extraction import heading
 from intake.extraction.cells import fragments
 from intake.extraction.glyphs import Row, fold, rows
+from intake.fields import check
 from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import Classification, Evidence, PageText, PixelBox
@@ -50,7 +52,12 @@ def _strangers(text: PageText, best: str, options: ExtractionOptions) -> tuple[E
     ``best`` type is that phrase misread; nearly one of another type speaks for neither (a foundation's certificate is
     nearly called as an association's, and is still no identity card).
     """
-    own = [(name, cue.phrase) for name, cues in _cues() for cue in cues if cue.weight > 0 and len(cue.phrase) > _WORD]
+    own = [
+        (name, cue.phrase)
+        for name, cues in _cues()
+        for cue in cues
+        if not cue.shape and cue.weight > 0 and len(cue.phrase) > _WORD
+    ]
     return tuple(
         Evidence(row.text, options.stranger_odds, row.box)
         for row in heading.names(rows(text), text.geometry.width, text.geometry.height)
@@ -78,11 +85,24 @@ def evidence(
     """The cues that are found on what is :func:`printed`, each once, weighted by how well it was read."""
     found: list[Evidence] = []
     for cue in cues:
+        if cue.shape:
+            found += _shaped(cue, texts)
+            continue
         scored = ((_similarity(cue, text, options), box) for text, box in texts)
         best, box = max(scored, key=lambda pair: pair[0], default=(0.0, None))
         if best >= _needed(cue, options):
             found.append(Evidence(cue.phrase, cue.weight * best, box))
     return _without_shadows(found)
+
+
+def _shaped(cue: Cue, texts: Sequence[tuple[str, PixelBox]]) -> list[Evidence]:
+    """The cue that is known by its shape, where the paper has it and its value is sound."""
+    match = re.search(cue.shape, "\n".join(text for text, _ in texts), re.MULTILINE)
+    if match is None:
+        return []
+    verdict = check(cue.kind, match["value"])
+    box = next((box for text, box in texts if match["value"] in text), None)
+    return [] if verdict.value is None or verdict.problems else [Evidence(cue.phrase, cue.weight, box)]
 
 
 def total(found: Iterable[Evidence]) -> float:

@@ -44,8 +44,14 @@ def _are_two(halves: Sequence[PageText], options: ExtractionOptions) -> bool:
 
 
 def _alike(first: Classification, second: Classification) -> bool:
-    """Whether two papers of one type show the same captions, as two cards do and the parts of one card do not."""
+    """Whether two papers of one type show the same captions, as two cards do and the parts of one card do not.
+
+    What is known by its shape is a whole card, however few of its captions were read.
+    """
     mine, other = ({one.phrase for one in kind.evidence} for kind in (first, second))
+    shaped = {cue.phrase for cue in get(first.type or "").cues if cue.shape}
+    if shaped & mine & other:
+        return True
     return len(mine & other) >= _SHARED * max(len(mine), len(other))
 
 

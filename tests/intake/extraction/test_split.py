@@ -135,3 +135,36 @@ def test_clauses_outweigh_a_misread_page_number() -> None:
     first = page(*column(*PAPERS["contract"]), word("1", 1220, 3360))
     second = page(*column(*CLAUSES), word("7", 1220, 3360), index=1)
     assert kinds(first, second) == [("contract", 2)]
+
+
+def side_by_side(right: tuple[str, ...]) -> PageText:
+    """One person's card, and another's right of it."""
+    return page(*column(*CARD, x=200), *column(*right, x=1500))
+
+
+CARD = (
+    "姓名 王小明",
+    "性别 男 民族 汉",
+    "出生 1990年3月7日",
+    "住址 虚构市明月路1号",
+    "公民身份号码 330106199003078219",
+)
+PALE = ("李二", "女 汉", "1985年12月12日", "虚构市清风路2号", "110101198512120027")
+
+
+def test_a_card_whose_captions_were_not_read_is_known_by_its_number_and_day() -> None:
+    """Captions are printed paler than values: a sound number that holds the day above it is enough."""
+    assert kinds(page(*column(*PALE))) == [("id_card_front", 1)]
+    assert kinds(side_by_side(PALE)) == [("id_card_front", 1), ("id_card_front", 1)]
+
+
+def test_a_number_that_is_not_sound_or_of_another_day_tells_nothing() -> None:
+    """The check character, and the day, are what makes it sure; so does that the number ends the paper."""
+    for number in ("110101198512120028", "330106199003078219"):
+        assert kinds(page(*column(*PALE[:-1], number))) == [(None, 1)]
+    letter = (
+        "兹委托李二前往贵处办理一切相关手续请予接洽为荷",
+        "委托期限自签字之日起至全部手续办理完毕之日止",
+        "特此证明",
+    )
+    assert kinds(page(*column(*PALE, *letter))) == [(None, 1)]
