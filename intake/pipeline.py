@@ -73,18 +73,22 @@ class Readers:
 
 
 class _Clock:
-    """Seconds of wall clock per stage, added up over pages."""
+    """Seconds of wall clock per stage, added up over pages; a stage inside another counts for itself alone."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.inside = 0.0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        begun = time.perf_counter()
+        begun, outside = time.perf_counter(), self.inside
+        self.inside = 0.0
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+            spent = time.perf_counter() - begun
+            self.seconds[name] = self.seconds.get(name, 0.0) + spent - self.inside
+            self.inside = outside + spent
 
 
 def read_file(
@@ -186,7 +190,7 @@ def _read_sheet(
     text = replace(text, codes=codes, quality=sheet.quality)
     yield text
     with clock.stage("reread"):
-        again = list(_look_again(sheet, text, readers, options))
+        again = _look_again(sheet, text, readers, options, clock)
     yield from again
 
 
@@ -232,31 +236,36 @@ def _heard(text: PageText) -> float:
     return sum(len(word.text) * word.confidence for line in text.lines for word in line.words)
 
 
-def _look_again(page: RectifiedPage, text: PageText, readers: Readers, options: Options) -> Iterator[PageText]:
+def _look_again(
+    page: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: _Clock
+) -> Sequence[PageText]:
     """The second looks at a sheet: where print was lost, and by Tesseract at the lines of fields in doubt.
 
     On a sample of the sheets it looks at every field: what both readers say there shows how often one of them is wrong
     and sure of itself.
     """
     if readers.policy == "never":
-        return
+        return ()
     read = [text]
     if readers.policy == "always":
-        read.append(readers.second.read_page(page))
-        yield read[-1]
-    if places := _holes(Sheet(tuple(read)), page, options):
-        read.append(fill(page, places, readers.second))
-        yield read[-1]
-    if lines := _silent(Sheet(tuple(read)), page, options):
-        read.append(read_lines(page, lines, readers.second, options.extraction))
-        yield read[-1]
-    for where in _bands(Sheet(tuple(read)), options):
-        read.append(read_strips(page, where, readers.second, options.extraction))
-        yield read[-1]
-    if looks := _looks(Sheet(tuple(read)), options, every=reread.sampled(text, options.recognition.sample_share)):
-        yield reread.read_again(page, looks, readers.first, options.extraction)
-        if hidden := [look for look in looks if look.hidden]:
-            yield reread.read_again(page, hidden, readers.second, options.extraction)
+        with clock.stage("read"):
+            read.append(readers.second.read_page(page))
+    with clock.stage("holes"):
+        if places := _holes(Sheet(tuple(read)), page, options):
+            read.append(fill(page, places, readers.second))
+        if lines := _silent(Sheet(tuple(read)), page, options):
+            read.append(read_lines(page, lines, readers.second, options.extraction))
+    with clock.stage("strips"):
+        bands = _bands(Sheet(tuple(read)), options)
+        read += [read_strips(page, where, readers.second, options.extraction) for where in bands]
+    looks = _looks(Sheet(tuple(read)), options, every=reread.sampled(text, options.recognition.sample_share))
+    with clock.stage("crops"):
+        read += [
+            reread.read_again(page, asked, reader, options.extraction)
+            for reader, asked in ((readers.first, looks), (readers.second, [look for look in looks if look.hidden]))
+            if asked
+        ]
+    return read[1:]
 
 
 def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentType]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 import prometheus_client
 import redis
 from apiflask import APIBlueprint
 from flask import Response, jsonify, make_response
-from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client import CollectorRegistry, Gauge, Metric
+from prometheus_client.core import HistogramMetricFamily
+from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake.errors import StoreUnavailableError
-from models import operations
+from models import operations, stages
 from models.operations import Figures
 from web import context
 from web.access import public
@@ -85,4 +88,19 @@ def _registry(figures: Figures) -> CollectorRegistry:
     }
     for name, (text, value) in single.items():
         Gauge(name, text, registry=registry).set(value)
+    registry.register(_Stages(context.current().settings.redis))
     return registry
+
+
+class _Stages(Collector):
+    """How long the stages of reading took, as the workers counted."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def collect(self) -> Iterator[Metric]:
+        """One histogram with a line of buckets per stage."""
+        times = HistogramMetricFamily("intake_stage_seconds", "Seconds per file and stage of reading", labels=["stage"])
+        for stage, one in stages.counted(self.address).items():
+            times.add_metric([stage], list(one.buckets), one.seconds)
+        yield times

@@ -14,7 +14,7 @@ from intake import drafting, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.types import Page
-from models import cases, customers, drafts, heartbeats, jobs, policies, readings, turning
+from models import cases, customers, drafts, heartbeats, jobs, policies, readings, stages, turning
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -98,6 +98,7 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
         )
     with context.database.unit() as unit:
         due = readings.keep(unit, claim, reading, pictures)
+    stages.count(context.settings.redis, reading.seconds)
     logger.info(
         "file.read", job=claim.job_id, pages=len(reading.pages), seconds=round(sum(reading.seconds.values()), 2)
     )

@@ -101,7 +101,7 @@ def test_a_file_becomes_pages_words_and_documents(scan: Path) -> None:
     assert [(size.width, size.height) for size in reading.pages] == [(1600, 1100)]
     assert [document.type for document in reading.documents] == ["id_card_front"]
     assert reading.documents[0].value("birth_date") == "1990-01-02"
-    assert set(reading.seconds) >= {"decode", "rectify", "read", "reread", "understand"}
+    assert set(reading.seconds) >= {"decode", "rectify", "read", "reread", "holes", "strips", "crops", "understand"}
 
 
 def test_what_was_understood_can_be_understood_again_from_the_words_alone(scan: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from models import accounts, jobs, operations
+from models import accounts, jobs, operations, stages
 from models.cases import Page
 from models.jobs import Job
 from tests import made_up
@@ -191,6 +191,17 @@ def test_the_figures_count_jobs_and_drafts_and_name_nobody(portal: Portal) -> No
     assert "intake_drafts_open 1.0" in text
     assert "intake_oldest_open_draft_seconds" in text
     assert "云岫" not in text
+
+
+def test_the_figures_tell_how_long_each_stage_of_reading_takes(portal: Portal, redis_server: RedisServer) -> None:
+    """A histogram by stage over all workers' files."""
+    app = create_app(portal.context.settings.model_copy(update={"redis_url": redis_server.url}))
+    stages.count(app.extensions["intake"].settings.redis, {"decode": 0.2, "crops": 4.0})
+    text = app.test_client().get("/metrics").get_data(as_text=True)
+    app.extensions["intake"].database.close()
+    assert 'intake_stage_seconds_bucket{le="0.3",stage="decode"} 1.0' in text
+    assert 'intake_stage_seconds_sum{stage="crops"} 4.0' in text
+    assert 'intake_stage_seconds_count{stage="crops"} 1.0' in text
 
 
 def test_the_audit_tells_its_details_in_words(portal: Portal) -> None:
