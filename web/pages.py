@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from intake import media
-from web import access, context, languages, words
+from web import access, context, languages, reasons, words
 
 _KB = 1_000
 _MB = 1_000_000
@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
         access=access,
         account=access.anyone,
         words=words,
+        read_by=reasons.read_by,
         asset=asset,
         theme=theme,
         upload_settings=lambda: context.current().settings,

@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 
 from intake import doctypes, errors, fields, review
 from intake.types import Alternative, Label
-from models.views import SourceView
 from web.languages import shown
 
 SURE = 0.99
@@ -226,20 +225,6 @@ DECISIONS: dict[str, Sign] = {
     "omit": Sign(Label("略去", "Left out"), "quiet", "ban"),
 }
 
-HOWS: dict[str, Label] = {
-    "caption": Label("在栏目名旁", "beside its caption"),
-    "stand_in": Label("在相近的栏目名旁", "beside a caption near to it"),
-    "pattern": Label("在正文语句中", "in a phrase of the text"),
-    "place": Label("在固定位置上", "at its usual place"),
-    "column": Label("在表格同一列", "in its column"),
-    "shape": Label("按书写形式认出", "by its form"),
-    "crop": Label("局部重读", "on a second look at the place"),
-    "code": Label("出自二维码", "out of the QR code"),
-    "second_thought": Label("取引擎的次选字", "an engine's second thought"),
-    "reckoned": Label("按期限推算", "reckoned from the span"),
-}
-"""Why a value that was read stands for its field."""
-
 STANDINGS: dict[str, Sign] = {
     "certain": Sign(Label("可靠", "Certain"), "good", "check"),
     "doubtful": Sign(Label("存疑", "Doubtful"), "warn", "question"),
@@ -293,11 +278,6 @@ def confidence(value: float, *, doubtful: bool = False) -> Sign:
 def reason(code: str) -> str:
     """The text of a reason for returning or discarding."""
     return word({**review.RETURN_REASONS, **review.DISCARD_REASONS}, code)
-
-
-def read_by(source: SourceView) -> str:
-    """Who read a value, and why it stands for its field where that is known."""
-    return " · ".join(part for part in (source.reader, word(HOWS, source.how)) if part)
 
 
 def detail(name: str, value: Any) -> tuple[str, list[str]]:

@@ -18,7 +18,7 @@ from models.accounts import ROLES
 from models.views import source_view
 from tests.intake.casebook import REGION
 from tests.web.conftest import Portal
-from web import reviews, words
+from web import reasons, reviews, words
 
 FOLDER = Path(web.__file__).parent
 METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -102,7 +102,7 @@ def test_every_role_and_state_that_pages_show_has_words() -> None:
 
 def test_every_reason_of_a_value_has_words() -> None:
     """Why a value stands for its field is never shown as a bare code, and there are words for nothing else."""
-    assert set(WHY) == set(words.HOWS)
+    assert set(WHY) == set(reasons.HOWS)
 
 
 def test_a_source_tells_who_read_it_and_why_it_is_the_value() -> None:
@@ -111,8 +111,8 @@ def test_a_source_tells_who_read_it_and_why_it_is_the_value() -> None:
     app = Flask("words")
     Babel(app, default_locale="zh_CN")
     with app.test_request_context():
-        said = [words.read_by(source_view(FactSource("d", "contract", one))) for one in (told, replace(told, how=""))]
-    assert said == [f"rapidocr · {words.HOWS['place'].zh}", "rapidocr"]
+        said = [reasons.read_by(source_view(FactSource("d", "contract", one))) for one in (told, replace(told, how=""))]
+    assert said == [f"rapidocr · {reasons.HOWS['place'].zh}", "rapidocr"]
 
 
 def test_every_icon_that_is_named_is_drawn() -> None:
