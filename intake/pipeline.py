@@ -7,7 +7,7 @@ out of them, and can do so again in milliseconds, years later, without any engin
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
