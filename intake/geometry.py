@@ -20,6 +20,8 @@ from intake.types import FlatGeometry, PixelBox, Region
 
 Homography: TypeAlias = tuple[float, ...]
 Point: TypeAlias = tuple[float, float]
+Bend: TypeAlias = tuple[tuple[Point, ...], ...]
+"""Nodes of a displacement as :class:`intake.types.FlatGeometry` holds them; ``()`` moves nothing."""
 
 IDENTITY: Homography = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
@@ -29,7 +31,7 @@ _ROUNDING = 1e-6  # pixels; a corner that float arithmetic moved by less does no
 def region(geometry: FlatGeometry, box: PixelBox) -> Region:
     """Where a box of the flat page lies on the scan: corners in the order of the text, clipped to the scan."""
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
-    mapped = apply(geometry.to_scan, corners)
+    mapped = apply(geometry.to_scan, moved(corners, geometry.bend, geometry.width, geometry.height))
     a, b, c, d = ((_fraction(x / geometry.scan_width), _fraction(y / geometry.scan_height)) for x, y in mapped)
     return Region((a, b, c, d))
 
@@ -83,6 +85,42 @@ def apply(homography: Homography, points: Sequence[Point]) -> list[Point]:
     matrix = _matrix(homography)
     mapped = np.column_stack([np.asarray(points, dtype=np.float64), np.ones(len(points))]) @ matrix.T
     return [(float(x / w), float(y / w)) for x, y, w in mapped]
+
+
+def moved(points: Sequence[Point], bend: Bend, width: int, height: int) -> list[Point]:
+    """Points of a page of ``width`` × ``height`` where they lay before its bend was taken out.
+
+    >>> moved([(50, 10), (75, 10)], (((0, 0), (0, 8), (0, 0)),) * 2, 100, 20)
+    [(50.0, 18.0), (75.0, 14.0)]
+    """
+    places = np.asarray(points, dtype=np.float64).reshape(-1, 2)
+    if bend:
+        places = places + displacement(bend, places / (width, height))
+    return [(float(x), float(y)) for x, y in places]
+
+
+def displacement(bend: Bend, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far a bend moves ``places``, shape (n, 2), x and y in fractions of the page; linear between its nodes."""
+    nodes = np.array(bend, dtype=np.float64)
+    at = np.clip(places, 0.0, 1.0) * (nodes.shape[1] - 1, nodes.shape[0] - 1)
+    low = np.minimum(at.astype(np.int64), (nodes.shape[1] - 2, nodes.shape[0] - 2))
+    (x, y), (right, down) = low.T, (at - low).T[:, :, None]
+    upper = nodes[y, x] * (1 - right) + nodes[y, x + 1] * right
+    lower = nodes[y + 1, x] * (1 - right) + nodes[y + 1, x + 1] * right
+    return np.asarray(upper * (1 - down) + lower * down)
+
+
+def turned_bend(bend: Bend, turns: int) -> Bend:
+    """The bend of the page that ``numpy.rot90(page, turns)`` gives.
+
+    >>> turned_bend((((0, 1), (0, 2)), ((0, 3), (0, 4))), 1)
+    (((2.0, 0.0), (4.0, 0.0)), ((1.0, 0.0), (3.0, 0.0)))
+    """
+    if not bend:
+        return ()
+    way = np.linalg.inv(_matrix(quarter_turned(turns, 0, 0))[:2, :2])
+    turned = np.rot90(np.array(bend, dtype=np.float64), turns) @ way.T + 0.0
+    return tuple(tuple((float(x), float(y)) for x, y in row) for row in turned)
 
 
 def compose(*homographies: Homography) -> Homography:

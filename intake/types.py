@@ -99,7 +99,9 @@ class FlatGeometry:
 
     ``to_scan`` is a homography, nine numbers row by row, that maps a point (x, y, 1) in pixels of the flat page to
     pixels of the scan. ``quarter_turns`` counts the counter-clockwise turns of 90° that brought the text upright;
-    ``skew`` is the small angle that was taken out.
+    ``skew`` is the small angle that was taken out. ``bend`` is empty for sheets that lay flat; else its rows of nodes,
+    spread evenly from corner to corner and linear in between, say how far (x, y), in pixels of the flat page, a point
+    has to be moved before ``to_scan`` maps it.
     """
 
     page_index: int
@@ -111,6 +113,7 @@ class FlatGeometry:
     to_scan: tuple[float, ...]
     quarter_turns: int = 0
     skew: float = 0.0
+    bend: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 Side = Literal["top", "right", "bottom", "left"]

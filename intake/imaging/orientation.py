@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from intake.geometry import compose, quarter_turned
+from intake.geometry import compose, quarter_turned, turned_bend
 from intake.types import RectifiedPage
 
 
@@ -20,5 +20,6 @@ def turned(page: RectifiedPage, turns: int) -> RectifiedPage:
         height=ink.shape[0],
         to_scan=compose(flat.to_scan, quarter_turned(turns % 4, flat.width, flat.height)),
         quarter_turns=(flat.quarter_turns + turns) % 4,
+        bend=turned_bend(flat.bend, turns),
     )
     return replace(page, geometry=geometry, pixels=pixels, ink=ink)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import cv2
 
 from intake.geometry import Homography, compose, rotation, scaling, translation
 from intake.imaging import illumination
+from intake.imaging.bends import bend
 from intake.imaging.ink import ink as ink_of
 from intake.imaging.quality import Shown, measured
 from intake.imaging.seals import lightened
 from intake.imaging.sheets import Sheet, find
 from intake.imaging.skew import skew
 from intake.imaging.textsize import text_height
-from intake.imaging.warp import resample
+from intake.imaging.warp import resample, unbent
 from intake.options import ImagingOptions
 from intake.types import FlatGeometry, Page, Pixels, RectifiedPage
 
@@ -34,7 +36,8 @@ def rectify(page: Page, options: ImagingOptions) -> tuple[RectifiedPage, ...]:
 
 def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -> RectifiedPage:
     angle, height = _print(page.pixels, sheet, options)
-    to_scan, width, high = _fitted(sheet, angle, _enlargement(sheet, height, options))
+    scale = _enlargement(sheet, height, options)
+    to_scan, width, high = _fitted(sheet, angle, scale)
     pixels = (
         page.pixels if _is_whole(to_scan, width, high, page.pixels) else resample(page.pixels, to_scan, width, high)
     )
@@ -50,6 +53,11 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
     )
     on_page = illumination.light(pixels, options)
     ink = ink_of(pixels, on_page, options)  # first: it takes more memory while it is made
+    if found := bend(ink, None if height is None else height * scale, options):
+        geometry = replace(geometry, bend=found)
+        pixels = unbent(page.pixels, to_scan, geometry.width, geometry.height, found)
+        on_page = illumination.light(pixels, options)
+        ink = ink_of(pixels, on_page, options)
     quality = measured(Shown(page.pixels, sheet, pixels, geometry, height), options)
     return RectifiedPage(geometry, lightened(pixels, on_page, options), ink, quality)
 

@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.geometry import Homography, apply, compose, scaling, translation
+from intake.geometry import Bend, Homography, apply, compose, displacement, scaling, translation
 from intake.types import Pixels
 
 _WHITE = (255, 255, 255)
 _SAME = 1e-9  # between two ways that are the same
+_NODES = 64  # pieces of a row between which a bend is taken as straight
+_BAND = 256  # rows that are mapped at once: a map of a whole page would take eight times its memory
 _SHRINK = 0.75  # below this scale the scan is averaged first: a warp alone would skip pixels and roughen thin strokes
 
 
@@ -43,6 +45,42 @@ def _only_scales(to_scan: Homography, width: int, height: int, pixels: Pixels) -
     """Whether the flat page is all of the scan, larger or smaller: the same in a fifth of a warp's time."""
     wanted = scaling(pixels.shape[1] / width, pixels.shape[0] / height)
     return bool(np.allclose(to_scan, wanted, rtol=0, atol=_SAME))
+
+
+def unbent(pixels: Pixels, to_scan: Homography, width: int, height: int, bend: Bend) -> Pixels:
+    """As :func:`resample`, of a sheet that did not lie flat: points are moved by the bend before ``to_scan``."""
+    scale = scale_of(to_scan, width, height)
+    if scale < _SHRINK:
+        pixels, to_scan = _averaged(pixels, to_scan, scale)
+    interpolation = cv2.INTER_CUBIC if scale > 1.0 else cv2.INTER_LINEAR
+    flat = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, _BAND):
+        rows = np.arange(top, min(top + _BAND, height), dtype=np.float32)
+        x, y = _mapped(to_scan, (width, height), rows, bend)
+        flat[top : top + _BAND] = cv2.remap(
+            pixels, x, y, interpolation, borderMode=cv2.BORDER_CONSTANT, borderValue=_WHITE
+        )
+    return flat
+
+
+def _mapped(
+    to_scan: Homography, size: tuple[int, int], rows: NDArray[np.float32], bend: Bend
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Where the pixels of some rows of a page of ``size`` (width, height) lie: x and y, each (rows, width)."""
+    width, height = size
+    columns = np.linspace(0, width, _NODES + 1)
+    lines = (rows[[0, -1]] + 0.5).astype(np.float64)
+    places = np.stack(np.meshgrid(columns / width, lines / height), axis=-1).reshape(-1, 2)
+    ends = displacement(bend, places).reshape(2, _NODES + 1, 2)
+    pixel = np.arange(width) + 0.5
+    moved = np.stack([[np.interp(pixel, columns, end[:, axis]) for end in ends] for axis in (0, 1)]).astype(np.float32)
+    down = ((rows - rows[0]) / max(float(rows[-1] - rows[0]), 1.0))[:, None]
+    x = moved[0, 0] * (1 - down) + moved[0, 1] * down + pixel.astype(np.float32)
+    y = moved[1, 0] * (1 - down) + moved[1, 1] * down + (rows + np.float32(0.5))[:, None]
+    a, b, c, d, e, f, g, h, i = (np.float32(number) for number in to_scan)
+    w = g * x + h * y + i
+    half = np.float32(0.5)
+    return (a * x + b * y + c) / w - half, (d * x + e * y + f) / w - half
 
 
 def scale_of(to_scan: Homography, width: int, height: int) -> float:
