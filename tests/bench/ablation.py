@@ -78,6 +78,7 @@ STEPS: Mapping[str, Step] = {
     "all steps": Step(),
     "no sheets found, no perspective": Step({"intake.imaging.rectify.find": whole_page}),
     "no deskewing": Step({"intake.imaging.rectify.skew": _giving(0.0)}),
+    "bent sheets left bent": Step({"intake.imaging.rectify.bend": _giving(())}),
     "print left at its height": Step({"intake.imaging.rectify.text_height": _giving(None)}),
     "seals left in": Step(SEALS),
     "light left uneven": Step({"intake.imaging.illumination.light": white_light}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,6 +55,29 @@ def test_a_box_finds_back_to_the_flat_page(page: FlatGeometry, box: PixelBox) ->
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)]
     seen = [(x * SCAN[0], y * SCAN[1]) for x, y in geometry.region(page, box).corners]
     assert papers.back(page.to_scan, seen) == [pytest.approx(corner, abs=1e-3) for corner in corners]
+
+
+def test_a_box_of_a_bent_page_lies_where_the_bend_moved_it() -> None:
+    """Its corners are moved by the bend there, linear between nodes, before they are mapped to the scan."""
+    bend = (((0.0, 0.0), (0.0, 40.0), (0.0, 0.0)), ((0.0, 0.0), (0.0, 20.0), (0.0, 0.0)))
+    page = replace(flat(geometry.IDENTITY), bend=bend)
+    (a, b, c, d) = geometry.region(page, PixelBox(200, 0, 200, 500)).corners
+    seen = [(x * SCAN[0], y * SCAN[1]) for x, y in (a, b, c, d)]
+    assert seen == [pytest.approx(corner) for corner in ((200, 20), (400, 40), (400, 530), (200, 515))]
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+def test_a_turned_bend_moves_the_same_places_of_the_scan(turns: int) -> None:
+    """Turning the page by quarters changes neither where its points lie nor, after four turns, the bend itself."""
+    bend = (((1.0, 5.0), (-3.0, 40.0), (2.0, 0.0)), ((0.0, 7.0), (6.0, 20.0), (0.5, -8.0)))
+    width, height = (WIDTH, HEIGHT) if turns % 2 == 0 else (HEIGHT, WIDTH)
+    points = [(10.0, 20.0), (300.0, 150.0), (width - 5.0, height / 2)]
+    after = geometry.turned_bend(bend, turns)
+    way = geometry.quarter_turned(turns, WIDTH, HEIGHT)
+    before = geometry.moved(geometry.apply(way, points), bend, WIDTH, HEIGHT)
+    turned = geometry.apply(way, geometry.moved(points, after, width, height))
+    assert turned == [pytest.approx(point) for point in before]
+    assert geometry.turned_bend(after, -turns) == bend
 
 
 @given(askew())
