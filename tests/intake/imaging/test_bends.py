@@ -71,11 +71,10 @@ def test_lines_of_a_bent_sheet_are_straightened(lift: Lift) -> None:
     assert unevenness(page) < 0.125
 
 
-@pytest.mark.parametrize("lift", [fold, wave])
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
-def test_a_mark_on_a_bent_sheet_is_found_again_on_the_scan(lift: Lift, turns: int) -> None:
+def test_a_mark_on_a_bent_sheet_is_found_again_on_the_scan(turns: int) -> None:
     """However the sheet lay and was turned: the region of a box on the flat page is where the scan shows it."""
-    pixels = np.ascontiguousarray(np.rot90(sheet(lift), turns))
+    pixels = np.ascontiguousarray(np.rot90(sheet(fold), turns))
     page = turned(read(pixels), -turns)
     assert page.geometry.bend
     ys, xs = np.nonzero(page.pixels[:, :, 2].astype(int) - page.pixels[:, :, 0] > 90)
