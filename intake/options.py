@@ -151,8 +151,8 @@ class ImagingOptions:
     skew_least: float = 0.08  # degrees; less is not worth a resampling
     skew_min_dots: int = 400  # edge dots; fewer tell no direction
     skew_contrast: float = 1.08  # best angle's score over the median one
-    bend_least: float = 0.2  # print heights that a row curves; flat sheets have 0.02 to 0.1
-    bend_lean: float = 0.4  # print heights between the highest and the lowest place of a row
+    bend_least: float = 0.3  # print heights that a row curves; flat sheets have 0.02 to 0.1, of 0.2 nothing is lost
+    bend_lean: float = 0.6  # print heights between the highest and the lowest place of a row
     bend_most: float = 4.0  # print heights; no paper that can be read is bent more
     bend_runs: int = 5  # runs of print; fewer tell no bend
     bend_windows: int = 40  # places on them at which their height is measured

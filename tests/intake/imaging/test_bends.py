@@ -29,7 +29,7 @@ Lift = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 def fold(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """A sharp fold in the middle, both halves of the sheet sloping up to it."""
-    return np.asarray(50 * np.abs(x - 0.5), np.float32)
+    return np.asarray(80 * np.abs(x - 0.5), np.float32)
 
 
 def wave(x: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -73,7 +73,7 @@ def test_lines_of_a_bent_sheet_are_straightened(lift: Lift) -> None:
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_a_mark_on_a_bent_sheet_is_found_again_on_the_scan(turns: int) -> None:
-    """However the sheet lay and was turned: the region of a box on the flat page is where the scan shows it."""
+    """However the sheet lay and was turned: a box's region is where the scan shows it, by a quarter of a glyph."""
     pixels = np.ascontiguousarray(np.rot90(sheet(fold), turns))
     page = turned(read(pixels), -turns)
     assert page.geometry.bend
@@ -82,7 +82,7 @@ def test_a_mark_on_a_bent_sheet_is_found_again_on_the_scan(turns: int) -> None:
     place = geometry.scan_box(geometry.region(page.geometry, box), pixels.shape[1], pixels.shape[0])
     seen_y, seen_x = np.nonzero(pixels[:, :, 2].astype(int) - pixels[:, :, 0] > 90)
     seen = (seen_x.min(), seen_y.min(), np.ptp(seen_x) + 1, np.ptp(seen_y) + 1)
-    assert place == pytest.approx(seen, abs=5)
+    assert place == pytest.approx(seen, abs=SIZE / 4)
 
 
 def test_a_sheet_that_lay_flat_is_not_resampled() -> None:
