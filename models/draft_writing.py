@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import drafting, papers, wire
 from intake.options import DraftingOptions
 from intake.types import CustomerFile, DraftCustomerFile
-from models import audit, cases, customers, policies, rounds
+from models import audit, cases, customers, groups, policies, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -38,11 +38,13 @@ def save_draft(
     if draft is None:
         draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
         session.add(draft)
-    _write(draft, file, at)
+    changed = _write(draft, file, at)
     draft.types = _joined(types)
     rounds.need(session, draft)
     case.state, case.title = "drafted", file.title[:_TITLE]
     session.flush()
+    if changed:
+        groups.write(session, draft)
     _note(unit, draft)
     return draft
 
@@ -76,6 +78,7 @@ def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
     draft.state, draft.reason_code = "discarded", MOVED
     draft.settled_by, draft.settled_at, draft.updated_at = user_id, at, at
     draft.claimed_by = draft.claimed_until = None
+    groups.forget(session, draft)
     session.get_one(Case, case_id).state = "discarded"
     session.flush()
     details = {"version": draft.version, "reason": MOVED}
@@ -84,11 +87,11 @@ def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
     )
 
 
-def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
-    """Put ``file`` into the row as its next version; the same file again changes nothing."""
+def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> bool:
+    """Put ``file`` into the row as its next version and say so; the same file again changes nothing."""
     body = wire.dump(file)
     if draft.version and body == draft.body:
-        return
+        return False
     if draft.version:
         changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
         draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
@@ -99,6 +102,7 @@ def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> None:
     draft.errors = sum(finding.severity == "error" for finding in file.findings)
     draft.customer_number = file.customer_number
     draft.updated_at = at
+    return True
 
 
 def _changed(before: DraftCustomerFile, after: DraftCustomerFile) -> list[str]:
@@ -131,6 +135,7 @@ def renew(unit: Unit, draft: Draft, at: datetime) -> bool:
     options = policies.read(session).drafting(DraftingOptions())
     _write(draft, drafting.draft(documents, present, today=at.date(), options=options), at)
     session.flush()
+    groups.write(session, draft)
     _note(unit, draft)
     return True
 

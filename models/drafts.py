@@ -27,7 +27,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers, rounds
+from models import answers, audit, customers, groups, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -140,7 +140,10 @@ def answer(
     at = at or now()
     draft = _held(unit.session, draft_id, user_id, version, at)
     answers.take_back(unit, draft, undone, user_id=user_id, at=at)
-    return answers.keep(unit, draft, words, user_id=user_id, at=at) if words else []
+    kept = answers.keep(unit, draft, words, user_id=user_id, at=at) if words else []
+    groups.answered(unit.session, draft, undone, None)
+    groups.answered(unit.session, draft, kept, at)
+    return kept
 
 
 def note_view(database: Database, draft: DraftView, user_id: str) -> None:
@@ -244,6 +247,7 @@ def _settle(unit: Unit, draft: Draft, state: str, act: _Act) -> None:
     draft.state, draft.settled_by, draft.settled_at, draft.updated_at = state, act.user_id, act.at, act.at
     draft.claimed_by = draft.claimed_until = None
     unit.session.get_one(Case, draft.case_id).state = state
+    groups.forget(unit.session, draft)
     unit.session.flush()
 
 

@@ -204,6 +204,7 @@ WAYS: dict[str, Label] = {
     "desk": Label("审核台", "desk"),
     "group": Label("同类核对", "group verification"),
     "draft": Label("草稿", "draft"),
+    "sampling": Label("抽样质检", "sampling"),
     "link": Label("登录链接", "sign-in link"),
     "password": Label("密码", "password"),
     "portal": Label("网页", "portal"),

@@ -43,7 +43,8 @@ def things(portal: Portal) -> Things:
 
 def _address(portal: Portal, rule: Rule, things: Things) -> str:
     values = {name: things.values[name] for name in rule.arguments if name in things.values}
-    if rule.endpoint in {"documents.picture", "documents.thumbnail", "documents.words", "api_documents.page_image"}:
+    pages = {"documents.picture", "documents.thumbnail", "documents.words", "crops.crop", "api_documents.page_image"}
+    if rule.endpoint in pages:
         values["number"] = 1
     with portal.app.test_request_context():
         return str(portal.app.url_for(rule.endpoint, **values))

@@ -1,0 +1,51 @@
+"""The column of group verification in a real browser, by keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from models.answers import Answer
+from tests import made_up
+from tests.browser.conftest import ROOT, Site
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+
+
+def _kept(site: Site) -> list[tuple[str, str, str | None]]:
+    with site.database.read() as session:
+        held = select(Answer).where(Answer.superseded_at.is_(None), Answer.via == "group").order_by(Answer.draft_id)
+        return [(row.fact, row.action, row.value) for row in session.scalars(held)]
+
+
+def test_a_column_is_answered_by_keyboard_alone(site: Site) -> None:
+    """Enter takes and goes down, typing corrects, an arrow skips, Ctrl+Z takes the last answer back."""
+    for code in made_up.CODES[2:]:
+        readings = [made_up.license_reading(code, confidence=0.6)]
+        made_up.enter_draft(site.database, site.people["clerk"], readings, "pages/made-up.jpg")
+    page = site.enter("reviewer", language="en")
+    page.goto("/reviews/groups/amounts")
+    focused = page.locator("[data-row]:has(input[name=value]:focus)")
+    expect(page.locator("[data-row]")).to_have_count(3)
+    expect(page.locator(".group-crop img").first).to_have_js_property("complete", value=True)
+    assert page.locator(".group-crop img").first.evaluate("image => image.naturalWidth") > 50
+    page.keyboard.press("Enter")
+    page.keyboard.type("6000000")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-group-next] a")).to_be_focused()
+    expect(page.locator("[data-row][data-done]")).to_have_count(2)
+    page.wait_for_load_state("networkidle")
+    assert [row[1:] for row in _kept(site)] == [("accept", None), ("correct", "6000000.00")]
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-row][data-done]")).to_have_count(1)
+    expect(focused).to_have_count(1)
+    page.wait_for_load_state("networkidle")
+    assert [row[1:] for row in _kept(site)] == [("accept", None)]
+    page.evaluate(AXE.read_text())
+    assert [issue["id"] for issue in page.evaluate(RULES)["violations"]] == []
+    assert site.complaints == []
