@@ -21,7 +21,8 @@ from intake.types import FlatGeometry, PixelBox, Region
 Homography: TypeAlias = tuple[float, ...]
 Point: TypeAlias = tuple[float, float]
 Bend: TypeAlias = tuple[tuple[Point, ...], ...]
-"""Nodes of a displacement as :class:`intake.types.FlatGeometry` holds them; ``()`` moves nothing."""
+"""How far (x, y), in pixels of the flat page, points lie from where they lay on a sheet that was bent: rows of nodes,
+spread evenly from corner to corner of the page, linear in between; ``()`` for a sheet that lay flat."""
 
 IDENTITY: Homography = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 

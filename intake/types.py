@@ -97,11 +97,8 @@ class Page:
 class FlatGeometry:
     """Where a flat page lies on its scan.
 
-    ``to_scan`` is a homography, nine numbers row by row, that maps a point (x, y, 1) in pixels of the flat page to
-    pixels of the scan. ``quarter_turns`` counts the counter-clockwise turns of 90° that brought the text upright;
-    ``skew`` is the small angle that was taken out. ``bend`` is empty for sheets that lay flat; else its rows of nodes,
-    spread evenly from corner to corner and linear in between, say how far (x, y), in pixels of the flat page, a point
-    has to be moved before ``to_scan`` maps it.
+    ``to_scan``: nine numbers row by row, the homography from pixels of the flat page, moved by the ``bend`` (as in
+    :mod:`intake.geometry`), to the scan's. ``quarter_turns`` counter-clockwise and ``skew`` (degrees) are taken out.
     """
 
     page_index: int
