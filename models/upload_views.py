@@ -11,15 +11,23 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.pictures import Glance
+from models import glances
 from models.cases import Case, Document
 from models.draft_rows import Draft
 from models.upload_rows import Upload, UploadFile
 from models.views import names_of
 
+Known = tuple[Counter[str], dict[str, tuple[Glance, ...]]]
+"""What is known of many files at once: how many documents each has, and what the first look told."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
-    """Where one file stands; ``name`` is for people only. ``documents`` counts the papers found in it."""
+    """Where one file stands; ``name`` is for people only. ``documents`` counts the papers found in it.
+
+    ``glances`` are what the first look at it told, sheet by sheet; none where nobody has looked yet.
+    """
 
     id: str
     position: int
@@ -32,6 +40,7 @@ class FileStatus:
     page_count: int | None
     documents: int
     settled_at: datetime | None
+    glances: tuple[Glance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +103,12 @@ def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ..
     cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(case_ids)))}
     latest = select(Draft.case_id, func.max(Draft.id)).where(Draft.case_id.in_(case_ids)).group_by(Draft.case_id)
     drafts: dict[str, str] = {row[0]: row[1] for row in session.execute(latest)}
-    counts = _documents(session, [file for row in rows for file in row.files])
-    return tuple(_status(row, cases[row.case_id], names, drafts.get(row.case_id), counts) for row in rows)
+    files = [file for row in rows for file in row.files]
+    counts, looks = _documents(session, files), glances.of_files(session, (file.linked_to or file.id for file in files))
+    return tuple(_status(row, cases[row.case_id], names, drafts.get(row.case_id), (counts, looks)) for row in rows)
 
 
-def _status(
-    upload: Upload, case: Case, names: dict[str, str], draft_id: str | None, counts: Counter[str]
-) -> UploadStatus:
+def _status(upload: Upload, case: Case, names: dict[str, str], draft_id: str | None, known: Known) -> UploadStatus:
     return UploadStatus(
         id=upload.id,
         created_by=upload.created_by,
@@ -113,7 +121,7 @@ def _status(
         case_state=case.state,
         title=case.title,
         draft_id=draft_id,
-        files=tuple(_file(file, counts) for file in upload.files),
+        files=tuple(_file(file, *known) for file in upload.files),
     )
 
 
@@ -128,7 +136,7 @@ def _documents(session: Session, files: Iterable[UploadFile]) -> Counter[str]:
     return Counter({row[0]: row[1] for row in session.execute(found)})
 
 
-def _file(file: UploadFile, counts: Counter[str]) -> FileStatus:
+def _file(file: UploadFile, counts: Counter[str], looks: dict[str, tuple[Glance, ...]]) -> FileStatus:
     return FileStatus(
         id=file.id,
         position=file.position,
@@ -141,4 +149,5 @@ def _file(file: UploadFile, counts: Counter[str]) -> FileStatus:
         page_count=file.page_count,
         documents=counts[file.id] or counts[file.linked_to or ""],
         settled_at=file.settled_at,
+        glances=looks.get(file.linked_to or file.id, ()),
     )

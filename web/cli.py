@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("web.commands.serve:serve", "Start portal, workers, sweeper and Redis as one process tree."),
     "web": ("web.commands.web:web", "Start the portal alone."),
     "worker": ("workers.commands.worker:worker", "Start one worker."),
+    "glancer": ("workers.commands.worker:glancer", "Start the worker that takes a first look at each file."),
     "sweeper": ("workers.commands.sweeper:sweeper", "Start the sweeper."),
     "extract": ("web.commands.extract:extract", "Read files and print their fields, without database or server."),
     "evaluate": ("web.commands.evaluate:evaluate", "Measure the reading against a corpus or confirmed papers."),

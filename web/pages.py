@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 
-from intake import media
+from intake import media, pictures
 from web import access, context, languages, reasons, words
 
 _KB = 1_000
@@ -23,6 +23,7 @@ def install(app: Flask) -> None:
         read_by=reasons.read_by,
         asset=asset,
         theme=theme,
+        pictures=pictures,
         upload_settings=lambda: context.current().settings,
         accepted_files=accepted_files,
         language=languages.language_of_request,

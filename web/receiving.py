@@ -15,7 +15,7 @@ from models.accounts import UserView
 from models.uploads import Idempotency, IncomingFile, Received
 from web import context
 from web.context import Context
-from workers.queue import ring
+from workers.queue import ring, ring_glances
 
 HEAD = 65536
 _MB = 1_000_000
@@ -45,8 +45,15 @@ def receive(
         received = uploads.receive(
             unit, user_id=user.id, files=incoming, via=via, customer_number=customer, idempotency=key
         )
-        unit.on_commit(lambda: ring(here.celery, received.job_ids))
+        unit.on_commit(lambda: call(here, received))
     return received
+
+
+def call(here: Context, received: Received) -> None:
+    """Ring for what was received, after the commit: for a first look at each file, then for its reading."""
+    if not received.replayed:
+        ring_glances(here.celery, [file.id for file in received.upload.files if file.state == "queued"])
+        ring(here.celery, received.job_ids)
 
 
 def keep(here: Context, name: str, stream: BinaryIO) -> IncomingFile:

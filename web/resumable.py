@@ -28,7 +28,6 @@ from web import context, receiving
 from web.access import requires, user
 from web.context import Context
 from web.security import takes_files
-from workers.queue import ring
 
 blueprint = APIBlueprint("resumable", __name__, enable_openapi=False)
 
@@ -160,7 +159,7 @@ def _hand_in(asked: list[str]) -> Received:
             raise PartIncompleteError
         received = uploads.receive(unit, user_id=account.id, files=incoming, via="portal")
         partials.settle(unit, asked, received.upload.id)
-        unit.on_commit(lambda: ring(here.celery, received.job_ids))
+        unit.on_commit(lambda: receiving.call(here, received))
         unit.on_commit(lambda: [folder(here).remove(part.id) for part in parts])
     return received
 

@@ -318,6 +318,11 @@ def field_label(type_name: str | None, field: str) -> str:
         return field
 
 
+def field_labels(type_name: str | None, names: Iterable[str]) -> str:
+    """The labels of several fields of a document, in one line."""
+    return ("、" if str(get_locale()).startswith("zh") else ", ").join(field_label(type_name, name) for name in names)
+
+
 def fact_label(fact: str) -> str:
     """The label of a fact, by the first field of any type that speaks of it."""
     name = fact.split("#", 1)[0]

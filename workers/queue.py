@@ -19,7 +19,13 @@ RUN_JOB = "intake.run_job"
 """Task that carries out one job: ``run_job(job_id)``."""
 
 HEARTBEAT = "intake.heartbeat"
-"""Task that proves the way from here through Redis to a worker and the database: ``heartbeat()``."""
+"""Task that proves the way from here through Redis to a worker and the database: ``heartbeat(name)``."""
+
+GLANCE = "intake.glance"
+"""Task that takes a first look at one upload file: ``glance(file_id)``. It is a courtesy, lost without harm."""
+
+GLANCES = "intake-glances"
+"""Name of the list of those: they never wait behind papers that are read."""
 
 QUEUE = "intake"
 """Name of the list in Redis."""
@@ -27,6 +33,8 @@ QUEUE = "intake"
 _ANSWER_SECONDS = 5
 _CONNECT_SECONDS = 2
 _MARGIN_SECONDS = 60
+_GLANCE_SECONDS = 60
+"""A first look that nobody took within a minute is none any more."""
 _TASKS_PER_CHILD = 200
 _LOST_SECONDS = 0.5
 
@@ -53,22 +61,30 @@ def ring(app: Celery, job_ids: Iterable[str]) -> int:
     return rung
 
 
+def ring_glances(app: Celery, file_ids: Iterable[str]) -> None:
+    """Ask for a first look at these files, after the commit; never raises where Redis is away."""
+    for file_id in file_ids:
+        if not _send(app, GLANCE, (file_id,), expires=_GLANCE_SECONDS, queue=GLANCES):
+            break
+
+
 def ask_heartbeat(app: Celery, seconds: float) -> bool:
-    """Ask the workers for a sign of life; one that is not answered within ``seconds`` is dropped."""
-    return _send(app, HEARTBEAT, (), expires=seconds)
+    """Ask both kinds of workers for a sign of life; one that is not answered within ``seconds`` is dropped."""
+    asked = (("worker", QUEUE), ("glancer", GLANCES))
+    return all(_send(app, HEARTBEAT, (name,), expires=seconds, queue=queue) for name, queue in asked)
 
 
-def waiting(app: Celery) -> int | None:
+def waiting(app: Celery, queue: str = QUEUE) -> int | None:
     """How many bells lie in Redis; ``None`` where Redis is away."""
     try:
         with app.connection_for_write() as connection:
-            count: int = connection.default_channel.client.llen(QUEUE)
+            count: int = connection.default_channel.client.llen(queue)
     except (KombuError, RedisError, OSError):
         return None
     return count
 
 
-def _send(app: Celery, task: str, arguments: tuple[str, ...], **options: float) -> bool:
+def _send(app: Celery, task: str, arguments: tuple[str, ...], **options: float | str) -> bool:
     try:
         app.send_task(task, args=arguments, ignore_result=True, retry=False, **options)
     except (KombuError, RedisError, OSError) as error:

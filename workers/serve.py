@@ -85,9 +85,10 @@ def _ranks(settings: Settings, environment: dict[str, str], program: tuple[str, 
         Child(f"worker-{number}", [*program, "worker"], environment, WORKER_GRACE)
         for number in range(1, settings.workers + 1)
     ]
+    glancer = Child("glancer", [*program, "glancer"], environment, SHORT_GRACE)
     sweeper = Child("sweeper", [*program, "sweeper"], environment, SHORT_GRACE)
     portal = Child("portal", [*program, "web"], environment, PORTAL_GRACE)
-    return [[*workers, sweeper], [portal]]
+    return [[*workers, glancer, sweeper], [portal]]
 
 
 def _watch(settings: Settings, children: list[Child], on_ready: Callable[[], None], over: Event) -> None:

@@ -44,10 +44,10 @@ def run_job(context: Context, job_id: str) -> None:
         run_job(context, draft_job)
 
 
-def heartbeat(context: Context) -> None:
+def heartbeat(context: Context, name: str = "worker") -> None:
     """Give a sign of life."""
     with context.database.unit() as unit:
-        heartbeats.beat(unit, "worker")
+        heartbeats.beat(unit, name)
 
 
 class Attempt:

@@ -20,7 +20,7 @@ from celery.worker import state
 
 from intake import log
 from intake.options import QueueOptions
-from workers.queue import waiting
+from workers.queue import QUEUE, waiting
 
 DEAF = 70
 """Exit status of a worker that gave itself up (``EX_SOFTWARE``)."""
@@ -57,14 +57,21 @@ class Hearing:
         return Hearing(self.deaf + 1 if deaf else 0, look.taken)
 
 
-def watch(app: Celery, options: QueueOptions, job_seconds: float, give_up: Callable[[int], Any] = os._exit) -> None:
+def watch(
+    app: Celery,
+    options: QueueOptions,
+    job_seconds: float,
+    give_up: Callable[[int], Any] = os._exit,
+    *,
+    queue: str = QUEUE,
+) -> None:
     """Let every worker of ``app`` look after itself; ``give_up`` is called with :data:`DEAF` at the end."""
     busy = _Busy(job_seconds)
     hearing = Hearing()
 
     def look() -> None:
         nonlocal hearing
-        hearing = hearing.after(Look(waiting(app) or 0, state.all_total_count[0], busy.now()))
+        hearing = hearing.after(Look(waiting(app, queue) or 0, state.all_total_count[0], busy.now()))
         if hearing.deaf >= options.deaf_looks:
             logger.error("worker.deaf", process=os.getpid())
             give_up(DEAF)

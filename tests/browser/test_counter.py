@@ -6,7 +6,7 @@ import random
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,12 +37,20 @@ class BadLine:
         self.killed = 0
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._threads: list[threading.Thread] = []
+        self._start(self._serve)
 
     def close(self) -> None:
         """Let nobody in any more, and everybody go."""
-        self.door.close()
         self._break()
+        self.door.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        self.door.close()
+
+    def _start(self, work: Callable[..., None], *arguments: object) -> None:
+        self._threads.append(threading.Thread(target=work, args=arguments, daemon=True))
+        self._threads[-1].start()
 
     def _serve(self) -> None:
         with suppress(OSError):
@@ -55,10 +63,10 @@ class BadLine:
                 far.connect(self.target)
                 with self._lock:
                     self._open |= {near, far}
-                threading.Thread(target=self._pass, args=(near, far, True), daemon=True).start()
-                threading.Thread(target=self._pass, args=(far, near, False), daemon=True).start()
+                self._start(self._pass, near, far, "counted")
+                self._start(self._pass, far, near, "")
 
-    def _pass(self, source: socket.socket, target: socket.socket, counted: bool) -> None:  # noqa: FBT001 - two threads
+    def _pass(self, source: socket.socket, target: socket.socket, counted: str) -> None:
         with suppress(OSError):
             while piece := source.recv(PIECE):
                 if counted:
@@ -67,6 +75,7 @@ class BadLine:
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+        source.close()  # each end by its own thread
 
     def _count(self, size: int) -> None:
         with self._lock:
@@ -86,7 +95,6 @@ class BadLine:
             with suppress(OSError):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 end.shutdown(socket.SHUT_RDWR)
-                end.close()
 
 
 @contextmanager

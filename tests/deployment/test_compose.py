@@ -141,7 +141,7 @@ def composed(
         stack.callback(postgres_server.run, "DROP DATABASE composed WITH (FORCE)")
         made = Composed(stack, tmp_path, url, redis_server.url)
         made.run("migrate")
-        for service in ("worker", "sweeper", "portal"):
+        for service in ("worker", "glancer", "sweeper", "portal"):
             made.start(service)
         eventually(made.ready, 60)
         yield made

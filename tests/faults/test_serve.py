@@ -41,7 +41,13 @@ class Serve:
 
     def ready(self) -> bool:
         """Whether the portal answers and everyone is there."""
-        return answers("127.0.0.1", self.settings.port) and set(self.tree()) == {"redis", "web", "worker", "sweeper"}
+        return answers("127.0.0.1", self.settings.port) and set(self.tree()) == {
+            "redis",
+            "web",
+            "worker",
+            "glancer",
+            "sweeper",
+        }
 
 
 def _start(settings: Settings) -> subprocess.Popen[bytes]:

@@ -23,7 +23,7 @@ from models.jobs import Job
 from models.uploads import Received
 from workers import sweeper
 from workers.context import Context
-from workers.queue import make_celery, ring, waiting
+from workers.queue import GLANCES, make_celery, ring, waiting
 
 
 @pytest.fixture
@@ -103,4 +103,4 @@ def test_a_sweep_is_a_sign_of_life_and_asks_workers_for_theirs(context: Context,
     sweeper.sweep(context.database, celery, slow=True)
     with context.database.read() as session:
         assert list(latest(session)) == ["sweeper"]
-    assert waiting(celery) == 1
+    assert (waiting(celery), waiting(celery, GLANCES)) == (1, 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from intake import errors, geometry
+from intake import errors, geometry, pictures
 from intake.types import Alternative, FieldReading, Finding
 from models import customers, drafts, uploads
 from models.base import now
@@ -75,7 +75,17 @@ def _file(item: uploads.FileStatus, language: str) -> schemas.FileOut:
         documents=item.documents,
         settled=item.settled_at is not None,
         error=None if item.error_code is None else _error(item.error_code, item.error_details or {}, language),
+        glances=[_glance(found, language) for found in item.glances],
     )
+
+
+def _glance(found: pictures.Glance, language: str) -> schemas.GlanceOut:
+    told = [
+        schemas.ErrorOut(code=code, message=pictures.WORDS[code].text(language))
+        for code in found.complaints
+        if code in pictures.WORDS
+    ]
+    return schemas.GlanceOut(page=found.page_index + 1, type=found.type, complaints=told)
 
 
 def _error(code: str, details: dict[str, Any], language: str) -> schemas.ErrorOut:

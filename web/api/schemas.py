@@ -31,6 +31,14 @@ class ErrorOut(BaseModel):
     message: str
 
 
+class GlanceOut(BaseModel):
+    """What a first look at a page told, before it was read: the type it seems to be, its faults."""
+
+    page: int
+    type: str | None
+    complaints: list[ErrorOut]
+
+
 class FileOut(BaseModel):
     """One file of an upload: `queued`, `reading`, `read`, `failed`, `quarantined`, `linked` or `rejected`."""
 
@@ -42,6 +50,7 @@ class FileOut(BaseModel):
     documents: int
     settled: bool
     error: ErrorOut | None
+    glances: list[GlanceOut]
 
 
 class UploadOut(BaseModel):

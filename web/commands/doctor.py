@@ -36,7 +36,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,  # noqa: FBT002 - Typer makes it --json
     language: Annotated[Literal["zh", "en"], typer.Option(help="Language of the advice.")] = "zh",
     alive: Annotated[
-        Literal["worker", "sweeper"] | None, typer.Option(help="Only ask whether this kind of process works.")
+        Literal["worker", "glancer", "sweeper"] | None,
+        typer.Option(help="Only ask whether this kind of process works."),
     ] = None,
 ) -> None:
     """Check executables and versions, language data, database, Redis, store, disk and clock; say what to do.
@@ -55,7 +56,7 @@ def doctor(
         raise typer.Exit(UNFIT)
 
 
-def _alive(kind: Literal["worker", "sweeper"]) -> ProbeResult:
+def _alive(kind: Literal["worker", "glancer", "sweeper"]) -> ProbeResult:
     from web.commands.signs import sign_of_life  # noqa: PLC0415 - loads the database, which a broken one must not stop
 
     return sign_of_life(load(), kind)

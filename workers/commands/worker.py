@@ -1,4 +1,4 @@
-"""``intake worker``: one worker, for production."""
+"""``intake worker`` and ``intake glancer``: one worker of either kind, for production."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ def worker() -> None:
     configure(settings.log_level)
     probe.check()
     run(settings)
+
+
+def glancer() -> None:
+    """Start the worker that takes the first look at each file, seconds after it came, until SIGTERM."""
+    from workers.queue import GLANCES  # noqa: PLC0415 - as above
+    from workers.worker import run  # noqa: PLC0415 - as above
+
+    settings = load()
+    configure(settings.log_level)
+    run(settings, GLANCES)

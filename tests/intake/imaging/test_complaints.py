@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from intake.imaging.complaints import WORDS, complaints
+from intake.imaging.complaints import complaints
 from intake.options import QualityOptions
+from intake.pictures import WORDS
 from intake.types import PictureQuality, Side
 
 GOOD = PictureQuality(
