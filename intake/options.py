@@ -388,20 +388,6 @@ class GlanceOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class CounterOptions:
-    """What one person may have on its way to the service at once, and how long it waits for the rest."""
-
-    parts: int = 1000
-    """Files that an account may have on their way: twice the largest batch that the page is made for."""
-    parts_megabytes: int = 5000
-    """MB of them together: a day's scans of one counter, far below the disk of a small server."""
-    part_hours: int = 24
-    """A file whose sender does not come back within a day is forgotten."""
-    piece: int = 1 << 19
-    """Bytes after which a file's progress is kept: what a killed server may ask for again at most."""
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """The rooms' numbers in one bundle, for whoever runs the whole way."""
 
@@ -412,4 +398,3 @@ class Options:
     extraction: ExtractionOptions = field(default_factory=ExtractionOptions)
     drafting: DraftingOptions = field(default_factory=DraftingOptions)
     glance: GlanceOptions = field(default_factory=GlanceOptions)
-    counter: CounterOptions = field(default_factory=CounterOptions)

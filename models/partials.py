@@ -24,12 +24,25 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, delete, func, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.errors import StoreUnavailableError, TooMuchOnTheWayError
-from intake.options import CounterOptions
 from models.base import Base, identifier, now
 from models.database import Unit, lock
 
 _MB = 1_000_000
 _NAME = re.compile(r"[0-9A-Z]{26}")
+
+
+@dataclass(frozen=True, slots=True)
+class CounterOptions:
+    """What one person may have on its way to the service at once, and how long it waits for the rest."""
+
+    parts: int = 1000
+    """Files that an account may have on their way: twice the largest batch that the page is made for."""
+    parts_megabytes: int = 5000
+    """MB of them together: a day's scans of one counter, far below the disk of a small server."""
+    part_hours: int = 24
+    """A file whose sender does not come back within a day is forgotten."""
+    piece: int = 1 << 19
+    """Bytes after which a file's progress is kept: what a killed server may ask for again at most."""
 
 
 class Partial(Base):

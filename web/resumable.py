@@ -20,9 +20,8 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import http_date
 
 from intake.errors import FileTooLargeError, OffsetMismatchError, PartIncompleteError
-from intake.options import CounterOptions
 from models import partials, uploads
-from models.partials import Folder, Part
+from models.partials import CounterOptions, Folder, Part
 from models.uploads import IncomingFile, Received
 from web import context, receiving
 from web.access import requires, user

@@ -14,7 +14,6 @@ from celery import Celery
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake import log
-from intake.options import CounterOptions
 from intake.settings import Settings
 from models import heartbeats, jobs, partials, uploads
 from models.database import Database
@@ -41,7 +40,7 @@ def run(settings: Settings) -> None:
         try:
             sweep(database, app, slow=due)
             if due:
-                partials.Folder(settings.data_dir / "parts").clear(CounterOptions())
+                partials.Folder(settings.data_dir / "parts").clear(partials.CounterOptions())
         except SQLAlchemyError as error:
             logger.warning("sweep.failed", reason=type(error).__name__)
         slow = time.monotonic() + SLOW_SECONDS if due else slow
@@ -56,7 +55,7 @@ def sweep(database: Database, app: Celery, *, slow: bool = False) -> int:
         heartbeats.beat(unit, "sweeper")
         if slow:
             uploads.forget_keys(unit)
-            partials.sweep(unit, CounterOptions())
+            partials.sweep(unit, partials.CounterOptions())
     if slow:
         ask_heartbeat(app, SLOW_SECONDS)
     lying = waiting(app)

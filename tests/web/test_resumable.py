@@ -10,10 +10,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from intake.options import CounterOptions
 from models import partials
 from models.base import now
-from models.partials import Partial
+from models.partials import CounterOptions, Partial
 from models.upload_rows import Upload, UploadFile
 from tests.web.conftest import Browser, Portal
 from web import resumable

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("sheet", sa.Integer(), nullable=False),
         sa.Column("complaints", sa.JSON(), nullable=False),
         sa.Column("type", sa.String(length=64), nullable=True),
-        sa.Column("type_confidence", sa.Float(), nullable=False),
+        sa.Column("type_confidence", sa.Double(), nullable=False),
         sa.Column("upright", sa.Boolean(), nullable=True),
         sa.Column("hidden", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
