@@ -214,6 +214,8 @@ class QualityOptions:
 class ExtractionOptions:
     """How captions and values are found on the words, and how sure that makes us."""
 
+    unsure_below: float = 0.9
+    """Confidence of one character below which an eye is led to it; the readers give good print 0.97 and more."""
     caption_exact: int = 2
     """Characters: captions as short as this must be read exactly; one misread letter of two proves nothing."""
     caption_errors: float = 0.26

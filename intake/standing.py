@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from rapidfuzz.distance import Levenshtein
+
 from intake import fields
-from intake.types import DraftFact, FactSource, Finding
+from intake.types import DraftFact, FactSource, FieldReading, Finding
 from intake.writing.common import rare
 
 Standing = Literal["certain", "doubtful", "conflicting", "invalid", "missing"]
@@ -38,6 +40,30 @@ def standing(fact: DraftFact, findings: Iterable[Finding]) -> Standing:
     if against or (fact.present is not None and fact.present != fact.value):
         return "conflicting"
     return "doubtful" if noticed or fact.doubtful else "certain"
+
+
+def weak_places(kind: str, value: str, reading: FieldReading) -> tuple[int, ...]:
+    """The places (from 0) in ``value``, read so, where an eye should rest, in order.
+
+    Those of which the reader was not sure, those where the other reader has something else, rare ones of a name.
+    """
+    if reading.value != value:
+        return ()
+    places = set(reading.unsure)
+    if fields.traits(kind).names:
+        places.update(rare(value))
+    for other in reading.alternatives:
+        if other.reason == _READ_THERE:
+            places.update(_differing(value, other.value))
+    return tuple(sorted(place for place in places if place < len(value)))
+
+
+def _differing(value: str, other: str) -> set[int]:
+    """The places of ``value`` that the other one does not bear out; none where they have little in common."""
+    steps = Levenshtein.opcodes(value, other)
+    kept = sum(step.src_end - step.src_start for step in steps if step.tag == "equal")
+    changed = (range(step.src_start, step.src_end) for step in steps if step.tag != "equal")
+    return {place for run in changed for place in run} if kept * 2 >= len(value) else set()
 
 
 def uncommon(kind: str, value: str | None, sources: Sequence[FactSource]) -> bool:

@@ -5,8 +5,7 @@ Conventions, for the whole project:
 * Pixels are ``uint8`` arrays of shape ``(height, width, 3)``, RGB, origin at the top left.
 * A :class:`PixelBox` is in whole pixels of the *flat* page (after rectification); a :class:`Region` is four corners in
   fractions (0 to 1) of the *scan* (the page as stored: upright EXIF orientation applied, PDF at 300 dpi).
-* Confidences are probabilities from 0 to 1. Angles are degrees, counter-clockwise positive.
-* Pages count from 0 inside (``page_index``) and from 1 outside (``page``).
+* Confidences are 0 to 1, angles degrees counter-clockwise, pages from 0 inside (``page_index``), 1 outside (``page``).
 * Times are UTC and aware. Money is a decimal string in yuan with two places (``"5000000.00"``; a foreign currency as
   ``"USD 100000.00"``); dates are ``YYYY-MM-DD`` or ``long-term``; codes have no spaces and upper-case letters.
 """
@@ -242,10 +241,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One field as read. ``text`` is what the engine read, never touched; ``value`` is the canonical form of it.
+    """One field as read. ``text`` is what the engine read; ``value`` its canonical form, ``None`` where unreadable.
 
-    ``value`` is ``None`` where the field is there but unreadable. ``reader`` names who read it (``tesseract``,
-    ``rapidocr``, ``qr``, both with ``+``), ``how`` why this is the value (:data:`intake.extraction.found.WHY`).
+    ``reader`` names who read it (``tesseract``, ``rapidocr``, ``qr``, both with ``+``), ``how`` why this is the value
+    (:data:`intake.extraction.found.WHY`), ``unsure`` the places (from 0) in ``value`` that its reader doubted.
     """
 
     field: str
@@ -257,6 +256,7 @@ class FieldReading:
     reader: str
     alternatives: tuple[Alternative, ...] = ()
     how: str = ""
+    unsure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

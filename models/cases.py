@@ -36,8 +36,9 @@ class Page(Base):
 
     ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document).
     Its picture, re-encoded, lies in the store at ``picture`` (an address of the store), a small one for lists at
-    ``thumbnail``; pages that were read before small ones were kept have only the large one. ``turned`` counts the
-    quarter turns counter-clockwise by which a person set it upright: pictures are shown so, nothing kept is turned.
+    ``thumbnail``, one with every pixel of a larger scan at ``full``; pages that were read before those were kept have
+    only the large one. ``turned`` counts the quarter turns counter-clockwise by which a person set it upright: pictures
+    are shown so, nothing kept is turned.
     """
 
     __tablename__ = "pages"
@@ -51,6 +52,7 @@ class Page(Base):
     picture: Mapped[str | None] = mapped_column(String(255))
     thumbnail: Mapped[str | None] = mapped_column(String(255))
     turned: Mapped[int] = mapped_column(default=0, server_default="0")
+    full: Mapped[str | None] = mapped_column(String(255))
 
     __table_args__ = (UniqueConstraint("upload_file_id", "page_index"),)
 

@@ -12,12 +12,14 @@ from models.base import Base, identifier, new_id, now
 READ_FILE = "read_file"
 DRAFT_CASE = "draft_case"
 REREAD_PAGES = "reread_pages"
+READ_REGION = "read_region"
 
 
 class Job(Base):
     """One piece of work; ``kind`` tells what the subject is.
 
-    ``read_file``: the upload file; ``draft_case``: the case; ``reread_pages``: the edit that turned them.
+    ``read_file``: the upload file; ``draft_case``: the case; ``reread_pages``: the edit that turned them;
+    ``read_region``: the reading of one place that somebody asked for.
 
     ``attempts`` counts the claims and ``lost`` those whose worker vanished or broke, both since it was last queued by a
     person or a program.

@@ -20,13 +20,14 @@ from intake.options import QueueOptions
 from models import audit
 from models.base import now
 from models.database import Unit
-from models.job_rows import DRAFT_CASE, READ_FILE, REREAD_PAGES, Job, enqueue
+from models.job_rows import DRAFT_CASE, READ_FILE, READ_REGION, REREAD_PAGES, Job, enqueue
 from models.settling import begin_file, reopen_file, settle_file
 
 __all__ = [
     "DRAFT_CASE",
     "LOST",
     "READ_FILE",
+    "READ_REGION",
     "REREAD_PAGES",
     "Claim",
     "Job",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import wire
 from intake.geometry import region
 from intake.types import PageText as Text
 from intake.types import Region
-from models.cases import PageText
+from models import kept_words
 
 _ONCE_MORE = "/"
 """In the name of a reader that looked again at single places (``tesseract/crops``); those are no whole page."""
@@ -28,14 +26,13 @@ class PlacedWord:
 
 def load(session: Session, page_id: str) -> tuple[PlacedWord, ...]:
     """The words of all sheets of a page in reading order, as the first reader of each sheet read them."""
-    rows = session.scalars(select(PageText).where(PageText.page_id == page_id).order_by(PageText.sheet, PageText.id))
-    first: dict[int, PageText] = {}
-    for row in rows:
-        if _ONCE_MORE not in row.reader:
-            first.setdefault(row.sheet, row)
+    first: dict[int, Text] = {}
+    for text in kept_words.words(session, [page_id])[page_id]:
+        if _ONCE_MORE not in text.reader:
+            first.setdefault(text.geometry.sheet, text)
     words: list[PlacedWord] = []
-    for row in first.values():
-        words += _placed(wire.load(Text, row.body), words[-1].line + 1 if words else 0)
+    for text in first.values():
+        words += _placed(text, words[-1].line + 1 if words else 0)
     return tuple(words)
 
 

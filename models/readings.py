@@ -21,10 +21,11 @@ from models.upload_rows import StoredFile, UploadFile
 
 @dataclass(frozen=True, slots=True)
 class PagePictures:
-    """The store's keys of a page's picture and of the small one for lists."""
+    """The store's keys of a page's picture, the small one for lists, and one as large as the scan if that is larger."""
 
     picture: str
     thumbnail: str
+    full: str | None = None
 
 
 def original(session: Session, claim: Claim) -> StoredFile:
@@ -79,6 +80,7 @@ def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping
         row.state = _ledger(reading, index)
         if index in pictures:
             row.picture, row.thumbnail = pictures[index].picture, pictures[index].thumbnail
+            row.full = pictures[index].full
         unit.session.add(row)
     unit.session.flush()
     return ids

@@ -37,6 +37,7 @@ class PageView:
     picture: str | None
     thumbnail: str | None
     turned: int = 0
+    full: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class SourceView:
     reader: str
     alternatives: tuple[Alternative, ...]
     how: str
+    unsure: tuple[int, ...] = ()
 
 
 def source_view(source: FactSource) -> SourceView:
@@ -85,6 +87,7 @@ def source_view(source: FactSource) -> SourceView:
         reader=reading.reader,
         alternatives=reading.alternatives,
         how=reading.how,
+        unsure=reading.unsure,
     )
 
 
@@ -135,7 +138,7 @@ def _document_view(row: Document, name: str, pages: Iterable[tuple[int, Page]]) 
 
 def _page_view(number: int, page: Page) -> PageView:
     small = page.thumbnail or page.picture
-    return PageView(page.id, number, page.width, page.height, page.state, page.picture, small, page.turned)
+    return PageView(page.id, number, page.width, page.height, page.state, page.picture, small, page.turned, page.full)
 
 
 def case_documents(session: Session, case_id: str, at: datetime | None = None) -> tuple[DocumentView, ...]:

@@ -10,11 +10,10 @@ from itertools import groupby
 from flask import abort, render_template
 from werkzeug.datastructures import MultiDict
 
-from intake import fields, review
+from intake import review
 from intake.errors import ReviewError
-from intake.standing import standing
-from intake.types import Decision, Finding, Label
-from intake.writing.common import rare
+from intake.standing import standing, weak_places
+from intake.types import Decision, DraftFact, Finding, Label
 from models import drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
@@ -62,7 +61,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         groups=_groups(draft),
         general=_general(draft),
         standings={fact.fact: standing(fact, draft.findings) for fact in draft.file.facts},
-        unsures={fact.fact: _unsure(fact) for fact in draft.facts},
+        unsures={fact.fact: _unsure(fact) for fact in draft.file.facts},
         contradictions=opposed,
         contradictions_by_key={finding.key: sides for finding, sides in opposed},
         jumps=_JUMPS,
@@ -86,9 +85,11 @@ def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
     return [(document, list(group)) for document, group in groupby(ordered, key=first)]
 
 
-def _unsure(fact: FactView) -> tuple[int, ...]:
-    """The places of the characters of its value that the reader was not sure of, or of which there is more to know."""
-    return rare(fact.value) if fact.value is not None and fields.traits(fact.kind).names else ()
+def _unsure(fact: DraftFact) -> tuple[int, ...]:
+    """The places of the characters of its value to look at first; none where people type the value otherwise."""
+    if fact.value is None or not fact.sources or words.typed(fact.kind, fact.value) != fact.value:
+        return ()
+    return weak_places(fact.kind, fact.value, fact.sources[0].reading)
 
 
 def _contradictions(draft: DraftView) -> list[tuple[Finding, list[Side]]]:

@@ -19,28 +19,35 @@ blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
 @requires("clerk", "reviewer", "archivist", "auditor")
 def picture(document_id: str, number: int) -> Response:
     """The picture of page ``number`` (from 1, in its file) of a document."""
-    return _sent(_visible(document_id, number).picture)
+    return _sent(visible(document_id, number).picture)
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>/thumbnail")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def thumbnail(document_id: str, number: int) -> Response:
     """The small picture of the same page, for lists; the large one where no small one was kept."""
-    return _sent(_visible(document_id, number).thumbnail)
+    return _sent(visible(document_id, number).thumbnail)
+
+
+@blueprint.get("/documents/<document_id>/pages/<int:number>/full")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def full(document_id: str, number: int) -> Response:
+    """The picture with every pixel of the scan, for who looks closely; 404 where the usual one has them all."""
+    return _sent(visible(document_id, number).full)
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>/words")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def words(document_id: str, number: int) -> Response:
     """The words of the same page with their corners (fractions of the scan) and lines: what can be pointed at."""
-    page = _visible(document_id, number)
+    page = visible(document_id, number)
     with context.current().database.read() as rows:
         found = page_words.load(rows, page.id)
     listed = [{"text": word.text, "region": word.region.corners, "line": word.line} for word in found]
     return jsonify({"words": listed})
 
 
-def _visible(document_id: str, number: int) -> PageView:
+def visible(document_id: str, number: int) -> PageView:
     """The page, if it is there and the caller may see its case; otherwise 404."""
     here = context.current()
     with here.database.read() as rows:

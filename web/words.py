@@ -98,6 +98,7 @@ JOB_KINDS: dict[str, Label] = {
     "read_file": Label("识读文件", "Read a file"),
     "draft_case": Label("生成草稿", "Make a draft"),
     "reread_pages": Label("重新识读转正的页", "Read turned pages again"),
+    "read_region": Label("重读一处", "Read a place again"),
 }
 
 SUBJECTS: dict[str, Label] = {

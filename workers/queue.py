@@ -48,14 +48,14 @@ def make_celery(settings: Settings) -> Celery:
     return app
 
 
-def ring(app: Celery, job_ids: Iterable[str]) -> int:
+def ring(app: Celery, job_ids: Iterable[str], queue: str = QUEUE) -> int:
     """Ring once for every id, after the commit; gives how many bells Redis took.
 
     Never raises where Redis is away: it is logged, and the sweeper rings again.
     """
     rung = 0
     for job_id in job_ids:
-        if not _send(app, RUN_JOB, (job_id,)):
+        if not _send(app, RUN_JOB, (job_id,), queue=queue):
             break
         rung += 1
     return rung

@@ -10,11 +10,12 @@ import traceback
 from types import TracebackType
 from typing import Self
 
-from intake import drafting, log, papers, pipeline
+from intake import drafting, fields, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
+from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
-from models import cases, customers, drafts, heartbeats, jobs, policies, readings, stages, turning
+from models import cases, customers, drafts, heartbeats, jobs, policies, readings, region_readings, stages, turning
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -82,9 +83,11 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
 
     def keep_page(page: Page) -> None:
         key = f"{original.sha256[:2]}/{original.sha256}/{page.index}"
+        full = encode.full(page)
         pictures[page.index] = PagePictures(
             context.store.put_picture(f"{key}.jpg", encode.jpeg(page)),
             context.store.put_picture(f"{key}-small.jpg", encode.thumbnail(page)),
+            None if full is None else context.store.put_picture(f"{key}-full.jpg", full),
         )
 
     with context.store.local(original.sha256) as path:
@@ -139,7 +142,25 @@ def _reread_pages(context: Context, claim: jobs.Claim) -> list[str]:
     return []
 
 
-_WORK = {jobs.READ_FILE: _read_file, jobs.DRAFT_CASE: _draft_case, jobs.REREAD_PAGES: _reread_pages}
+def _read_region(context: Context, claim: jobs.Claim) -> list[str]:
+    with context.database.read() as session:
+        place = region_readings.place(session, claim)
+    page = encode.opened(context.store.picture(place.pictures[0]))
+    script: Language = "eng" if fields.language(place.kind) == "eng" else "chi_sim"
+    asked = CropRequest(encode.level(page, place.region), script, fields.alphabet(place.kind))
+    reader = context.readers.first if context.readers.policy == "never" else context.readers.second
+    (read,) = reader.read_crops([asked])
+    with context.database.unit() as unit:
+        region_readings.keep(unit, claim, read.text, read.confidence)
+    return []
+
+
+_WORK = {
+    jobs.READ_FILE: _read_file,
+    jobs.DRAFT_CASE: _draft_case,
+    jobs.REREAD_PAGES: _reread_pages,
+    jobs.READ_REGION: _read_region,
+}
 
 
 def _settle(context: Context, claim: jobs.Claim, error: Exception) -> list[str]:

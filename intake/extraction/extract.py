@@ -21,6 +21,7 @@ from intake.extraction.sheet import Sheet
 from intake.extraction.signing import last
 from intake.extraction.spans import reckoned
 from intake.extraction.surroundings import Surroundings, surroundings
+from intake.extraction.unsure import unsure
 from intake.extraction.values import repairs
 from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
@@ -168,6 +169,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         reader=_readers(best.group),
         alternatives=other[: options.alternatives],
         how=_why(best.group, chosen.found),
+        unsure=unsure(spec, chosen, options),
     )
 
 

@@ -9,10 +9,27 @@ from intake.geometry import compose, extent, from_corners, translation
 from intake.imaging.warp import resample, shrunk
 from intake.types import Page, Pixels, Region
 
+MAX_SIDE = 2400
+"""Pixels of a page picture's longer side: sharp at twice the width of a desk's scan, and quick to fetch."""
 
-def jpeg(page: Page, quality: int = 80, max_side: int = 2400) -> bytes:
+
+def jpeg(page: Page, quality: int = 80, max_side: int = MAX_SIDE) -> bytes:
     """The page upright as stored, as JPEG of a quality from 1 to 100, its longer side at most ``max_side`` pixels."""
     return _encode(page.pixels, quality, max_side)
+
+
+def full(page: Page, quality: int = 80) -> bytes | None:
+    """The page with every pixel of its scan, as JPEG; ``None`` where :func:`jpeg` shrinks nothing."""
+    largest = max(page.pixels.shape[:2])
+    return _encode(page.pixels, quality, largest) if largest > MAX_SIDE else None
+
+
+def opened(body: bytes) -> Page:
+    """A picture that this module made, as a page again. Raises ValueError where it is none."""
+    pixels = cv2.imdecode(np.frombuffer(body, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:
+        raise ValueError("this is no picture")
+    return Page(0, np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8))
 
 
 def thumbnail(page: Page, quality: int = 75, max_side: int = 480) -> bytes:
@@ -36,6 +53,11 @@ def line(page: Page, place: Region, margin: float = 0.15) -> bytes:
     Nothing is enlarged and nothing is lost to compression: recognisers learn from it. Raises ValueError where the
     region has no area.
     """
+    return _written(".png", level(page, place, margin), [])
+
+
+def level(page: Page, place: Region, margin: float = 0.0) -> Pixels:
+    """The pixels of a region, cut out along its four corners and upright; else as :func:`line`."""
     height, width = page.pixels.shape[:2]
     long, high = extent(place, width, height)
     corners = [(x * width, y * height) for x, y in place.corners]
@@ -45,8 +67,7 @@ def line(page: Page, place: Region, margin: float = 0.15) -> bytes:
         raise ValueError("the region has no area") from error
     border = margin * high
     size = max(round(long + 2 * border), 1), max(round(high + 2 * border), 1)
-    level = resample(page.pixels, compose(to_scan, translation(-border, -border)), *size)
-    return _written(".png", level, [])
+    return resample(page.pixels, compose(to_scan, translation(-border, -border)), *size)
 
 
 def _encode(pixels: Pixels, quality: int, max_side: int) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from intake.standing import standing, uncommon
+from intake.standing import standing, uncommon, weak_places
 from intake.types import Alternative, DraftFact, FactSource, FieldReading, Finding, Label, Region, Severity
 
 LABEL = Label("名", "Name")
@@ -60,3 +62,13 @@ def test_a_name_with_a_rare_character_or_with_readers_who_differ_asks_for_a_look
     assert not uncommon("person_name", "王坤", (_source("王坤"),))
     assert not uncommon("address", "堃路1号", (_source("堃路1号"),))
     assert not uncommon("person_name", None, ())
+
+
+def test_an_eye_is_led_to_what_a_reader_doubts_to_where_readers_differ_and_to_rare_characters() -> None:
+    """Each place once, in order; another value's doubts and readings of something else say nothing."""
+    other = Alternative("王珅基", "王珅基", 0.4, "rapidocr", "read")
+    reading = FieldReading("name", "王堃基", "王堃基", 0.9, 0, PLACE, "tesseract", (other,), unsure=(2, 1))
+    assert weak_places("person_name", "王堃基", reading) == (1, 2)
+    assert weak_places("person_name", "李明", reading) == ()
+    far = replace(reading, alternatives=(replace(other, value="别的什么"),), unsure=())
+    assert weak_places("text", "王堃基", far) == ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 
+from intake.imaging import encode
 from intake.imaging.encode import crop, jpeg, line, thumbnail
 from intake.types import Page, Region
 
@@ -69,3 +71,18 @@ def test_a_line_is_cut_along_its_corners_and_made_level() -> None:
     assert np.abs(cut[15:25, 20:-20].astype(int) - RED).max() < 8
     assert cut[:7, 40:-40].min() > 240
     assert cut[-7:, 40:-40].min() > 240
+
+
+def test_only_a_scan_that_is_shrunk_has_a_picture_with_every_pixel() -> None:
+    """A large scan's full picture has its size; a smaller scan has none, for the usual one is as large."""
+    large = Page(0, np.full((30, encode.MAX_SIDE + 100, 3), 200, np.uint8))
+    body = encode.full(large)
+    assert body is not None
+    assert encode.opened(body).pixels.shape == large.pixels.shape
+    assert encode.full(Page(0, large.pixels[:, : encode.MAX_SIDE])) is None
+
+
+def test_what_is_no_picture_is_refused() -> None:
+    """Bytes that are none give an error, not an empty page."""
+    with pytest.raises(ValueError, match="no picture"):
+        encode.opened(b"none")
