@@ -74,8 +74,12 @@ class Decision(Base):
     read_confidence: Mapped[float]
     document_id: Mapped[str | None] = mapped_column(ForeignKey("documents.id"))
     field: Mapped[str | None] = mapped_column(String(64))
+    reader: Mapped[str | None] = mapped_column(String(64))
     acknowledged: Mapped[list[str]]
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime] = mapped_column(default=now)
 
-    __table_args__ = (UniqueConstraint("draft_id", "fact"),)
+    __table_args__ = (
+        UniqueConstraint("draft_id", "fact"),
+        Index("ix_decisions_field_reader_id", "field", "reader", "id"),
+    )

@@ -27,7 +27,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers, groups, rounds
+from models import answers, audit, customers, groups, rounds, samples
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -181,6 +181,7 @@ def confirm(
     number = customers.keep(unit, file, draft_id=draft.id, user_id=user_id, at=act.at, version=draft.version)
     draft.customer_number = number
     _settle(unit, draft, "confirmed", act)
+    samples.draw(unit, draft, act.at)
     _note(unit, user_id, "draft.confirmed", draft.id, version=version, customer=number, facts=len(file.facts))
     return number
 
@@ -276,6 +277,7 @@ def _decision(fact: DraftFact, word: Word, value: str | None) -> Decision:
         read_confidence=fact.confidence,
         document_id=source.document_id if source else None,
         field=source.reading.field if source else None,
+        reader=source.reading.reader if source else None,
     )
 
 

@@ -19,7 +19,7 @@ from intake.options import DraftingOptions
 from models import policies
 from models.policies import BLIND, SAMPLING, SECOND_PERSON, THRESHOLDS
 from models.views import names_of
-from web import access, context, words
+from web import access, context, kind_words, words
 from web.access import requires, user
 
 blueprint = APIBlueprint("policies", __name__, enable_openapi=False)
@@ -108,6 +108,7 @@ def _page(*, error: InvalidPolicyError | None = None, form: MultiDict[str, str] 
         names=names,
         usual=DraftingOptions().doubtful_below,
         kinds=fields.kinds(),
+        kind_labels=kind_words.KINDS,
         error=error,
         form=form,
         may_change=access.may_change_policies(user()),

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from intake import doctypes, errors, fields, review
 from intake.types import Alternative, Label
+from web.kind_words import POLICIES
 from web.languages import shown
 
 SURE = 0.99
@@ -48,6 +49,13 @@ STATES: dict[str, Sign] = {
     "returned": Sign(Label("已退回", "Returned"), "warn", "back"),
     "discarded": Sign(Label("已作废", "Discarded"), "quiet", "ban"),
 }
+
+SAMPLES: dict[str, Sign] = {
+    "waiting": Sign(Label("待质检", "Awaiting a check"), "wait", "eye"),
+    "agreed": Sign(Label("质检一致", "Check agreed"), "good", "check"),
+    "reopened": Sign(Label("发现错误", "Error found"), "bad", "alert"),
+}
+"""Where a quality check stands."""
 
 ROLES: dict[str, Label] = {
     "clerk": Label("录入员", "Clerk"),
@@ -83,11 +91,14 @@ ACTIONS: dict[str, Label] = {
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
     "draft.unconfirmed": Label("撤销确认", "Confirmation undone"),
     "draft.keyed": Label("完成一轮审核", "Round decided"),
+    "draft.sampled": Label("抽中质检", "Drawn for a check"),
     "draft.returned": Label("退回草稿", "Draft returned"),
     "draft.discarded": Label("作废草稿", "Draft discarded"),
     "job.quarantined": Label("任务隔离", "Job quarantined"),
     "job.retried": Label("任务重试", "Job tried again"),
     "policy.changed": Label("更改规则", "Policy changed"),
+    "sample.agreed": Label("质检一致", "Check agreed"),
+    "sample.reopened": Label("质检发现错误", "Check found an error"),
     "upload.received": Label("收到上传", "Upload received"),
     "file.read": Label("识读完成", "File read"),
     "file.failed": Label("识读失败", "File not readable"),
@@ -136,6 +147,8 @@ DETAILS: dict[str, Label] = {
     "rejected": Label("未接收", "refused"),
     "roles": Label("角色", "roles"),
     "round": Label("轮次", "round"),
+    "seed": Label("种子", "seed"),
+    "share": Label("比例", "share in percent"),
     "state": Label("状态", "state"),
     "target": Label("移到的案卷", "to case"),
     "tokens": Label("令牌数", "tokens"),
@@ -144,39 +157,6 @@ DETAILS: dict[str, Label] = {
     "via": Label("来源", "through"),
 }
 """What the audit keeps beside a row's action and subject."""
-
-POLICIES: dict[str, Label] = {
-    "second_person": Label("双人复核", "second person"),
-    "blind": Label("盲录", "blind keying"),
-    "sampling": Label("抽样质检", "sampling"),
-    "thresholds": Label("存疑阈值", "thresholds"),
-}
-
-KINDS: dict[str, Label] = {
-    "account_number": Label("账号", "Account number"),
-    "address": Label("地址", "Address"),
-    "authority": Label("机关", "Authority"),
-    "bank_name": Label("开户银行", "Bank"),
-    "company_name": Label("企业名称", "Company name"),
-    "company_type": Label("企业类型", "Company type"),
-    "date": Label("日期", "Date"),
-    "ethnicity": Label("民族", "Ethnicity"),
-    "id_number": Label("身份证号码", "ID number"),
-    "long_text": Label("长文本", "Long text"),
-    "money": Label("金额", "Amount"),
-    "party_name": Label("合同当事人", "Party of a contract"),
-    "permit_number": Label("许可证号", "Permit number"),
-    "person_name": Label("人名", "Person's name"),
-    "reference": Label("编号", "Reference"),
-    "registration_number": Label("注册号", "Registration number"),
-    "sex": Label("性别", "Sex"),
-    "society_number": Label("社会组织登记号", "Number of a social organization"),
-    "taxpayer_number": Label("纳税人识别号", "Taxpayer number"),
-    "term_end": Label("有效期止", "End of a term"),
-    "text": Label("文字", "Text"),
-    "uscc": Label("统一社会信用代码", "Unified social credit code"),
-}
-"""Kinds of value, where they are named apart from a field."""
 
 EDITS: dict[str, Label] = {
     "type": Label("更改类型", "Type changed"),

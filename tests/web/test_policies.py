@@ -7,7 +7,7 @@ import re
 from intake import fields
 from models import policies
 from tests.web.conftest import Portal
-from web import words
+from web import kind_words
 
 
 def test_an_administrator_sets_policies_and_the_page_shows_them(portal: Portal) -> None:
@@ -64,4 +64,4 @@ def test_who_checks_reads_policies_and_cannot_change_them(portal: Portal) -> Non
 
 def test_every_kind_of_value_has_words() -> None:
     """A kind is never shown by its code."""
-    assert set(words.KINDS) == set(fields.kinds())
+    assert set(kind_words.KINDS) == set(fields.kinds())

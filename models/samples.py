@@ -1,0 +1,250 @@
+"""Samples: confirmed drafts that come back to another reviewer; an error found there reopens the customer file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ForeignKey, Index, String, delete, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from intake import drafting, fields, papers, sampling
+from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError
+from intake.options import DraftingOptions
+from intake.sampling import Judged
+from intake.types import Action, Alternative, DraftCustomerFile, DraftFact, Finding, Label
+from intake.verification import PERSON
+from models import audit, cases, customers, policies, rounds
+from models.base import Base, identifier, now
+from models.cases import Document
+from models.database import Unit
+from models.draft_rows import Decision, Draft
+from models.draft_writing import locked_case, save_draft
+
+QUALITY_ERROR = "quality.error"
+_MESSAGE = Label("质检认为这个值有误，请重新核对。", "A quality check holds this value to be wrong: look at it again.")
+_LOOKED_THROUGH = 5000
+"""Confirmed fields, the latest first, among which those of the same cause are looked for."""
+
+
+class Sample(Base):
+    """抽样: a confirmed draft drawn for a check. ``waiting``, ``agreed``, or ``reopened`` (an error was found).
+
+    ``facts`` were looked at; ``wrong`` holds for each error the fact and the value that is right (null: none).
+    """
+
+    __tablename__ = "samples"
+
+    id: Mapped[str] = identifier()
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), unique=True)
+    state: Mapped[str] = mapped_column(String(16), default="waiting")
+    drawn_at: Mapped[datetime] = mapped_column(default=now)
+    checked_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
+    checked_at: Mapped[datetime | None]
+    facts: Mapped[int] = mapped_column(default=0)
+    wrong: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    reopened_as: Mapped[str | None] = mapped_column(ForeignKey("drafts.id"))
+
+    __table_args__ = (Index("ix_samples_state_id", "state", "id"),)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleItem:
+    """One line of the samples that wait."""
+
+    id: str
+    draft_id: str
+    title: str
+    types: tuple[str, ...]
+    customer_number: str | None
+    confirmed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the checks found so far: drafts and facts looked at, and those of them that were wrong."""
+
+    drafts: int
+    facts: int
+    reopened: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A confirmed field that shares the cause of an error: of which draft and customer, and for which wrong fact."""
+
+    draft_id: str
+    customer_number: str | None
+    title: str
+    fact: str
+    error: str
+
+
+def draw(unit: Unit, draft: Draft, at: datetime) -> None:
+    """Put a draft that was just confirmed into the sample, where the seed draws it."""
+    rule = policies.read(unit.session).sampling
+    if not sampling.drawn(draft.id, rule.seed, rule.share):
+        return
+    unit.session.execute(delete(Sample).where(Sample.draft_id == draft.id))
+    unit.session.add(Sample(draft_id=draft.id, drawn_at=at))
+    unit.session.flush()
+    audit.append(
+        unit,
+        actor="system",
+        action="draft.sampled",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"seed": rule.seed, "share": rule.share},
+    )
+
+
+def forget(session: Session, draft: Draft) -> None:
+    """Take a draft whose confirmation is taken back out of the samples that wait."""
+    session.execute(delete(Sample).where(Sample.draft_id == draft.id, Sample.state == "waiting"))
+
+
+def waiting(session: Session, user_id: str, limit: int = 50) -> list[SampleItem]:
+    """The samples that this reviewer may check, the oldest first: none that he had a word in."""
+    query = select(Sample.id, Draft).join(Draft, Draft.id == Sample.draft_id)
+    free = query.where(Sample.state == "waiting", Draft.settled_by != user_id, ~rounds.decided_by(user_id))
+    return [
+        SampleItem(
+            id=sample_id,
+            draft_id=draft.id,
+            title=draft.body["title"],
+            types=tuple(name for name in draft.types.split(",") if name),
+            customer_number=draft.customer_number,
+            confirmed_at=draft.settled_at,
+        )
+        for sample_id, draft in session.execute(free.order_by(Sample.id).limit(limit))
+    ]
+
+
+def tally(session: Session) -> Tally:
+    """What all checks found."""
+    done = session.execute(select(Sample.facts, Sample.wrong).where(Sample.state != "waiting")).all()
+    wrong = [len(row.wrong) for row in done]
+    return Tally(len(done), sum(row.facts for row in done), sum(count > 0 for count in wrong), sum(wrong))
+
+
+def check(
+    unit: Unit, sample_id: str, user_id: str, typed: Mapping[str, str], *, at: datetime | None = None
+) -> tuple[str, ...]:
+    """Compare what another reviewer reads (``typed``, by fact; empty: not on the paper) with what was confirmed.
+
+    Gives the facts that are wrong. None: the agreement is kept. Else the case has a new open draft in which they are
+    doubtful, with the checker's values as alternatives. Raises LookupError, SamePersonError, AlreadySettledError, and
+    InvalidValueError with the facts that were not typed in the form of their kind.
+    """
+    at, session = at or now(), unit.session
+    sample = session.scalar(select(Sample).where(Sample.id == sample_id).with_for_update())
+    if sample is None:
+        raise LookupError(sample_id)
+    draft = session.get_one(Draft, sample.draft_id)
+    may_check(session, draft, user_id)
+    if sample.state != "waiting":
+        raise AlreadySettledError
+    confirmed = {row.fact: row for row in session.scalars(select(Decision).where(Decision.draft_id == draft.id))}
+    right = _canonical(draft, typed)
+    wrong = {fact: value for fact, value in right.items() if fact in confirmed and confirmed[fact].value != value}
+    sample.state, sample.checked_by, sample.checked_at = "reopened" if wrong else "agreed", user_id, at
+    sample.facts, sample.wrong = len(right), [{"fact": fact, "value": value} for fact, value in wrong.items()]
+    if wrong:
+        sample.reopened_as = _reopen(unit, draft, wrong, at).id
+    session.flush()
+    audit.append(
+        unit,
+        actor=user_id,
+        action=f"sample.{sample.state}",
+        subject_kind="draft",
+        subject_id=draft.id,
+        details={"facts": list(wrong) or len(right)},
+    )
+    return tuple(wrong)
+
+
+def may_check(session: Session, draft: Draft, user_id: str) -> None:
+    """Raise SamePersonError where this person had a word in the confirmation."""
+    own = session.scalar(select(Draft.id).where(Draft.id == draft.id, rounds.decided_by(user_id)))
+    if draft.settled_by == user_id or own is not None:
+        raise SamePersonError
+
+
+def _canonical(draft: Draft, typed: Mapping[str, str]) -> dict[str, str | None]:
+    kinds = {fact["fact"]: fact["kind"] for fact in draft.body["facts"]}
+    given = {fact: text.strip() for fact, text in typed.items() if fact in kinds}
+    values = {fact: fields.check(kinds[fact], text).value if text else None for fact, text in given.items()}
+    invalid = [fact for fact, text in given.items() if text and values[fact] is None]
+    if invalid:
+        raise InvalidValueError(facts=invalid)
+    return values
+
+
+def _reopen(unit: Unit, draft: Draft, wrong: Mapping[str, str | None], at: datetime) -> Draft:
+    """A new open draft of the case, against the customer file as it is, with the wrong facts doubtful."""
+    session = unit.session
+    locked_case(session, draft.case_id)
+    documents = cases.documents(session, draft.case_id)
+    present = customers.file_of(session, draft.customer_number or "")
+    options = policies.read(session).drafting(DraftingOptions())
+    made = drafting.draft(documents, present, today=at.date(), options=options)
+    types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
+    return save_draft(unit, draft.case_id, _doubting(made, wrong), types, at=at)
+
+
+def _doubting(file: DraftCustomerFile, wrong: Mapping[str, str | None]) -> DraftCustomerFile:
+    found = tuple(
+        Finding(QUALITY_ERROR, "warning", (fact.fact,), _MESSAGE) for fact in file.facts if fact.fact in wrong
+    )
+    facts = tuple(_doubtful(fact, wrong[fact.fact]) if fact.fact in wrong else fact for fact in file.facts)
+    return replace(file, facts=facts, findings=(*file.findings, *found))
+
+
+def _doubtful(fact: DraftFact, right: str | None) -> DraftFact:
+    if right is None or right == fact.value:
+        return replace(fact, doubtful=True)
+    others = tuple(other for other in fact.alternatives if other.value != right)
+    return replace(fact, doubtful=True, alternatives=(Alternative(right, "", 1.0, PERSON, "quality_check"), *others))
+
+
+def suspects(session: Session, sample: Sample) -> list[Suspect]:
+    """The confirmed fields that may be wrong for the same cause, as :func:`intake.sampling.shares_cause` has it."""
+    right = {one["fact"]: one["value"] for one in sample.wrong}
+    query = select(Decision, Document.type).join(Document, Document.id == Decision.document_id)
+    errors = session.execute(query.where(Decision.draft_id == sample.draft_id, Decision.fact.in_(right))).all()
+    found: list[Suspect] = []
+    for error, kind in errors:
+        found += _alike(session, error, kind, right[error.fact])
+    return found
+
+
+def _alike(session: Session, error: Decision, kind: str | None, right: str | None) -> list[Suspect]:
+    judged = _judged(error, kind)
+    query = (
+        select(Decision, Draft)
+        .join(Document, Document.id == Decision.document_id)
+        .join(Draft, Draft.id == Decision.draft_id)
+        .where(Decision.field == error.field, Decision.reader == error.reader, Document.type == kind)
+        .where(Decision.draft_id != error.draft_id, Draft.state == "confirmed")
+    )
+    rows = session.execute(query.order_by(Decision.id.desc()).limit(_LOOKED_THROUGH)).all()
+    return [
+        Suspect(draft.id, draft.customer_number, draft.body["title"], other.fact, error.fact)
+        for other, draft in rows
+        if sampling.shares_cause(judged, right, _judged(other, kind))
+    ]
+
+
+def _judged(row: Decision, kind: str | None) -> Judged:
+    action = cast("Action", row.action)
+    return Judged(kind, row.field, row.reader, row.read_value, row.value, action, row.user_id)
+
+
+def count_waiting(session: Session, user_id: str) -> int:
+    """How many samples wait for this reviewer."""
+    query = select(func.count()).select_from(Sample).join(Draft, Draft.id == Sample.draft_id)
+    free = query.where(Sample.state == "waiting", Draft.settled_by != user_id, ~rounds.decided_by(user_id))
+    return session.scalar(free) or 0

@@ -1,0 +1,147 @@
+"""Samples: who had no word in it checks, agreement is kept, an error reopens the file and names its kin."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError
+from models import drafts, policies, samples
+from models.audit import AuditRow
+from models.database import Database
+from models.draft_rows import Draft
+from models.drafts import DraftView
+from models.samples import Sample
+from tests import made_up
+from tests.made_up import CODES, confirmed, enter_draft, license_reading
+
+
+@pytest.fixture
+def database(any_database: Database) -> Database:
+    """Every test here runs on SQLite and on PostgreSQL."""
+    return any_database
+
+
+@pytest.fixture
+def people(database: Database) -> dict[str, str]:
+    """A clerk, two reviewers; everything that is confirmed is drawn."""
+    found = made_up.people(database, "clerk", "reviewer", "reviewer", "administrator")
+    with database.unit() as unit:
+        policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=found["administrator"])
+    return found
+
+
+def _confirmed(database: Database, people: dict[str, str], code: str = CODES[0]) -> str:
+    """A draft that the first reviewer confirmed; gives its identifier."""
+    draft = enter_draft(database, people["clerk"], [license_reading(code)])
+    confirmed(database, draft, people["reviewer"])
+    return draft
+
+
+def _sample(database: Database, draft_id: str) -> Sample:
+    with database.read() as session:
+        return session.scalars(select(Sample).where(Sample.draft_id == draft_id)).one()
+
+
+def _view(database: Database, draft_id: str) -> DraftView:
+    with database.read() as session:
+        found = drafts.load(session, draft_id)
+    assert found is not None
+    return found
+
+
+def _typed(database: Database, draft_id: str, **others: str) -> dict[str, str]:
+    view = _view(database, draft_id)
+    said = {fact.fact: fact.decision.value or "" for fact in view.facts if fact.decision is not None}
+    return said | others
+
+
+def test_a_confirmed_draft_is_drawn_and_the_audit_tells_by_what(database: Database, people: dict[str, str]) -> None:
+    """The seed and the share stand in the audit; without a share nothing is drawn."""
+    draft = _confirmed(database, people)
+    with database.read() as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.action == "draft.sampled")).one()
+    assert (row.subject_id, row.details) == (draft, {"seed": "s", "share": 100.0})
+    with database.unit() as unit:
+        policies.change(unit, "sampling", {"share": 0, "seed": "s"}, user_id=people["administrator"])
+    _confirmed(database, people, CODES[1])
+    with database.read() as session:
+        assert len(session.scalars(select(Sample)).all()) == 1
+
+
+def test_who_confirmed_does_not_check(database: Database, people: dict[str, str]) -> None:
+    """It waits for others only, and his own check is refused."""
+    draft = _confirmed(database, people)
+    sample = _sample(database, draft)
+    with database.read() as session:
+        assert samples.waiting(session, people["reviewer"]) == []
+        assert [item.draft_id for item in samples.waiting(session, people["other reviewer"])] == [draft]
+    with pytest.raises(SamePersonError), database.unit() as unit:
+        samples.check(unit, sample.id, people["reviewer"], _typed(database, draft))
+
+
+def test_agreement_is_kept(database: Database, people: dict[str, str]) -> None:
+    """Values typed in another form are the same; the check counts, and cannot be done twice."""
+    draft = _confirmed(database, people)
+    sample, other = _sample(database, draft), people["other reviewer"]
+    typed = _typed(database, draft, registered_capital="500万元")
+    with database.unit() as unit:
+        assert samples.check(unit, sample.id, other, typed) == ()
+    done = _sample(database, draft)
+    assert (done.state, done.checked_by, done.facts, done.wrong) == ("agreed", other, len(typed), [])
+    with database.read() as session:
+        assert samples.tally(session) == samples.Tally(1, len(typed), 0, 0)
+    with pytest.raises(AlreadySettledError), database.unit() as unit:
+        samples.check(unit, sample.id, other, typed)
+
+
+def test_an_error_reopens_the_file_with_the_fact_doubtful(database: Database, people: dict[str, str]) -> None:
+    """A new open draft of the case, against the customer's file; the checker's value is offered first."""
+    draft = _confirmed(database, people)
+    typed = _typed(database, draft, company_name="杭州云岫测式有限公司")
+    with database.unit() as unit:
+        wrong = samples.check(unit, _sample(database, draft).id, people["other reviewer"], typed)
+    assert wrong == ("company_name",)
+    done = _sample(database, draft)
+    assert done.state == "reopened"
+    assert done.reopened_as is not None
+    view = _view(database, done.reopened_as)
+    fact = next(fact for fact in view.facts if fact.fact == "company_name")
+    assert (view.state, view.customer_number) == ("open", _view(database, draft).customer_number)
+    assert fact.doubtful
+    assert [one.code for one in fact.findings] == [samples.QUALITY_ERROR]
+    assert fact.alternatives[0].value == "杭州云岫测式有限公司"
+    number = confirmed(database, view.id, people["reviewer"], company_name="杭州云岫测式有限公司")
+    assert number == view.customer_number
+
+
+def test_the_files_that_share_the_cause_are_listed(database: Database, people: dict[str, str]) -> None:
+    """What the same person accepted untouched at the same place; not what another person accepted."""
+    draft, same = _confirmed(database, people), _confirmed(database, people, CODES[1])
+    other = enter_draft(database, people["clerk"], [license_reading(CODES[2])])
+    confirmed(database, other, people["other reviewer"])
+    typed = _typed(database, draft, company_name="杭州云岫测式有限公司")
+    with database.unit() as unit:
+        samples.check(unit, _sample(database, draft).id, people["other reviewer"], typed)
+    with database.read() as session:
+        found = samples.suspects(session, session.get_one(Sample, _sample(database, draft).id))
+    assert [(one.draft_id, one.fact) for one in found] == [(same, "company_name")]
+
+
+def test_a_malformed_value_is_no_check(database: Database, people: dict[str, str]) -> None:
+    """It is named, and the sample waits on."""
+    draft = _confirmed(database, people)
+    typed = _typed(database, draft, registered_capital="many")
+    with pytest.raises(InvalidValueError), database.unit() as unit:
+        samples.check(unit, _sample(database, draft).id, people["other reviewer"], typed)
+    assert _sample(database, draft).state == "waiting"
+
+
+def test_a_confirmation_taken_back_is_not_checked(database: Database, people: dict[str, str]) -> None:
+    """The sample goes with it; the next confirmation may be drawn anew."""
+    draft = _confirmed(database, people)
+    with database.unit() as unit:
+        drafts.unconfirm(unit, draft, people["reviewer"], 15)
+    with database.read() as session:
+        assert session.scalars(select(Sample)).all() == []
+        assert session.get_one(Draft, draft).state == "open"

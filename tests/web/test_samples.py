@@ -1,0 +1,75 @@
+"""Quality checks by the pages."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from models import drafts, policies
+from models.samples import Sample
+from tests import made_up
+from tests.web.conftest import Portal
+
+
+@pytest.fixture
+def sample(portal: Portal) -> str:
+    """A confirmed draft that was drawn; gives the sample's identifier."""
+    with portal.database.unit() as unit:
+        policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=portal.accounts["administrator"])
+    draft = portal.draft()
+    made_up.confirmed(portal.database, draft, portal.accounts["reviewer"])
+    with portal.database.read() as session:
+        return session.scalars(select(Sample.id)).one()
+
+
+def _form(portal: Portal, sample_id: str, **others: str) -> dict[str, str]:
+    with portal.database.read() as session:
+        view = drafts.load(session, session.get_one(Sample, sample_id).draft_id)
+    assert view is not None
+    said = {f"value.{fact.fact}": (fact.decision and fact.decision.value) or "" for fact in view.facts}
+    return said | {f"value.{fact}": value for fact, value in others.items()}
+
+
+def test_a_sample_waits_for_others_than_who_confirmed(portal: Portal, sample: str) -> None:
+    """The one who confirmed sees nothing to check; the other sees the confirmed values beside their crops."""
+    assert sample not in portal.browser("reviewer").get("/reviews/samples").get_data(as_text=True)
+    assert "Finish the check" not in portal.browser("reviewer").get(f"/reviews/samples/{sample}").get_data(as_text=True)
+    other = portal.browser("other reviewer")
+    assert sample in other.get("/reviews/samples").get_data(as_text=True)
+    page = other.get(f"/reviews/samples/{sample}").get_data(as_text=True)
+    assert 'value="杭州云岫测试有限公司"' in page
+    assert "/crop?at=" in page
+    assert "Finish the check" in page
+    assert portal.browser("reviewer").post(f"/reviews/samples/{sample}", _form(portal, sample)).status_code == 409
+
+
+def test_agreement_leads_back_to_the_list_with_its_figures(portal: Portal, sample: str) -> None:
+    """One check, all values, none wrong; in Chinese too."""
+    other = portal.browser("other reviewer", "zh")
+    assert other.post(f"/reviews/samples/{sample}", _form(portal, sample)).location == "/reviews/samples"
+    assert "一致率 100%" in other.get("/reviews/samples").get_data(as_text=True)
+
+
+def test_an_error_leads_to_the_open_draft_and_to_what_shares_its_cause(portal: Portal, sample: str) -> None:
+    """The page names what is right, the draft that is open again, and the other file of the same hand."""
+    kin = portal.draft(code=made_up.CODES[1])
+    made_up.confirmed(portal.database, kin, portal.accounts["reviewer"])
+    other = portal.browser("other reviewer")
+    form = _form(portal, sample, company_name="杭州云岫测式有限公司")
+    assert other.post(f"/reviews/samples/{sample}", form).location == f"/reviews/samples/{sample}"
+    page = other.get(f"/reviews/samples/{sample}").get_data(as_text=True)
+    assert "Right is: 杭州云岫测式有限公司" in page
+    assert f"/reviews/{kin}" in page
+    with portal.database.read() as session:
+        reopened = session.get_one(Sample, sample).reopened_as
+    assert f"/reviews/{reopened}" in page
+
+
+def test_a_malformed_value_is_marked_and_kept_on_the_page(portal: Portal, sample: str) -> None:
+    """422; nothing is decided."""
+    other = portal.browser("other reviewer")
+    answer = other.post(f"/reviews/samples/{sample}", _form(portal, sample, registered_capital="many"))
+    assert answer.status_code == 422
+    assert 'value="many"' in answer.get_data(as_text=True)
+    assert other.get("/reviews/samples/none").status_code == 404
+    assert other.post("/reviews/samples/none").status_code == 404
