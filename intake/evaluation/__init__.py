@@ -70,7 +70,8 @@ class Documents:
 class Evaluation:
     """Every figure of a run.
 
-    Shares are 0 to 1; ``threshold`` is the confidence that gives ``coverage``;
+    Shares are 0 to 1; ``threshold`` is the confidence that gives ``coverage``; ``short`` are all
+    fields but ``scopes``, ``exact`` the ``exact_fields``, by profile too;
     ``misses`` are the scored fields without a right value.
     """
 
@@ -80,6 +81,9 @@ class Evaluation:
     seconds: float
     documents: Documents
     total: Row
+    short: Row
+    exact: Row
+    exact_by_profile: tuple[Row, ...]
     by_type: tuple[Row, ...]
     by_field: tuple[Row, ...]
     by_profile: tuple[Row, ...]
@@ -112,17 +116,21 @@ def evaluate(
     *,
     seconds: float = 0.0,
     long_fields: Collection[tuple[str, str]] = (),
+    scopes: Collection[tuple[str, str]] = (),
+    exact_fields: Collection[tuple[str, str]] = (),
 ) -> Evaluation:
     """All the figures of a run over a corpus.
 
     ``outcomes`` are matched by file name; a file without one counts as failed. ``seconds`` is the wall clock of the
-    run; ``long_fields`` holds (document type, field) of the texts that the character error rate is taken over.
+    run; ``long_fields`` holds (document type, field) of the texts that the character error rate is taken over,
+    ``scopes`` those that are judged by it alone, ``exact_fields`` the codes and dates.
     """
     readings = _readings(outcomes)
     paired = _paired(truths, readings)
     every = _scores(truths, paired)
     scored = [score for score in every if not score.seal_only]
     long_scores = [score for score in scored if (score.type, score.field) in long_fields]
+    exact = [score for score in scored if (score.type, score.field) in exact_fields]
     known = [readings[truth.file] for truth in truths if truth.file in readings]
     coverage, threshold = coverage_at(scored, PRECISION)
     bins = calibration(scored)
@@ -133,6 +141,9 @@ def evaluate(
         seconds=seconds,
         documents=_document_figures(list(paired.values()), sum(len(_documents(reading)) for reading in known)),
         total=row("all", scored),
+        short=row("short", [score for score in scored if (score.type, score.field) not in scopes]),
+        exact=row("exact", exact),
+        exact_by_profile=rows_by(exact, lambda score: score.profile),
         by_type=rows_by(scored, lambda score: score.type),
         by_field=rows_by(scored, lambda score: f"{score.type}.{score.field}"),
         by_profile=rows_by(scored, lambda score: score.profile),

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.errors import IntakeError
-from intake.evaluation import Evaluation, FileTruth, Outcome, evaluate, parse_truth
+from intake.evaluation import Evaluation, FileTruth, Outcome
 from intake.geometry import IDENTITY
 from intake.imaging.illumination import Light
 from intake.imaging.sheets import Sheet
@@ -31,10 +31,8 @@ from intake.options import ImagingOptions, ReaderPolicy
 from intake.pipeline import Readers, read_file
 from intake.types import Pixels
 from tests.bench.contestants import kind_of, spent
-from web.commands.figures import long_fields
-
-SCOPE = ".business_scope"
-"""The field that is judged by its characters instead of by exact match."""
+from web.commands.figures import measured
+from web.commands.truths import Half, truths
 
 
 def whole_page(pixels: Pixels, _options: ImagingOptions) -> tuple[Sheet, ...]:
@@ -84,6 +82,10 @@ STEPS: Mapping[str, Step] = {
     "light left uneven": Step({"intake.imaging.illumination.light": white_light}),
     "no turning": Step(NO_TURN),
     "places with lost print not read again": Step({"intake.pipeline._holes": _giving([])}),
+    "lines behind silent captions not read again": Step({"intake.pipeline._silent": _giving([])}),
+    "crowded lines not cut apart": Step({"intake.recognition.rapid.parted": lambda quads, _options: quads}),
+    "no second thoughts of the reader": Step({"intake.extraction.extract.reconsidered": _giving(None)}),
+    "no places without captions": Step({"intake.extraction.locate.orphans": _giving(())}),
     "numbers not read strip by strip": Step({"intake.pipeline._bands": _giving([])}),
     "doubtful fields not read by Tesseract": Step(NO_LOOKS),
     "no codes": Step({"intake.pipeline.read_codes": _giving(())}),
@@ -99,21 +101,21 @@ def main() -> None:
     """Run the steps on each corpus and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.ablation", description="What each step is worth.")
     parser.add_argument("corpus", nargs="+", type=Path, help="folders with truth.jsonl")
-    parser.add_argument("--half", choices=("even", "odd", "all"), default="all", help="files 0, 2, 4 … or 1, 3, 5 …")
+    parser.add_argument("--half", type=Half, default=Half.ALL, help="files 0, 2, 4 … or 1, 3, 5 …")
     parser.add_argument("--files", type=int, default=0, help="at most so many, spread evenly; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
     order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     for corpus in order.corpus:
-        truths = drawn(parse_truth((corpus / "truth.jsonl").read_text("utf-8").splitlines()), order.half, order.files)
-        say(f"\n{corpus.name}, {order.half}: {len(truths)} files\n\n{HEAD}")
+        known = drawn(order.half.of(truths(corpus)), order.files)
+        say(f"\n{corpus.name}, {order.half}: {len(known)} files\n\n{HEAD}")
         for name in STEPS:
-            say(row(name, *without(name, corpus, truths, order.jobs)))
+            say(row(name, *without(name, corpus, known, order.jobs)))
 
 
 HEAD = """\
-| | exact match, scope apart | CER of long texts | silent errors | CPU s per page |
-|---|---|---|---|---|"""
+| | exact match, scope apart | CER of long texts | coverage at 99 % | ECE | silent errors | CPU s per page |
+|---|---|---|---|---|---|---|"""
 
 
 def say(text: str) -> None:
@@ -122,12 +124,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def drawn(truths: Sequence[FileTruth], half: str, most: int) -> list[FileTruth]:
-    """A half of the corpus, and of that at most ``most`` files (0: all), spread evenly."""
-    held = list(truths[{"even": 0, "odd": 1, "all": 0}[half] :: 1 if half == "all" else 2])
-    if not 0 < most < len(held):
-        return held
-    return [held[index * len(held) // most] for index in range(most)]
+def drawn(truths: Sequence[FileTruth], most: int) -> Sequence[FileTruth]:
+    """At most ``most`` files (0: all), spread evenly."""
+    if not 0 < most < len(truths):
+        return truths
+    return [truths[index * len(truths) // most] for index in range(most)]
 
 
 def without(name: str, corpus: Path, truths: Sequence[FileTruth], jobs: int) -> tuple[Evaluation, float]:
@@ -135,16 +136,15 @@ def without(name: str, corpus: Path, truths: Sequence[FileTruth], jobs: int) -> 
     before = spent()
     with ProcessPoolExecutor(jobs, initializer=_leave_out, initargs=(name,)) as pool:
         outcomes = list(pool.map(partial(_read, corpus), [truth.file for truth in truths]))
-    return evaluate(truths, outcomes, long_fields=long_fields()), spent() - before
+    return measured(truths, outcomes), spent() - before
 
 
 def row(name: str, figures: Evaluation, processor: float) -> str:
     """One run as a row of the table."""
-    short = [one for one in figures.by_field if not one.name.endswith(SCOPE)]
-    exact = sum(one.right for one in short) / max(sum(one.scored for one in short), 1)
     silent = f"{figures.silent_errors} of {figures.total.scored}"
-    cost = processor / max(figures.pages, 1)
-    return f"| {name} | {exact:.1%} | {figures.character_error_rate:.1%} | {silent} | {cost:.2f} |"
+    shares = (figures.short.exact, figures.character_error_rate, figures.coverage, figures.calibration_error)
+    told = [name, *(f"{share:.1%}" for share in shares), silent, f"{processor / max(figures.pages, 1):.2f}"]
+    return f"| {' | '.join(told)} |"
 
 
 def _leave_out(name: str) -> None:

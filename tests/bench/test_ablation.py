@@ -12,6 +12,7 @@ from intake.evaluation import FileTruth
 from intake.imaging import illumination
 from intake.options import ImagingOptions
 from tests.bench.ablation import STEPS, Step, drawn, white_light, whole_page
+from web.commands.truths import Half
 
 
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS)
@@ -39,6 +40,6 @@ def test_without_finding_sheets_the_page_is_the_sheet() -> None:
 def test_halves_share_no_file_and_a_draw_is_spread_over_its_half() -> None:
     """The even half is files 0, 2, 4 …; a draw takes from its beginning to near its end."""
     truths = [FileTruth(str(number), "", ()) for number in range(11)]
-    even, odd = ([truth.file for truth in drawn(truths, half, 0)] for half in ("even", "odd"))
+    even, odd = ([truth.file for truth in half.of(truths)] for half in (Half.EVEN, Half.ODD))
     assert (even, odd) == (["0", "2", "4", "6", "8", "10"], ["1", "3", "5", "7", "9"])
-    assert [truth.file for truth in drawn(truths, "even", 3)] == ["0", "4", "8"]
+    assert [truth.file for truth in drawn(Half.EVEN.of(truths), 3)] == ["0", "4", "8"]

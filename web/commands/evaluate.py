@@ -11,14 +11,13 @@ from typing import Annotated
 import typer
 
 from intake.evaluation import Evaluation, Outcome, scored
-from intake.evaluation import evaluate as measure
 from intake.options import ReaderPolicy
 from intake.recognition import probe
 from web.commands import recalibrating, reviews
 from web.commands.extract import SOME_FAILED, watched
-from web.commands.figures import as_json, console, long_fields, show
+from web.commands.figures import as_json, console, measured, show
 from web.commands.reading import Order, Result, ordered, read_all
-from web.commands.truths import TRUTH, truths
+from web.commands.truths import TRUTH, Half, truths
 
 
 def evaluate(
@@ -32,6 +31,9 @@ def evaluate(
     reader: Annotated[
         ReaderPolicy | None, typer.Option(help="When the second reader looks; default: INTAKE_READER_POLICY.")
     ] = None,
+    half: Annotated[
+        Half, typer.Option(help="Of the lines of truth: 0, 2, 4 … to tune on, 1, 3, 5 … to quote, or all.")
+    ] = Half.ALL,
     *,
     from_reviews: Annotated[
         bool, typer.Option("--from-reviews", help="Instead of CORPUS: the confirmed papers of the database.")
@@ -55,7 +57,7 @@ def evaluate(
         return
     if again or recalibrate:
         raise typer.BadParameter("only with --from-reviews", param_hint="--again, --recalibrate")
-    results, figures = _read(corpus, ordered(reader, jobs))
+    results, figures = _read(corpus, ordered(reader, jobs), half)
     _tell(figures, json_out)
     _name_failures(results)
 
@@ -67,8 +69,8 @@ def _review(again: bool, recalibrate: Path | None, json_out: Path | None) -> Non
         recalibrating.write(scored(found.truths, found.outcomes), recalibrate)
 
 
-def _read(corpus: Path, order: Order) -> tuple[list[Result], Evaluation]:
-    known = truths(corpus)
+def _read(corpus: Path, order: Order, half: Half) -> tuple[list[Result], Evaluation]:
+    known = half.of(truths(corpus))
     if not known:
         raise typer.BadParameter(f"no {TRUTH} there", param_hint="CORPUS")
     probe.check()
@@ -77,7 +79,7 @@ def _read(corpus: Path, order: Order) -> tuple[list[Result], Evaluation]:
         results = list(seen(read_all([corpus / truth.file for truth in known], order)))
     seconds = time.monotonic() - started
     outcomes = [Outcome(truth.file, result.reading) for truth, result in zip(known, results, strict=True)]
-    return results, measure(known, outcomes, seconds=seconds, long_fields=long_fields())
+    return results, measured(known, outcomes, seconds=seconds)
 
 
 def _tell(figures: Evaluation, json_out: Path | None) -> None:

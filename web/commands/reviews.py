@@ -12,14 +12,13 @@ import typer
 from rich.table import Table
 
 from intake.evaluation import Evaluation, FileTruth, Outcome
-from intake.evaluation import evaluate as measure
 from intake.evaluation.reviews import ReviewedFile, Tally, Understand, anew, proposed, tally, truth
 from intake.options import Options
 from intake.settings import Settings, load
 from models import reviewed
 from models.database import Database
 from models.reviewed import Confirmed
-from web.commands.figures import console, long_fields
+from web.commands.figures import console, measured
 
 NOTHING = 1
 """Exit status where nothing is confirmed yet."""
@@ -52,7 +51,7 @@ def asked(*, again: bool, recalibrating: bool) -> Answers:
 
 def figures(found: Answers) -> Evaluation:
     """The figures of the answers."""
-    return measure(found.truths, found.outcomes, seconds=found.seconds, long_fields=long_fields())
+    return measured(found.truths, found.outcomes, seconds=found.seconds)
 
 
 def answers(settings: Settings, options: Options | None, purpose: str) -> Answers:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 
 from intake.evaluation import FileTruth, parse_truth
 
 TRUTH = "truth.jsonl"
+
+
+class Half(StrEnum):
+    """Which lines of the truth: rules are tuned on the even ones, and figures are quoted of the odd ones."""
+
+    EVEN = "even"
+    ODD = "odd"
+    ALL = "all"
+
+    def of(self, truths: Sequence[FileTruth]) -> tuple[FileTruth, ...]:
+        """Those of ``truths``, counted from 0.
+
+        >>> Half.ODD.of("abcde")
+        ('b', 'd')
+        """
+        return tuple(truths[self is Half.ODD :: 1 if self is Half.ALL else 2])
 
 
 def truths(corpus: Path) -> tuple[FileTruth, ...]:

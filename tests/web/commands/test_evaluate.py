@@ -113,3 +113,13 @@ def test_folders_below_bring_their_own_truth(corpus: Path) -> None:
 def test_a_folder_without_truth_is_wrong_usage(tmp_path: Path) -> None:
     """There is nothing to compare with."""
     assert run(str(tmp_path)).exit_code == 2
+
+
+def test_a_half_is_the_lines_of_its_turn(corpus: Path) -> None:
+    """Of three files the odd half is the second alone; figures without scopes and of codes and dates are told apart."""
+    write(corpus, "one.jpg", "two.jpg", "three.jpg")
+    out = corpus / "figures.json"
+    assert run(str(corpus), "--half", "odd", "--json", str(out)).exit_code == 0
+    figures = json.loads(out.read_text())
+    assert figures["files"] == 1
+    assert (figures["exact_match_scopes_apart"], figures["exact_match_codes_and_dates"]) == (0.5, 0.0)
