@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -29,27 +29,45 @@ _NEAR = 0.01
 """Fractions of the scan by which a glare's spot is grown: letters beside it have paled too."""
 
 
-def glance(path: Path, media_type: str, reader: Engine, options: Options) -> Iterator[Glance]:
+@dataclass(frozen=True, slots=True)
+class GlanceOptions:
+    """The first look at a paper while its bringer still stands at the counter."""
+
+    pages: int = 4
+    """Pages of a file that are looked at: a card or license has one or two, and a contract's later pages can wait."""
+    seconds: float = 2.5
+    """After so long at one file no further type is looked for: the promise is three from the arrival on."""
+    band: float = 0.34
+    """Share of a standing sheet from its top that holds its heading."""
+    lying_band: float = 0.5
+    """The same of a lying sheet or card: a card's captions fill its upper half."""
+    sure: float = 0.8
+    """A type is told from this confidence on; below, nothing is said."""
+
+
+def glance(
+    path: Path, media_type: str, reader: Engine, options: Options, limits: GlanceOptions = GlanceOptions()
+) -> Iterator[Glance]:
     """Look at the first pages of a file, sheet by sheet, as soon as each is known.
 
     Raises :class:`intake.errors.InputError` and :class:`intake.errors.EngineError` as reading does.
     """
-    begun = time.perf_counter()
+    until = time.perf_counter() + limits.seconds
     pages = decode(path, media_type, options.limits)
-    for page in islice(pages, options.glance.pages):
+    for page in islice(pages, limits.pages):
         for sheet in distinct(rectify(page, options.imaging)):
-            yield _look(sheet, reader, options, begun + options.glance.seconds)
+            yield _look(sheet, reader, options, limits, until)
 
 
-def _look(sheet: RectifiedPage, reader: Engine, options: Options, until: float) -> Glance:
+def _look(sheet: RectifiedPage, reader: Engine, options: Options, limits: GlanceOptions, until: float) -> Glance:
     quality = sheet.quality
     found = () if quality is None else complaints(quality, options.quality)
-    upright, kind, text = _heading(sheet, reader, options, until)
+    upright, kind, text = _heading(sheet, reader, options, limits, until)
     nothing = quality is not None and quality.edges is None and not text.lines
     if nothing:
         return Glance(sheet.geometry.page_index, sheet.geometry.sheet, ("empty",), None, 0.0, None)
     codes = (*found, "turned") if upright is False else found
-    sure = kind.type is not None and kind.confidence >= options.glance.sure
+    sure = kind.type is not None and kind.confidence >= limits.sure
     hidden = _hidden(sheet, kind.type, reader, options) if sure and "glare" in found and upright else ()
     return Glance(
         page_index=sheet.geometry.page_index,
@@ -63,30 +81,30 @@ def _look(sheet: RectifiedPage, reader: Engine, options: Options, until: float) 
 
 
 def _heading(
-    sheet: RectifiedPage, reader: Engine, options: Options, until: float
+    sheet: RectifiedPage, reader: Engine, options: Options, limits: GlanceOptions, until: float
 ) -> tuple[bool | None, Classification, PageText]:
     """Whether the sheet is upright, what its heading calls it, and what was read of it.
 
     A heading that is not understood is looked for at the other end and at the sides while there is time.
     """
-    text = reader.read_page(_band(sheet, options))
+    text = reader.read_page(_band(sheet, limits))
     kind = judge(Sheet((text,)), options.extraction)
     if kind.type is not None or _readable(text, options):
         return True, kind, text
     for turns in (2, 1, 3):
         if time.perf_counter() > until:
             break
-        other = reader.read_page(_band(turned(sheet, turns), options))
+        other = reader.read_page(_band(turned(sheet, turns), limits))
         found = judge(Sheet((other,)), options.extraction)
         if found.type is not None:
             return False, found, other
     return None, kind, text
 
 
-def _band(sheet: RectifiedPage, options: Options) -> RectifiedPage:
+def _band(sheet: RectifiedPage, limits: GlanceOptions) -> RectifiedPage:
     """The part of a sheet that holds its heading."""
     height, width = sheet.pixels.shape[:2]
-    share = options.glance.band if height > width else options.glance.lying_band
+    share = limits.band if height > width else limits.lying_band
     rows = max(1, round(height * share))
     return replace(sheet, pixels=sheet.pixels[:rows], geometry=replace(sheet.geometry, height=rows))
 

@@ -374,22 +374,6 @@ class QueueOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class GlanceOptions:
-    """The first look at a paper while its bringer still stands at the counter."""
-
-    pages: int = 4
-    """Pages of a file that are looked at: a card or license has one or two, and a contract's later pages can wait."""
-    seconds: float = 2.5
-    """After so long at one file no further type is looked for: the promise is three from the arrival on."""
-    band: float = 0.34
-    """Share of a standing sheet from its top that holds its heading."""
-    lying_band: float = 0.5
-    """The same of a lying sheet or card: a card's captions fill its upper half."""
-    sure: float = 0.8
-    """A type is told from this confidence on; below, nothing is said."""
-
-
-@dataclass(frozen=True, slots=True)
 class Options:
     """The rooms' numbers in one bundle, for whoever runs the whole way."""
 
@@ -399,4 +383,3 @@ class Options:
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
     extraction: ExtractionOptions = field(default_factory=ExtractionOptions)
     drafting: DraftingOptions = field(default_factory=DraftingOptions)
-    glance: GlanceOptions = field(default_factory=GlanceOptions)

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template
 
 from models import overviews
-from web import access, context
+from web import access, checklists, context
 from web.access import requires, user
 
 blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
@@ -20,6 +20,7 @@ def show(case_id: str) -> str:
     """One case with files, documents, pages and drafts."""
     with context.current().database.read() as rows:
         found = overviews.case(rows, case_id)
-    if found is None or not access.may_see_case(user(), found):
-        abort(HTTPStatus.NOT_FOUND)
-    return render_template("case.html", case=found)
+        if found is None or not access.may_see_case(user(), found):
+            abort(HTTPStatus.NOT_FOUND)
+        standing = checklists.of_papers(rows, found.documents)
+    return render_template("case.html", case=found, completeness=standing, paper_states=checklists.PAPER_STATES)

@@ -12,7 +12,7 @@ from flask import abort, render_template, request
 from intake import doctypes, papers
 from models import customer_views
 from models.customer_views import CustomerFactView
-from web import context
+from web import checklists, context
 from web.access import requires, user
 
 blueprint = APIBlueprint("customers", __name__, enable_openapi=False)
@@ -48,7 +48,14 @@ def show(number: str) -> str:
         if found is None:
             abort(HTTPStatus.NOT_FOUND)
         customer_views.note_view(unit, number, user().id, version=found.version)
-    return render_template("customer.html", customer=found, groups=_groups(found.facts))
+        standing = checklists.of_papers(unit.session, found.documents, found.kind)
+    return render_template(
+        "customer.html",
+        customer=found,
+        groups=_groups(found.facts),
+        completeness=standing,
+        paper_states=checklists.PAPER_STATES,
+    )
 
 
 def _groups(facts: Sequence[CustomerFactView]) -> list[tuple[str | None, list[CustomerFactView]]]:

@@ -27,6 +27,13 @@ def new() -> str:
     return render_template("upload_new.html")
 
 
+@blueprint.get("/uploads/camera")
+@requires("clerk", "archivist")
+def camera() -> str:
+    """The page on which a phone's camera is the scanner."""
+    return render_template("camera.html")
+
+
 @blueprint.post("/uploads")
 @requires("clerk", "archivist")
 @takes_files

@@ -30,7 +30,13 @@ from tests import made_up
 from web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("--no-sandbox", "--disable-background-networking", "--disable-dev-shm-usage")
+CHROMIUM = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+)
 START_SECONDS = 90.0
 
 

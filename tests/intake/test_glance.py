@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from intake import glance
-from intake.options import GlanceOptions, Options
+from intake.glance import GlanceOptions
+from intake.options import Options
 from intake.recognition.engine import CropRequest, CropText
 from intake.types import (
     FlatGeometry,
@@ -60,8 +61,8 @@ def _look(monkeypatch: pytest.MonkeyPatch, reader: Reader, quality: PictureQuali
     sheet = RectifiedPage(flat, pixels, pixels[:, :, 0], quality)
     monkeypatch.setattr(glance, "decode", lambda *_: iter([Page(0, pixels)]))
     monkeypatch.setattr(glance, "rectify", lambda *_: (sheet,))
-    chosen = replace(Options(), glance=replace(GlanceOptions(), **options))
-    (found,) = glance.glance(Path("scan"), "image/png", reader, chosen)
+    limits = replace(GlanceOptions(), **options)
+    (found,) = glance.glance(Path("scan"), "image/png", reader, Options(), limits)
     return found
 
 

@@ -1,0 +1,93 @@
+"""Checklists: which papers a customer of each kind must bring. Administrators set them; cases and files show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from apiflask import APIBlueprint
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from intake import doctypes
+from intake.customers import completeness
+from intake.customers.completeness import NEEDS, USUAL, Checklist, Item, Paper
+from intake.types import CustomerKind, Label
+from models import policies
+from models.views import DocumentView, names_of
+from web import access, context
+from web.access import requires, user
+from web.words import Sign
+
+blueprint = APIBlueprint("checklists", __name__, enable_openapi=False)
+POLICY = "checklists"
+
+PAPER_STATES: dict[str, Sign] = {
+    "there": Sign(Label("已齐", "There"), "good", "check"),
+    "missing": Sign(Label("缺少", "Missing"), "bad", "minus"),
+    "expired": Sign(Label("已过期", "Expired"), "bad", "clock"),
+    "illegible": Sign(Label("看不清", "Not legible"), "warn", "alert"),
+    "absent": Sign(Label("未提供（可选）", "Not brought (optional)"), "quiet", "minus"),
+}
+
+NEED_WORDS: dict[str, Label] = {
+    "required": Label("必须", "Required"),
+    "one_of_a": Label("A 组任一", "One of group A"),
+    "one_of_b": Label("B 组任一", "One of group B"),
+    "if_present": Label("如有则查", "If present"),
+}
+
+
+@blueprint.get("/checklists")
+@requires("administrator", "auditor", "security")
+def index() -> str:
+    """The checklist of each kind of customer; to change for administrators, to read for the others."""
+    with context.current().database.read() as rows:
+        kept = policies.rows(rows).get(POLICY)
+        names = names_of(rows, [kept.changed_by]) if kept else {}
+        lists = _lists(rows)
+    return render_template(
+        "checklists.html",
+        lists=lists,
+        needs=NEED_WORDS,
+        kept=kept,
+        names=names,
+        may_change=access.may_change_policies(user()),
+    )
+
+
+@blueprint.post("/checklists")
+@requires("administrator")
+def change() -> Response:
+    """Set what the form says; what it says wrongly is not asked for."""
+    wanted = {
+        kind: {name: need for name in _types() if (need := request.form.get(f"{kind}.{name}", "")) in NEEDS}
+        for kind in USUAL
+    }
+    with context.current().database.unit() as unit:
+        changed = policies.change(unit, POLICY, wanted, user_id=user().id)
+    flash(_("Kept. It counts from now on.") if changed else _("Nothing was changed."), "done")
+    return redirect(url_for("checklists.index"))
+
+
+def of_papers(rows: Session, documents: Sequence[DocumentView], kind: CustomerKind | None = None) -> tuple[Item, ...]:
+    """How a customer's papers stand against the checklist of his kind, which the papers tell where it is not given."""
+    papers = [Paper(document.id, document.reading) for document in documents]
+    kind = kind or completeness.kind_of(papers, _kinds())
+    if kind is None:
+        return ()
+    return completeness.check(papers, _lists(rows)[kind], context.current().settings.today())
+
+
+def _lists(rows: Session) -> dict[CustomerKind, Checklist]:
+    return completeness.known(policies.value(rows, POLICY), _types())
+
+
+def _types() -> list[str]:
+    return [kind.name for kind in doctypes.laid_out()]
+
+
+def _kinds() -> dict[str, CustomerKind]:
+    """Whose paper each type is; a type that repeats in a case and is no card (a contract) may be anybody's."""
+    return {kind.name: kind.customer for kind in doctypes.types() if not (kind.repeats and kind.customer == "company")}
