@@ -1,8 +1,4 @@
-"""Every tuned number with its unit and its reason, apart from the code: reading settings must never load OpenCV.
-
-One frozen dataclass per room of the house. Change a number here, measure with ``intake evaluate``, and say in the
-comment what it was measured on.
-"""
+"""Every tuned number with its unit, its reason and what it was measured on; no OpenCV is loaded with the settings."""
 
 from __future__ import annotations
 

@@ -10,7 +10,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from intake import wire
+from intake.types import FlatGeometry, Line, PageText, PixelBox, Word
 from models.base import now
+from models.cases import Page as PageRow
+from models.cases import PageText as PageTextRow
 from models.drafts import Draft
 from tests import made_up
 from tests.browser.conftest import ROOT, Site
@@ -330,3 +334,27 @@ def test_a_key_that_was_chosen_anew_is_kept_in_the_browser(site: Site) -> None:
     expect(page.locator(f"[data-fact={name}]")).to_have_attribute("data-action", "")
     page.keyboard.press("F8")
     expect(page.locator(f"[data-fact={name}]")).to_have_attribute("data-action", "accept")
+
+
+def test_words_of_the_page_go_into_the_value_in_hand_by_keys(site: Site) -> None:
+    """Arrow keys move and choose, Enter puts the words in, Ctrl+Z takes them back."""
+    page = site.enter("reviewer")
+    draft_id = _sure_draft(site, made_up.CODES[3])
+    geometry = FlatGeometry(0, 0, 1000, 700, 1000, 700, (1, 0, 0, 0, 1, 0, 0, 0, 1))
+    words = tuple(Word(text, 0.9, PixelBox(100 + 300 * at, 600, 200, 50)) for at, text in enumerate(("甲字", "乙字")))
+    with site.database.unit() as unit:
+        for row in unit.session.scalars(select(PageRow)):
+            body = wire.dump(PageText(geometry, (Line(words),), "tesseract"))
+            unit.session.add(PageTextRow(page_id=row.id, sheet=0, reader="tesseract", body=body))
+    _claim(page, draft_id)
+    fact = page.locator("[data-fact=company_name]")
+    page.keyboard.press("Alt+a")
+    page.keyboard.press("Alt+w")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    field = fact.locator(".form-control")
+    expect(field).to_have_value("甲字乙字")
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(fact).to_have_attribute("data-action", "accept")
+    assert site.complaints == []

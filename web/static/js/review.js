@@ -31,7 +31,7 @@ function remember(fact) {
 }
 
 function decide(fact, action) {
-  const radio = choice(fact, action);
+  const radio = action && choice(fact, action);
   if (!radio || radio.disabled) return false;
   radio.checked = true;
   settle(fact);
@@ -51,7 +51,7 @@ function settle(fact) {
 function edited(fact) {
   const changed = input(fact).value.trim() !== fact.dataset.value;
   if (changed) decide(fact, "correct");
-  else if (fact.dataset.action === "correct") clear(fact);
+  else if (fact.dataset.action === "correct") decide(fact, fact.dataset.state === "certain" ? "accept" : "") || clear(fact);
   fact.classList.toggle("changed", changed);
   forget(fact);
   check(fact);
@@ -322,6 +322,8 @@ if (mine) {
   keepClaim();
   document.querySelector("[data-help]").hidden = false;
   document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
+  document.querySelector("[data-words]").addEventListener("click", ACTIONS.words);
+  document.querySelector("[data-draw]").addEventListener("click", ACTIONS.region);
   askBeforeLeaving();
   form.addEventListener("submit", submitted);
   count();
