@@ -7,6 +7,7 @@ State of a case: ``reading`` (some file is not settled), ``drafted`` (a draft wa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -160,8 +161,15 @@ def document_rows(session: Session, case_id: str, at: datetime | None = None) ->
 
 def documents(session: Session, case_id: str) -> tuple[CaseDocument, ...]:
     """The documents of a case, in the same order, as nouns of the core."""
-    rows = document_rows(session, case_id)
-    return tuple(CaseDocument(row.id, wire.load(DocumentReading, row.reading), row.upload_file_id) for row in rows)
+    return tuple(CaseDocument(row.id, _as_filed(row), row.upload_file_id) for row in document_rows(session, case_id))
+
+
+def _as_filed(row: Document) -> DocumentReading:
+    """The reading with the page indexes of its file, by which the two sides of a card are found on one page."""
+    reading = wire.load(DocumentReading, row.reading)
+    if row.parts is None or any(part["file"] != row.upload_file_id for part in row.parts):
+        return reading
+    return replace(reading, page_indexes=tuple(sorted({int(part["index"]) for part in row.parts})))
 
 
 def copy_reading(session: Session, origin_id: str, file_id: str, case_id: str) -> None:

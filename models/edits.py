@@ -187,6 +187,15 @@ def finish(unit: Unit, edit: Edit, editor: Editor, *, actor: str | None = None, 
     return edit
 
 
+def page_ids(unit: Unit, case_id: str, tiles: Sequence[Tile]) -> set[str]:
+    """The pages that these are; StructureChangedError where a document is no longer living or has no such page."""
+    if not tiles:
+        return set()
+    rows, chosen = _chosen(unit, case_id, tiles)
+    runs = {row.id: restructuring.runs(regrouping.bundle_of(unit.session, row).parts) for row in rows}
+    return {runs[row.id][number][0].page for row in rows for number in chosen[row.id]}
+
+
 def own_pages(unit: Unit, case_id: str, page_ids: Collection[str]) -> Sequence[Page]:
     """Pages of a case: of its own files, or of documents that were moved into it; StructureChangedError else."""
     pages = unit.session.scalars(select(Page).where(Page.id.in_(page_ids)).order_by(Page.id).with_for_update()).all()

@@ -184,6 +184,17 @@ def _sees_case(account: UserView, created_by: str) -> bool:
     return own or account.has("reviewer", "archivist", "auditor")
 
 
+def sees_all_cases(account: UserView) -> bool:
+    """Those who work on or check all cases."""
+    return account.has("reviewer", "archivist", "auditor")
+
+
+def may_rearrange(account: UserView, case: Owned, *, confirmed: bool) -> bool:
+    """Split, join and move its papers: reviewers and archivists; who brought it in until a draft was confirmed."""
+    own = may_upload(account) and case.created_by == account.id and not confirmed
+    return own or account.has("reviewer", "archivist")
+
+
 def may_see_case_of(account: UserView, upload: Joined) -> bool:
     """The case that an upload lies in may be another clerk's, where both handed in the same paper."""
     return _sees_case(account, upload.case_created_by)

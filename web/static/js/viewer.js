@@ -80,7 +80,8 @@ async function open(address) {
       viewer.addOnceHandler("open", done);
       viewer.open(tiles);
     });
-    viewer.viewport.setRotation(0, true);
+    const turned = Number(tabs.find((tab) => tab.dataset.picture === address)?.dataset.turned ?? 0);
+    viewer.viewport.setRotation(-90 * turned, true); // as a person set the page upright
     opened(address);
     document.querySelector("[data-review]")?.setAttribute("data-scan-ready", String(Math.round(performance.now())));
   }

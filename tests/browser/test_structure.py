@@ -1,0 +1,106 @@
+"""Arranging the pages of a case in a real browser, by keys alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from models.cases import Page as PageRow
+from models.draft_rows import Draft
+from models.store import FileStore
+from tests.browser.conftest import Site, picture
+from tests.browser.test_desk import AXE, RULES
+from tests.confirmed_papers import Archive
+
+pytestmark = pytest.mark.browser
+HEADS = ".page-paper h2"
+TITLES = ["Business license", "ID card (portrait side)", "ID card (emblem side)", "Bank account permit", "Contract"]
+
+
+@pytest.fixture
+def case(site: Site, store: FileStore) -> str:
+    """A stack of five pages with pictures; gives the address of its pages."""
+    draft_id = Archive(site.database, store, site.people).draft("08-farm-stack.everything")
+    with site.database.unit() as unit:
+        for page in unit.session.scalars(select(PageRow).where(PageRow.picture.is_(None))):
+            page.picture = store.put_picture(f"p/{page.id}.jpg", picture())
+        return f"/cases/{unit.session.get_one(Draft, draft_id).case_id}/pages"
+
+
+def _heads(page: Page, titles: list[str]) -> None:
+    """The documents as they stand, whatever stands beside their titles."""
+    expect(page.locator(HEADS)).to_have_count(len(titles))
+    for place, title in enumerate(titles):
+        expect(page.locator(HEADS).nth(place)).to_contain_text(title)
+
+
+def _told(page: Page, text: str) -> None:
+    """What is spoken, once the page is at rest."""
+    expect(page.locator("[data-spoken]")).to_have_text(text)
+    expect(page.locator("[data-structure]")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_the_pages_of_a_case_are_arranged_by_keys_alone(site: Site, case: str) -> None:
+    """Type, split, join, reorder, turn, put aside, move, undo: a letter each; every change is spoken, focus stays."""
+    page = site.enter("reviewer", language="en")
+    page.goto(case)
+    keys = page.keyboard
+    page.locator("[data-tile] input").first.focus()
+    for _ in range(3):
+        keys.press("ArrowRight")
+    keys.press("t")
+    keys.type("Tax")
+    keys.press("Enter")
+    _told(page, "Type changed.")
+    _heads(page, [*TITLES[:3], "Tax registration certificate", "Contract"])
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    keys.press("s")
+    _told(page, "Split.")
+    _heads(page, [*TITLES[:3], "Tax registration certificate", "Contract", "Contract"])
+    keys.press("j")
+    _told(page, "Joined.")
+    keys.press("Alt+ArrowLeft")
+    _told(page, "Pages reordered.")
+    last = page.locator("[data-tile]").last.get_attribute("data-page")
+    keys.press("r")
+    _told(page, "Pages turned.")
+    expect(page.locator(":focus")).to_be_attached()
+    keys.press("u")
+    _told(page, "Undone: Pages turned.")
+    keys.press("Home")
+    keys.press("Space")
+    keys.press("b")
+    _told(page, "Pages put aside.")
+    expect(page.locator(".aside [data-tile]")).to_have_count(1)
+    for _ in range(5):
+        said = page.locator("[data-structure] [value=undo] span").text_content()
+        keys.press("u")
+        expect(page.locator("[data-structure] [value=undo] span")).not_to_have_text(said or "")
+    _heads(page, TITLES)
+    assert page.locator("[data-tile]").last.get_attribute("data-page") != last
+    assert site.complaints == []
+
+
+def test_a_page_is_dragged_where_it_belongs(site: Site, case: str) -> None:
+    """An extra beside the keys."""
+    page = site.enter("reviewer", language="en")
+    page.goto(case)
+    page.locator("[data-tile]").nth(3).drag_to(page.locator("[data-tile]").nth(5))
+    _told(page, "Pages reordered.")
+    _heads(page, [*TITLES[:3], "Contract"])
+    assert site.complaints == []
+
+
+@pytest.mark.parametrize(("width", "dark", "language"), [(1440, False, "en"), (320, True, "zh-CN")])
+def test_arranging_pages_is_open_to_everyone(site: Site, case: str, width: int, dark: bool, language: str) -> None:  # noqa: FBT001  # a parameter of the test
+    """No violation that axe knows of, nothing wider than a phone."""
+    page = site.enter("reviewer", width=width, dark=dark, language=language)
+    for address in (case, case.removesuffix("/pages")):
+        page.goto(address)
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(RULES)["violations"]
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert site.complaints == []

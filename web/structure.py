@@ -1,0 +1,250 @@
+"""The structure of a case: its papers page by page, and what people do to them; every act is a plain form.
+
+``POST /cases/<case_id>/pages`` takes ``tile`` (any number: ``<document>.<page from 0>`` or ``page.<page>``), ``do`` (a
+name of :data:`ACTS`) and what that act needs: ``type``, ``target``, ``at`` and ``side``. ``draft`` leads back to the
+reviewer's desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from apiflask import APIBlueprint
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from intake.errors import ReviewError, StructureUnfitError
+from models import edits, structure, turning, undoing
+from models.base import now
+from models.database import Unit
+from models.edit_rows import Edit
+from models.edits import Tile
+from models.regrouping import Editor
+from models.structure import StructureView
+from web import access, context, words
+from web.access import requires, user
+from workers.queue import ring
+
+blueprint = APIBlueprint("structure", __name__, enable_openapi=False)
+_DIGITS = 6
+_LOOSE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a form says: the pages of documents, the pages that lie in none, and what the act needs besides."""
+
+    case_id: str
+    tiles: tuple[Tile, ...]
+    loose: tuple[str, ...]
+    type: str | None
+    target: str
+    at: Tile | None
+    behind: bool
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that the chosen pages lie in."""
+        return {tile.document_id for tile in self.tiles}
+
+
+Act = Callable[[Unit, Editor, Chosen], Edit]
+
+
+@blueprint.get("/cases/<case_id>/pages")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def show(case_id: str) -> str:
+    """The papers of a case page by page; who may not change them reads."""
+    view = _visible(case_id)
+    allowed = access.may_rearrange(user(), view, confirmed=view.confirmed)
+    with context.current().database.read() as rows:
+        found = structure.targets(rows, case_id, None if access.sees_all_cases(user()) else user().id)
+    return render_template("structure.html", view=view, allowed=allowed, targets=found if allowed else ())
+
+
+@blueprint.post("/cases/<case_id>/pages")
+@requires("clerk", "reviewer", "archivist")
+def change(case_id: str) -> Answer:
+    """Do one act; what cannot be done is told on the page, and nothing has changed then."""
+    view = _visible(case_id)
+    act = ACTS.get(request.form.get("do", ""))
+    if act is None:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    if not access.may_rearrange(user(), view, confirmed=view.confirmed):
+        abort(HTTPStatus.FORBIDDEN)
+    chosen = _chosen(case_id)
+    try:
+        edit = _done(act, chosen)
+    except ReviewError as error:
+        flash(" ".join(words.explained(error.code, error.details)), "error")
+    else:
+        flash(_told(edit), "done")
+    return redirect(_back(case_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/cases/<case_id>/pages/<page_id>/thumbnail")
+@requires("clerk", "reviewer", "archivist", "auditor")
+def thumbnail(case_id: str, page_id: str) -> Response:
+    """The small picture of a page of the case's files, whatever it lies in."""
+    _visible(case_id)
+    here = context.current()
+    with here.database.read() as rows:
+        page = structure.loose_page(rows, case_id, page_id)
+    key = None if page is None else page.thumbnail or page.picture
+    if key is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return Response(here.store.picture(key), mimetype="image/jpeg")
+
+
+def _visible(case_id: str) -> StructureView:
+    with context.current().database.read() as rows:
+        found = structure.load(rows, case_id)
+    if found is None or not access.may_see_case(user(), found):
+        abort(HTTPStatus.NOT_FOUND)
+    return found
+
+
+def _done(act: Act, chosen: Chosen) -> Edit:
+    here = context.current()
+    editor = Editor(user().id, here.settings.today(), now())
+    with here.database.unit() as unit:
+        edit = act(unit, editor, chosen)
+        job_id = turning.job_of(unit.session, edit)
+        if job_id is not None:
+            unit.on_commit(lambda: ring(here.celery, [job_id]))
+    return edit
+
+
+def _told(edit: Edit) -> str:
+    done = words.word(words.EDITS, edit.kind)
+    return _("Undone: %(edit)s.", edit=done) if edit.undone_at is not None else f"{done}."
+
+
+def _back(case_id: str) -> str:
+    """The page that the form stood on."""
+    draft_id = request.form.get("draft", "")
+    with context.current().database.read() as rows:
+        if draft_id and structure.has_draft(rows, case_id, draft_id):
+            return url_for("reviews.show", draft_id=draft_id)
+    return url_for("cases.show" if request.form.get("from") == "case" else "structure.show", case_id=case_id)
+
+
+# ---- the form -------------------------------------------------------------------------------------------------------
+
+
+def _chosen(case_id: str) -> Chosen:
+    """What the form says; 422 where it is not well formed."""
+    form = request.form
+    keys = [key.partition(".") for key in form.getlist("tile")]
+    kind = form.get("type", "")
+    return Chosen(
+        case_id=case_id,
+        tiles=tuple(_tile(f"{one}.{rest}") for one, _dot, rest in keys if one != _LOOSE),
+        loose=tuple(rest for one, _dot, rest in keys if one == _LOOSE),
+        type={"": None, "auto": None, "none": edits.UNKNOWN}.get(kind, kind),
+        target=form.get("target", ""),
+        at=_tile(form["at"]) if form.get("at") else None,
+        behind=form.get("side") == "behind",
+    )
+
+
+def _tile(key: str) -> Tile:
+    document_id, _dot, number = key.partition(".")
+    if not number.isdecimal() or len(number) > _DIGITS:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return Tile(document_id, int(number))
+
+
+# ---- the acts -------------------------------------------------------------------------------------------------------
+
+
+def _bound(chosen: Chosen) -> tuple[Tile, ...]:
+    """The chosen pages, all of them in documents; StructureUnfitError where none is or one is loose."""
+    if chosen.loose or not chosen.tiles:
+        raise StructureUnfitError
+    return chosen.tiles
+
+
+def _split(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    return edits.split(unit, chosen.case_id, editor, _bound(chosen))
+
+
+def _join(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    _bound(chosen)
+    return edits.join(unit, chosen.case_id, editor, chosen.documents)
+
+
+def _earlier(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    return edits.step(unit, chosen.case_id, editor, _bound(chosen), -1)
+
+
+def _later(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    return edits.step(unit, chosen.case_id, editor, _bound(chosen), 1)
+
+
+def _place(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    tiles = _bound(chosen)
+    if chosen.at is None or chosen.at in tiles:
+        raise StructureUnfitError
+    number = chosen.at.number + chosen.behind
+    gone = sum(tile.document_id == chosen.at.document_id and tile.number < number for tile in tiles)
+    where = {"document_id": chosen.at.document_id, "number": number - gone}
+    return edits.place(unit, chosen.case_id, editor, tiles, **where)  # type: ignore[arg-type]  # an id and a number
+
+
+def _aside(state: str) -> Act:
+    return lambda unit, editor, chosen: edits.put_aside(unit, chosen.case_id, editor, _bound(chosen), state)
+
+
+def _use(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    if chosen.tiles or not chosen.loose:
+        raise StructureUnfitError
+    return edits.take_up(unit, chosen.case_id, editor, chosen.loose)
+
+
+def _type(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    if chosen.loose and not chosen.tiles:
+        return edits.take_up(unit, chosen.case_id, editor, chosen.loose, chosen.type)
+    _bound(chosen)
+    return edits.retype(unit, chosen.case_id, editor, chosen.documents, chosen.type)
+
+
+def _turn(quarters: int) -> Act:
+    def act(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+        pages = {*chosen.loose, *edits.page_ids(unit, chosen.case_id, chosen.tiles)}
+        return turning.turn(unit, chosen.case_id, editor, pages, quarters)
+
+    return act
+
+
+def _move(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    _bound(chosen)
+    target = structure.load(unit.session, chosen.target)
+    if target is None or not access.may_rearrange(user(), target, confirmed=target.confirmed):
+        raise StructureUnfitError
+    return edits.move(unit, chosen.case_id, editor, chosen.documents, chosen.target)
+
+
+def _undo(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
+    return undoing.undo(unit, chosen.case_id, editor)
+
+
+ACTS: dict[str, Act] = {
+    "split": _split,
+    "join": _join,
+    "earlier": _earlier,
+    "later": _later,
+    "place": _place,
+    "turn": _turn(3),
+    "turn-back": _turn(1),
+    "blank": _aside("blank"),
+    "useless": _aside("rejected"),
+    "use": _use,
+    "type": _type,
+    "move": _move,
+    "undo": _undo,
+}
+"""What can be done to the chosen pages, by the name that the form gives."""
