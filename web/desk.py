@@ -10,7 +10,7 @@ from itertools import groupby
 from flask import abort, render_template
 from werkzeug.datastructures import MultiDict
 
-from intake import review
+from intake import fields, review
 from intake.errors import ReviewError
 from intake.standing import standing, weak_places
 from intake.types import Decision, DraftFact, Finding, Label
@@ -22,7 +22,7 @@ from web import access, context, words
 from web.access import user
 from web.languages import shown
 
-_LETTERS = "abghijklmnopqstuvy"
+_LETTERS = "abghijklmnoqstuvy"
 _JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
 """The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
 
@@ -65,6 +65,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         contradictions=opposed,
         contradictions_by_key={finding.key: sides for finding, sides in opposed},
         jumps=_JUMPS,
+        names=lambda kind: fields.traits(kind).names,
         typed=_typed(draft, form or MultiDict()),
         error=error,
         named=_named(draft, error),

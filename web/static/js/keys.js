@@ -16,6 +16,7 @@ const DEFAULTS = {
   whole: "f",
   contrast: "c",
   words: "w",
+  characters: "p",
   region: "x",
   release: "Escape",
   help: "?",

@@ -1,4 +1,5 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
+import { openSpelling, spelling } from "./characters.js";
 import { keepClaim } from "./claim.js";
 import { asked } from "./keys.js";
 import { corners, drawCrop, page } from "./scan.js";
@@ -16,7 +17,7 @@ let sent = false;
 let leaving = false;
 let current = null; // the value in hand: the last one that was focused
 
-const input = (fact) => fact.querySelector("input.form-control, textarea.form-control");
+const input = (fact) => fact.querySelector("[name^=value]");
 const choice = (fact, action) => fact.querySelector(`input[type=radio][value=${action}]`);
 const ticks = (within) => [...within.querySelectorAll("[name=acknowledged]:not(:checked)")];
 
@@ -192,6 +193,7 @@ const ACTIONS = {
   contrast,
   words: () => wordMode(current),
   region: () => readRegion(current),
+  characters: () => openSpelling(current),
   up: () => go(facts[facts.indexOf(current) - 1]),
   down: () => go(facts[facts.indexOf(current) + 1]),
   jump: ({ letter }) => go(facts.find((fact) => fact.dataset.jump === letter)),
@@ -269,7 +271,9 @@ for (const fact of facts) {
   if (fact.dataset.action) settle(fact);
 }
 for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
-pointing({ facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value });
+const hands = { facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };
+pointing(hands);
+if (mine) spelling(hands);
 
 // ---- sending ------------------------------------------------------------------------------------------------------------
 
