@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from intake.errors import EngineTimeoutError
+from intake.geometry import region
 from intake.options import Options, ReaderPolicy, RecognitionOptions
-from intake.pipeline import Readers, read_file, understand
+from intake.pipeline import Readers, read_file, read_page, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
-from intake.types import FileReading, Page, PageText, RectifiedPage
+from intake.types import FileReading, Page, PageText, PixelBox, RectifiedPage
 from intake.wire import dump, load
 from tests.intake.extraction.sheets import column, page
 
@@ -189,6 +190,18 @@ def test_a_turn_that_makes_reading_worse_is_undone(scan: Path) -> None:
     readers.first.turns = 1
     readers.second.later = page(*column("口"))
     assert {text.geometry.quarter_turns for text in read(scan, readers).texts} == {0}
+
+
+def test_a_page_that_a_person_turned_is_read_as_it_stands_then(scan: Path) -> None:
+    """Nobody asks which way up it stands; places are told on the scan as it is stored."""
+    readers = pair("never", page(*column("口口", "回回")))
+    (text,) = read_page(scan, "image/png", 0, 1, readers=cast("Readers", readers))
+    assert (readers.first.asked, readers.first.pages, text.geometry.quarter_turns) == (0, 1, 1)
+    assert (text.geometry.scan_width, text.geometry.scan_height) == (1600, 1100)
+    beginning = region(text.geometry, PixelBox(0, 0, 10, 10)).corners[0]
+    assert beginning == pytest.approx((1.0, 0.0))
+    with pytest.raises(LookupError):
+        read_page(scan, "image/png", 1, 1, readers=cast("Readers", readers))
 
 
 def test_the_quality_of_the_picture_is_kept_with_the_words(scan: Path) -> None:

@@ -12,16 +12,18 @@ from sqlalchemy import func, select, update
 
 from intake import pipeline
 from intake.errors import DamagedFileError, EngineTimeoutError, StoreUnavailableError
-from intake.types import Classification, DocumentReading, FileReading, Page, PageSize
-from models import audit, jobs, uploads
+from intake.types import Classification, DocumentReading, FileReading, Page, PageSize, PageText
+from models import audit, cases, jobs, turning, uploads
 from models.audit import AuditRow
 from models.base import now
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
 from models.heartbeats import latest
 from models.jobs import Job
+from models.regrouping import Editor
 from models.uploads import Received, UploadStatus
 from tests import made_up
+from tests.confirmed_papers import PERMIT, words
 from workers import tasks
 from workers.context import Context
 
@@ -242,3 +244,30 @@ def test_a_heartbeat_is_a_sign_of_life_in_the_database(context: Context) -> None
     tasks.heartbeat(context)
     with context.database.read() as session:
         assert list(latest(session)) == ["worker"]
+
+
+def test_a_page_that_a_person_turned_is_read_again_and_its_document_made_anew(
+    context: Context, hand_in: Callable[..., Received], reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job asks for the one page, upright as the person said; what it gives is the document's from then on."""
+    asked: list[tuple[object, ...]] = []
+
+    def read_page(path: Any, *where: object, **_: object) -> tuple[PageText, ...]:
+        asked.append((path.read_bytes()[:4], *where))
+        return words(PERMIT)
+
+    monkeypatch.setattr(pipeline, "read_page", read_page)
+    received = hand_in(b"scan 1")
+    tasks.run_job(context, received.job_ids[0])
+    with context.database.unit() as unit:
+        page = unit.session.scalars(select(PageRow)).one()
+        case_id = received.upload.case_id
+        edit = turning.turn(unit, case_id, Editor("clerk-1", made_up.TODAY, now()), [page.id], 1)
+        job_id = turning.job_of(unit.session, edit)
+    assert job_id is not None
+    tasks.run_job(context, job_id)
+    tasks.run_job(context, job_id)
+    assert (asked, reader.calls) == ([(b"scan", "image/png", 0, 1)], 1)
+    with context.database.read() as session:
+        assert [one.reading.type for one in cases.documents(session, case_id)] == ["bank_account_permit"]
+        assert audit.verify(session).whole
