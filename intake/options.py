@@ -330,11 +330,7 @@ class DraftingOptions:
     """The same for single facts (without number); these go before their kinds."""
 
     def line(self, fact: str, kind: str) -> float:
-        """The probability below which a fact of this kind is doubtful.
-
-        >>> DraftingOptions(of_kind={"date": 0.99}).line("established_on", "date")
-        0.99
-        """
+        """The probability below which a fact of this kind is doubtful."""
         return self.of_fact.get(fact, self.of_kind.get(kind, self.doubtful_below))
 
 

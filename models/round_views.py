@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import verification
@@ -15,7 +16,7 @@ from models import rounds
 from models.draft_rows import Draft
 from models.draft_views import DraftView, FactView
 from models.rounds import Round
-from models.views import SourceView, names_of
+from models.views import DocumentView, SourceView, names_of
 
 _TURNS = ("first", "second", "third")
 
@@ -113,3 +114,17 @@ def _offered(view: DraftView, before: Sequence[Round], differing: Collection[str
         return replace(fact, doubtful=True, alternatives=tuple(others.values()))
 
     return replace(view, facts=tuple(offer(fact) for fact in view.facts))
+
+
+def keys_blind(session: Session, case_id: str, user_id: str, *, decides: bool) -> bool:
+    """Whether an account may be the next to key something of a case blind: then nothing that was read is for it."""
+    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open", Draft.round == SECOND))
+    if draft is None or not decides:
+        return False
+    before = rounds.of(session, draft.id, draft.version)
+    return bool(before) and bool(before[0].blind) and all(row.user_id != user_id for row in before)
+
+
+def unread(document: DocumentView) -> DocumentView:
+    """A document without what was read of it: its type and its pages alone."""
+    return replace(document, reading=replace(document.reading, fields=(), findings=()))

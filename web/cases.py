@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import abort, render_template
 
-from models import overviews
+from models import overviews, round_views
 from web import access, checklists, context
 from web.access import requires, user
 
@@ -23,4 +24,7 @@ def show(case_id: str) -> str:
         if found is None or not access.may_see_case(user(), found):
             abort(HTTPStatus.NOT_FOUND)
         standing = checklists.of_papers(rows, found.documents)
+        blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
+    if blind:
+        found = replace(found, title="", documents=tuple(round_views.unread(one) for one in found.documents))
     return render_template("case.html", case=found, completeness=standing, paper_states=checklists.PAPER_STATES)

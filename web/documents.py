@@ -7,7 +7,7 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
-from models import overviews, page_words, views
+from models import overviews, page_words, round_views, views
 from models.views import PageView
 from web import access, context
 from web.access import requires, user
@@ -39,10 +39,16 @@ def full(document_id: str, number: int) -> Response:
 @blueprint.get("/documents/<document_id>/pages/<int:number>/words")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def words(document_id: str, number: int) -> Response:
-    """The words of the same page with their corners (fractions of the scan) and lines: what can be pointed at."""
+    """The words of the same page with their corners (fractions of the scan) and lines: what can be pointed at.
+
+    None for who keys a value of the case blind.
+    """
     page = visible(document_id, number)
     with context.current().database.read() as rows:
-        found = page_words.load(rows, page.id)
+        case = overviews.case_of_document(rows, document_id)
+        decides = access.may_review(user())
+        blind = case is not None and round_views.keys_blind(rows, case.id, user().id, decides=decides)
+        found = () if blind else page_words.load(rows, page.id)
     listed = [{"text": word.text, "region": word.region.corners, "line": word.line} for word in found]
     return jsonify({"words": listed})
 

@@ -17,6 +17,7 @@ from models.draft_views import DraftView
 from models.samples import Sample, Suspect
 from web import context, crops, desk, errors, words
 from web.access import requires, user
+from web.languages import shown
 
 blueprint = APIBlueprint("samples", __name__, enable_openapi=False)
 
@@ -78,6 +79,7 @@ def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, 
         values=_values(draft) | (typed or {}),
         right={one["fact"]: one["value"] for one in sample.wrong},
         suspects=found,
+        labels={fact.fact: shown(fact.label) for fact in draft.facts},
         error=error,
         named=error.details.get("facts", []) if error is not None else [],
         crops=crops,

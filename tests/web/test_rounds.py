@@ -78,6 +78,13 @@ def test_the_second_gets_an_empty_field_and_the_crop_of_a_blind_value(portal: Po
     told = portal.app.test_client().get(f"/api/v1/drafts/{draft}", headers=headers)
     assert told.status_code == 200
     assert made_up.CODES[0] not in told.get_data(as_text=True)
+    document = _view(portal, draft).documents[0].id
+    read = portal.app.test_client().get(f"/api/v1/documents/{document}", headers=headers)
+    assert (read.status_code, read.get_json()["fields"]) == (200, {})
+    assert second.get(f"/documents/{document}/pages/1/words").get_json() == {"words": []}
+    assert made_up.CODES[0] not in second.get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
+    first = portal.browser("reviewer").get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
+    assert made_up.CODES[0] in first
 
 
 def test_a_difference_goes_to_a_third_who_is_offered_both(portal: Portal) -> None:

@@ -6,6 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 from sqlalchemy.orm import Session
 
+from models import round_views
 from models.cases import Case
 from models.views import DocumentView, load_document
 from web import access, context
@@ -24,6 +25,9 @@ def get_document(document_id: str) -> Response:
     """Fields by their names; boxes are in pixels of the page as stored, regions in fractions of it."""
     with context.current().database.read() as session:
         found = _visible(session, document_id)
+        me = access.user()
+        if round_views.keys_blind(session, found.case_id, me.id, decides=access.may_review(me)):
+            found = round_views.unread(found)
     return jsonify(answers.document(found).model_dump(mode="json"))
 
 
