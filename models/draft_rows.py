@@ -15,13 +15,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base, identifier, now
 
 
+def _part(name: str, *columns: str, where: str) -> Index:
+    """An index of only some of the rows."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Draft(Base):
     """草稿. ``body`` is ``intake.types.DraftCustomerFile`` as JSON; ``version`` grows with every change (the ETag).
 
     ``changes`` tells what each later version changed: ``[{"version": 2, "changed": ["company_name", …]}, …]``.
     ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
     looked for. ``people`` is how many have to decide on it, one after the other; ``round`` for which of them an open
-    draft waits (:mod:`models.rounds`).
+    draft waits (:mod:`models.rounds`). ``assigned_to`` is the account whose work it is meant to be; it is not given
+    to others as their next.
     """
 
     __tablename__ = "drafts"
@@ -46,9 +52,14 @@ class Draft(Base):
     changes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     round: Mapped[int] = mapped_column(default=1)
     people: Mapped[int] = mapped_column(default=1)
+    assigned_to: Mapped[str | None] = mapped_column(String(26))
 
     __table_args__ = (
-        Index("ix_drafts_state_id", "state", "id"),
+        # The queue's: in its order, and with all that it is filtered by, so that only the lines shown are looked up.
+        Index("ix_drafts_queue", "state", "id", "types", "errors", "doubtful", "assigned_to", "round", "version"),
+        # For the next one that nobody holds, and for the few that somebody holds or held.
+        _part("ix_drafts_unclaimed", "assigned_to", "id", where="state = 'open' AND claimed_by IS NULL"),
+        _part("ix_drafts_claimed", "claimed_until", "claimed_by", where="state = 'open' AND claimed_by IS NOT NULL"),
         Index(
             "uq_drafts_one_open_per_case",
             "case_id",

@@ -1,68 +1,22 @@
-"""What is shown of drafts: the queue, line by line, and one draft with everything that a decision needs."""
+"""What is shown of one draft: everything that a decision needs. The queue stands in :mod:`models.queue`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import cast
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import wire
 from intake.types import Action, Alternative, CustomerKind, DraftCustomerFile, DraftFact, Finding, Label
 from intake.types import Decision as Word
-from models import answers, rounds
+from models import answers
 from models.cases import Case
 from models.draft_rows import Decision, Draft
 from models.views import DocumentView, SourceView, case_documents, findings_of, names_of, source_view
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """What a reviewer looks for.
-
-    ``reviewer``: whose own word is out already, where a draft waits for another person, does not see it.
-    ``doubt``: ``errors`` (with findings of that severity), ``doubtful`` (something has to be looked at), ``none``.
-    """
-
-    state: str = "open"
-    type: str | None = None
-    doubt: Literal["errors", "doubtful", "none"] | None = None
-    reviewer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """One line of the queue."""
-
-    id: str
-    case_id: str
-    state: str
-    version: int
-    title: str
-    kind: CustomerKind
-    customer_number: str | None
-    types: tuple[str, ...]
-    facts: int
-    doubtful: int
-    errors: int
-    round: int
-    people: int
-    created_at: datetime
-    updated_at: datetime
-    claimed_by: str | None
-    claimed_by_name: str | None
-    claimed_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """Some lines of the queue, and the cursor of the next ones (``None``: these were the last)."""
-
-    items: tuple[QueueItem, ...]
-    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,50 +66,6 @@ class DraftView:
     round: int
     people: int
     file: DraftCustomerFile
-
-
-def queue(session: Session, filters: QueueFilter, cursor: str | None = None, limit: int = 50) -> QueuePage:
-    """The drafts of a state, oldest first, from behind ``cursor`` (the last identifier of the page before)."""
-    query = select(Draft).where(Draft.state == filters.state).order_by(Draft.id).limit(limit + 1)
-    if cursor:
-        query = query.where(Draft.id > cursor)
-    if filters.reviewer:
-        query = query.where(or_(Draft.round == 1, ~rounds.decided_by(filters.reviewer)))
-    if filters.type:
-        query = query.where(Draft.types.contains(f",{filters.type},", autoescape=True))
-    if filters.doubt == "errors":
-        query = query.where(Draft.errors > 0)
-    elif filters.doubt == "doubtful":
-        query = query.where(or_(Draft.doubtful > 0, Draft.errors > 0))
-    elif filters.doubt == "none":
-        query = query.where(Draft.doubtful == 0, Draft.errors == 0)
-    rows = session.scalars(query).all()
-    names = names_of(session, (row.claimed_by for row in rows))
-    items = tuple(_item(row, names) for row in rows[:limit])
-    return QueuePage(items, items[-1].id if len(rows) > limit else None)
-
-
-def _item(row: Draft, names: dict[str, str]) -> QueueItem:
-    return QueueItem(
-        id=row.id,
-        case_id=row.case_id,
-        state=row.state,
-        version=row.version,
-        title=row.body["title"],
-        kind=row.body["kind"],
-        customer_number=row.customer_number,
-        types=tuple(row.types.strip(",").split(",")) if row.types else (),
-        facts=len(row.body["facts"]),
-        doubtful=row.doubtful,
-        errors=row.errors,
-        round=row.round,
-        people=row.people,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        claimed_by=row.claimed_by,
-        claimed_by_name=names.get(row.claimed_by or ""),
-        claimed_until=row.claimed_until,
-    )
 
 
 def load(session: Session, draft_id: str) -> DraftView | None:

@@ -32,8 +32,9 @@ from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
 from models.draft_rows import Decision, Draft
-from models.draft_views import DraftView, FactView, QueueFilter, QueueItem, QueuePage, decisions, load, queue
+from models.draft_views import DraftView, FactView, decisions, load
 from models.draft_writing import changed_since, locked_case, renew, save_draft
+from models.queue import QueueFilter, QueueItem, QueuePage, queue
 from models.unconfirming import UNDO_SECONDS, unconfirm
 
 __all__ = [

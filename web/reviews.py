@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -13,10 +13,11 @@ from werkzeug.wrappers import Response
 
 from intake import fields
 from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError, SamePersonError
-from models import draft_views, drafts, round_views
+from models import draft_views, drafts, queue, round_views, taking
 from models.base import now
 from models.database import Unit
-from models.draft_views import DraftView, QueueFilter, QueueItem
+from models.draft_views import DraftView
+from models.queue import QueueFilter
 from web import access, context, desk, errors, words
 from web.access import requires, user
 from web.languages import shown
@@ -45,7 +46,7 @@ def index() -> str:
         reviewer=user().id if access.may_review(user()) else None,
     )
     with context.current().database.read() as rows:
-        page = draft_views.queue(rows, wanted, asked.get("cursor"))
+        page = queue.queue(rows, wanted, asked.get("cursor"))
     return render_template("reviews.html", page=page, wanted=wanted, states=STATES, doubts=DOUBTS, now=now())
 
 
@@ -67,9 +68,10 @@ def upcoming() -> Response:
 
     Addresses only: nothing of the draft itself is told, and it is not claimed.
     """
-    held = request.args.get("after", "")
-    found = next((item for item in _waiting() if item.id != held and _may_be_claimed(item)), None)
-    pages = [] if found is None else _first_pages(found.id)
+    here = context.current()
+    with here.database.read() as rows:
+        found = queue.following(rows, user().id, now(), beside=request.args.get("after", ""))
+    pages = [] if found is None else _first_pages(found)
     return jsonify({"pictures": pages})
 
 
@@ -86,19 +88,9 @@ def _first_pages(draft_id: str) -> list[str]:
 
 def _claim_next() -> str | None:
     """The draft that this reviewer is given next, now claimed; ``None`` where none is free."""
-    return next((item.id for item in _waiting() if _may_be_claimed(item) and _claimed(item.id)), None)
-
-
-def _waiting() -> Iterator[QueueItem]:
-    """The open drafts, oldest first, read a page at a time as far as they are asked for."""
-    cursor = None
-    while True:
-        with context.current().database.read() as rows:
-            page = draft_views.queue(rows, QueueFilter(reviewer=user().id), cursor)
-        yield from page.items
-        cursor = page.next
-        if cursor is None:
-            return
+    here = context.current()
+    with here.database.unit() as unit:
+        return taking.claim_next(unit, user().id, here.settings.claim_minutes)
 
 
 def _held_again(draft: DraftView) -> DraftView:
@@ -108,10 +100,6 @@ def _held_again(draft: DraftView) -> DraftView:
     """
     ran_out = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until < now()
     return _load(draft.id) if ran_out and _claimed(draft.id) else draft
-
-
-def _may_be_claimed(item: QueueItem) -> bool:
-    return item.claimed_by == user().id or item.claimed_until is None or item.claimed_until < now()
 
 
 def _claimed(draft_id: str) -> bool:

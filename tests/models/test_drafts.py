@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from intake.errors import (
     AlreadyClaimedError,
@@ -26,7 +26,7 @@ from models.audit import AuditRow
 from models.base import now
 from models.cases import Case
 from models.database import Database
-from models.drafts import Decision, Draft, QueueFilter
+from models.drafts import Decision, Draft
 from tests import made_up
 from tests.made_up import CODES, card_reading, enter_draft, license_reading, reading
 
@@ -240,52 +240,6 @@ def test_an_unknown_draft_is_no_draft(database: Database, people: dict[str, str]
         assert drafts.load(session, "nothing") is None
     with pytest.raises(LookupError), database.unit() as unit:
         drafts.claim(unit, "nothing", people["reviewer"], 15)
-
-
-def test_the_queue_gives_the_oldest_first_page_by_page(database: Database, people: dict[str, str]) -> None:
-    """Every open draft comes once over all pages; the last page says that it is the last."""
-    made = [enter_draft(database, people["clerk"], [license_reading(code)]) for code in CODES]
-    seen: list[str] = []
-    cursor: str | None = None
-    with database.read() as session:
-        for _ in range(2):
-            page = drafts.queue(session, QueueFilter(), cursor, 2)
-            seen += [item.id for item in page.items]
-            cursor = page.next
-    assert (seen, cursor) == (sorted(made), None)
-
-
-def test_the_queue_is_filtered_by_type_doubt_and_state(database: Database, people: dict[str, str]) -> None:
-    """Each filter keeps what it names; a type's name is taken whole and literally."""
-    sure = enter_draft(database, people["clerk"], [license_reading(CODES[0])])
-    unsure = enter_draft(database, people["clerk"], [license_reading(CODES[1], confidence=0.4)])
-    wrong = enter_draft(database, people["clerk"], [card_reading("330106199003078210")])
-
-    def found(**filters: str) -> list[str]:
-        with database.read() as session:
-            return [item.id for item in drafts.queue(session, QueueFilter(**filters)).items]
-
-    assert found(type="business_license") == [sure, unsure]
-    assert found(type="business%") == []
-    assert found(doubt="none") == [sure]
-    assert found(doubt="doubtful") == [unsure, wrong]
-    assert found(doubt="errors") == [wrong]
-    assert found(state="confirmed") == []
-
-
-def test_the_queue_uses_its_index(database: Database) -> None:
-    """The queue stays quick with any number of settled drafts: the plan goes through (state, id) and sorts nothing."""
-    query = "SELECT * FROM drafts WHERE state = 'open' AND id > 'x' ORDER BY id LIMIT 51"
-    with database.read() as session:
-        if session.get_bind().dialect.name == "sqlite":
-            plan = str(session.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
-        else:
-            session.execute(text("SET LOCAL enable_seqscan = off"))  # a small table is read whole otherwise
-            session.execute(text("SET LOCAL enable_bitmapscan = off"))
-            plan = str(session.execute(text(f"EXPLAIN {query}")).all())
-    assert "ix_drafts_state_id" in plan
-    assert "TEMP B-TREE" not in plan
-    assert "Sort" not in plan
 
 
 def test_a_second_case_of_the_customer_is_drafted_anew_when_it_is_claimed(
