@@ -45,12 +45,17 @@ def words(document_id: str, number: int) -> Response:
     """
     page = visible(document_id, number)
     with context.current().database.read() as rows:
-        case = overviews.case_of_document(rows, document_id)
-        decides = access.may_review(user())
-        blind = case is not None and round_views.keys_blind(rows, case.id, user().id, decides=decides)
-        found = () if blind else page_words.load(rows, page.id)
+        found = () if keys_blind(document_id) else page_words.load(rows, page.id)
     listed = [{"text": word.text, "region": word.region.corners, "line": word.line} for word in found]
     return jsonify({"words": listed})
+
+
+def keys_blind(document_id: str) -> bool:
+    """Whether the caller may be the next to key a value of the document's case blind."""
+    with context.current().database.read() as rows:
+        case = overviews.case_of_document(rows, document_id)
+        decides = access.may_review(user())
+        return case is not None and round_views.keys_blind(rows, case.id, user().id, decides=decides)
 
 
 def visible(document_id: str, number: int) -> PageView:

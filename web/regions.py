@@ -10,6 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response, abort, jsonify, request, url_for
 
 from intake import fields
+from intake.errors import KeyedBlindError
 from intake.types import Region
 from models import region_readings
 from models.region_readings import RegionReading
@@ -34,6 +35,8 @@ def ask() -> tuple[Response, int]:
     page = documents.visible(request.form.get("document", ""), int(number))
     if page.picture is None:
         abort(HTTPStatus.NOT_FOUND)
+    if documents.keys_blind(request.form.get("document", "")):
+        raise KeyedBlindError
     here = context.current()
     with here.database.unit() as unit:
         reading_id, job_id = region_readings.ask(unit, page.id, place, kind, user().id)

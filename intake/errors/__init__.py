@@ -37,6 +37,7 @@
         ├── MissingReasonError       review.missing_reason
         ├── UndoOverError            review.undo_over
         ├── SamePersonError          review.same_person
+        ├── KeyedBlindError          review.keyed_blind
         ├── InvalidPolicyError       policy.invalid
         ├── StructureChangedError    structure.changed
         ├── StructureUnfitError      structure.unfit
@@ -93,6 +94,7 @@ from intake.errors.refusals import (
     IdempotencyMismatchError,
     InvalidPolicyError,
     InvalidValueError,
+    KeyedBlindError,
     MissingReasonError,
     NameTakenError,
     NotClaimedError,
@@ -132,6 +134,7 @@ __all__ = [
     "InvalidPolicyError",
     "InvalidSettingError",
     "InvalidValueError",
+    "KeyedBlindError",
     "MissingExecutableError",
     "MissingLanguageError",
     "MissingReasonError",

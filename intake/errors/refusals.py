@@ -96,6 +96,14 @@ class SamePersonError(ReviewError):
     next_step = Label("请打开队列中的下一份。", "Open the next one in the queue.")
 
 
+class KeyedBlindError(ReviewError):
+    """Who keys a value of the case blind gets no reading of its papers."""
+
+    code = "review.keyed_blind"
+    cause = Label("这个案卷有盲录的字段，不提供识读。", "A value of this case is keyed blind: nothing is read for you.")
+    next_step = Label("请放大原件，照原件录入。", "Enlarge the scan and key what you see.")
+
+
 class InvalidPolicyError(ReviewError):
     """Policies with fields that cannot be kept. ``details``: ``fields``, the names of the form's fields."""
 

@@ -82,6 +82,8 @@ def test_the_second_gets_an_empty_field_and_the_crop_of_a_blind_value(portal: Po
     read = portal.app.test_client().get(f"/api/v1/documents/{document}", headers=headers)
     assert (read.status_code, read.get_json()["fields"]) == (200, {})
     assert second.get(f"/documents/{document}/pages/1/words").get_json() == {"words": []}
+    place = {"document": document, "page": "1", "kind": "uscc", "region": "[[0.1,0.1],[0.4,0.1],[0.4,0.2],[0.1,0.2]]"}
+    assert second.post("/regions", place, Accept="application/json").get_json()["code"] == "review.keyed_blind"
     assert made_up.CODES[0] not in second.get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
     first = portal.browser("reviewer").get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
     assert made_up.CODES[0] in first
