@@ -44,6 +44,7 @@ def _eventually(condition: Callable[[], object], seconds: float = START_SECONDS,
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``make faults`` runs the long form of the fault tests."""
     parser.addoption("--faults-long", action="store_true", help="500 papers and 200 kills instead of 100 and 60")
+    parser.addoption("--reviewers-long", action="store_true", help="20 reviewers over 500 drafts instead of 6 over 24")
     parser.addoption("--counter-long", action="store_true", help="send 200 MB over a bad line instead of 40")
 
 
