@@ -85,11 +85,13 @@ def receive(
     via: str,
     customer_number: str | None = None,
     idempotency: Idempotency | None = None,
+    into: str | None = None,
 ) -> Received:
     """Enter an upload whose bytes are in the store: its rows, its jobs and its audit row, all in this unit.
 
     Known bytes are linked, not read again. An upload of nothing but known files of one case joins that case; in every
-    other the kept reading of a known file is copied into the new case, now or as soon as it exists. Raises
+    other the kept reading of a known file is copied into the new case, now or as soon as it exists. ``into`` is a case
+    that all of it joins. Raises
     UploadEmptyError without files, IdempotencyMismatchError for a known key with another body.
     """
     if not files:
@@ -99,7 +101,8 @@ def receive(
     if earlier is not None:
         return Received(earlier, (), replayed=True)
     origins = _origins(session, files)
-    home = _home(session, files, origins, customer_number)
+    known_home = None if into is not None else _home(session, files, origins, customer_number)
+    home = known_home if into is None else session.get_one(Case, into)
     case = home or Case(id=new_id(), created_by=user_id, state="reading", title="", created_at=now())
     upload = Upload(
         id=new_id(), created_by=user_id, case_id=case.id, customer_number=customer_number, via=via, created_at=now()
@@ -109,7 +112,7 @@ def receive(
     session.add(upload)
     session.flush()
     job_ids = _enter(session, upload, files, origins)
-    if home is None:
+    if known_home is None:
         job_ids += settle_case(session, case.id, added=True)
     _remember(session, upload, idempotency)
     _witness(unit, upload)

@@ -205,6 +205,16 @@ def may_see_document(account: UserView, case: Owned) -> bool:
     return may_see_case(account, case)
 
 
+def may_let_send(account: UserView, case: Owned) -> bool:
+    """Let a customer send papers for a case by a link: whoever brought it in, and archivists."""
+    return upload_owner(account, case) or account.has("archivist")
+
+
+def may_accept(account: UserView) -> bool:
+    """Vouch for what a customer sent by a link: all who may see the case and do more than read it."""
+    return account.has("clerk", "archivist", "reviewer")
+
+
 def upload_owner(account: UserView, thing: Owned) -> bool:
     """Whether a clerk or archivist looks at what he brought in himself."""
     return may_upload(account) and thing.created_by == account.id

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import abort, render_template
 
-from models import overviews, round_views
+from models import links, overviews, round_views
 from web import access, checklists, context
 from web.access import requires, user
 
@@ -25,6 +25,16 @@ def show(case_id: str) -> str:
             abort(HTTPStatus.NOT_FOUND)
         standing = checklists.of_papers(rows, found.documents)
         blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
+        waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
     if blind:
         found = replace(found, title="", documents=tuple(round_views.unread(one) for one in found.documents))
-    return render_template("case.html", case=found, completeness=standing, paper_states=checklists.PAPER_STATES)
+    return render_template(
+        "case.html",
+        case=found,
+        completeness=standing,
+        paper_states=checklists.PAPER_STATES,
+        unverified=waiting,
+        unverified_case=case_id,
+        links=open_links,
+        may_link=access.may_let_send(user(), found),
+    )

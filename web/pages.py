@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, request, url_for
 
 from intake import media, pictures
+from models import links
 from web import access, context, languages, reasons, words
 
 _KB = 1_000
@@ -23,6 +24,7 @@ def install(app: Flask) -> None:
         read_by=reasons.read_by,
         asset=asset,
         theme=theme,
+        unverified_of=unverified_of,
         pictures=pictures,
         upload_settings=lambda: context.current().settings,
         accepted_files=accepted_files,
@@ -41,6 +43,12 @@ def asset(name: str) -> str:
     """The address of a static file, with its time of change so that a new one is fetched at once."""
     path = _STATIC / name
     return url_for("static", filename=name, v=int(path.stat().st_mtime) if path.exists() else None)
+
+
+def unverified_of(case_id: str) -> tuple[str, ...]:
+    """The uploads of a case that a customer sent by a link and that nobody has accepted yet."""
+    with context.current().database.read() as rows:
+        return links.unverified(rows, case_id)
 
 
 def accepted_files() -> str:

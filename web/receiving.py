@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO, cast
 
 from werkzeug.datastructures import FileStorage
@@ -12,6 +12,7 @@ from intake import media
 from intake.errors import InputError, UploadEmptyError
 from models import uploads
 from models.accounts import UserView
+from models.database import Unit
 from models.uploads import Idempotency, IncomingFile, Received
 from web import context
 from web.context import Context
@@ -29,8 +30,12 @@ def receive(
     via: str,
     customer: str | None = None,
     idempotency_key: str | None = None,
+    into: str | None = None,
+    also: Callable[[Unit, Received], None] | None = None,
 ) -> Received:
     """Take in what was sent at once; when it returns, every kept file is on the disk and every row is committed.
+
+    ``into`` is a case that the papers join; ``also`` writes what belongs into the same unit.
 
     A file that is refused (unknown, empty, too large) becomes a row with its error and stops none of its neighbours.
     Raises UploadEmptyError, IdempotencyMismatchError, StoreUnavailableError.
@@ -43,8 +48,10 @@ def receive(
     key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer))
     with here.database.unit() as unit:
         received = uploads.receive(
-            unit, user_id=user.id, files=incoming, via=via, customer_number=customer, idempotency=key
+            unit, user_id=user.id, files=incoming, via=via, customer_number=customer, idempotency=key, into=into
         )
+        if also is not None:
+            also(unit, received)
         unit.on_commit(lambda: call(here, received))
     return received
 

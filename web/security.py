@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, request
 from flask_limiter import Limiter
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect, validate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
+from wtforms import ValidationError
 
 from intake.settings import Settings
 from web import access, context
@@ -42,6 +43,7 @@ FORM_PARTS = 50
 """Parts of a form in pieces that is no upload: our own pages send no such forms."""
 
 _FILES = "intake_takes_files"
+_ROOM = "intake_takes_files_by"
 View = TypeVar("View", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
@@ -82,11 +84,29 @@ def takes_files(view: View) -> View:
     return view
 
 
+def takes_files_by(room: Callable[[dict[str, Any]], int]) -> Callable[[View], View]:
+    """Declare that a view without accounts receives papers at some addresses, told before any body is read.
+
+    ``room`` gives the bytes that may come, by the address's parts; 0 where it is none. The page names no address to
+    others: its answers ask for no referrer, and none is looked for.
+    """
+
+    def declare(view: View) -> View:
+        setattr(view, _ROOM, room)
+        return view
+
+    return declare
+
+
 def _widen() -> None:
     """Let an upload be as large as one may be; its body is read only after its sender's role was looked at."""
     view = current_app.view_functions.get(request.endpoint or "")
     if access.is_public(view):
         request.max_content_length = STRANGERS_BYTES
+    room: Callable[[dict[str, Any]], int] | None = getattr(view, _ROOM, None)
+    if room is not None:
+        request.max_content_length = max(room(request.view_args or {}), STRANGERS_BYTES)
+        request.max_form_parts = PARTS
     if getattr(view, _FILES, False):
         request.max_content_length = context.current().settings.max_file_mb * 1_000_000 * FILES_AT_ONCE
         request.max_form_parts = PARTS
@@ -125,9 +145,21 @@ def check_csrf() -> None:
     """Every change by a session needs the token; a bearer token cannot be sent by another site and needs none."""
     if request.endpoint is None or (access.is_api() and access.bearer() is not None):
         return
-    csrf.protect()
+    if hasattr(current_app.view_functions[request.endpoint], _ROOM):
+        _check_token()
+    else:
+        csrf.protect()
     if not access.is_api():
         _refuse_nul()
+
+
+def _check_token() -> None:
+    """As ``csrf.protect``, without its look at the referrer, which pages of this kind do not send."""
+    if request.method in current_app.config["WTF_CSRF_METHODS"]:
+        try:
+            validate_csrf(request.form.get("csrf_token"))
+        except ValidationError:
+            abort(400)
 
 
 def _refuse_nul() -> None:
