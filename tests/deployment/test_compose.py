@@ -119,7 +119,7 @@ class Composed:
 
     def ready(self) -> bool:
         """Whether the portal's own health check passes."""
-        with suppress(requests.ConnectionError):
+        with suppress(requests.ConnectionError, requests.Timeout):
             return requests.get(f"{self.address}/readyz", timeout=3).ok
         return False
 
