@@ -42,7 +42,10 @@ def things(portal: Portal) -> Things:
         values["upload_id"] = rows.scalars(select(Upload.id)).first()
         values["case_id"] = rows.scalars(select(Case.id)).first()
         values["document_id"] = rows.scalars(select(Document.id)).first()
-    return Things(values | {"user_id": portal.accounts["other clerk"], "job_id": "none", "part_id": "none", **NOTHING})
+    return Things(
+        values
+        | {"user_id": portal.accounts["other clerk"], "job_id": "none", "part_id": "none", "link_id": "none", **NOTHING}
+    )
 
 
 def _address(portal: Portal, rule: Rule, things: Things) -> str:
