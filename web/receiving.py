@@ -19,6 +19,8 @@ from web.context import Context
 from workers.queue import ring, ring_glances
 
 HEAD = 65536
+LOOKED_AT = 20
+"""Files of one upload that get a first look: one customer's papers. Of an archive's stack nobody waits for the others."""
 _MB = 1_000_000
 _NAME = 255
 
@@ -59,7 +61,7 @@ def receive(
 def call(here: Context, received: Received) -> None:
     """Ring for what was received, after the commit: for a first look at each file, then for its reading."""
     if not received.replayed:
-        ring_glances(here.celery, [file.id for file in received.upload.files if file.state == "queued"])
+        ring_glances(here.celery, [file.id for file in received.upload.files if file.state == "queued"][:LOOKED_AT])
         ring(here.celery, received.job_ids)
 
 

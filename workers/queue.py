@@ -33,8 +33,8 @@ QUEUE = "intake"
 _ANSWER_SECONDS = 5
 _CONNECT_SECONDS = 2
 _MARGIN_SECONDS = 60
-_GLANCE_SECONDS = 60
-"""A first look that nobody took within a minute is none any more."""
+_GLANCE_SECONDS = 120
+"""A first look that nobody took within two minutes is none any more."""
 _TASKS_PER_CHILD = 200
 _LOST_SECONDS = 0.5
 
