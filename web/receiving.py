@@ -20,7 +20,7 @@ from workers.queue import ring, ring_glances
 
 HEAD = 65536
 LOOKED_AT = 20
-"""Files of one upload that get a first look: one customer's papers. Of an archive's stack nobody waits for the others."""
+"""Files of one upload that get a first look: one customer's papers; nobody stands and waits for an archive's stack."""
 _MB = 1_000_000
 _NAME = 255
 
