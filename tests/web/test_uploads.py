@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from intake.pictures import Glance
+from models import glances
 from models.cases import Case
 from models.jobs import Job
 from models.upload_rows import UploadFile
@@ -116,3 +118,18 @@ def test_the_changing_part_of_the_page_tells_when_all_is_settled(portal: Portal)
     part = clerk.get(f"{answer.location}/progress").get_data(as_text=True)
     assert 'data-state="settled"' in part
     assert "The file is damaged or incomplete" in part
+
+
+def test_the_page_tells_what_the_first_look_saw_and_what_to_do(portal: Portal) -> None:
+    """Each page with its faults, seeming type and what lies under glare; what nobody could tell is called not known."""
+    clerk = portal.browser("clerk")
+    answer = _hand_in(clerk, ("a.png", PNG))
+    with portal.database.unit() as unit:
+        file = unit.session.scalars(select(UploadFile)).one()
+        glances.keep(unit, file.id, Glance(0, 0, ("glare",), "business_license", 0.97, upright=True, hidden=("uscc",)))
+        glances.keep(unit, file.id, Glance(1, 0, (), None, 0.0, upright=None))
+    page = clerk.get(answer.location).get_data(as_text=True)
+    assert page.count("data-glance=") == 2
+    assert "take it again from another angle" in page
+    assert "Under the glare" in page
+    assert "not known" in page
