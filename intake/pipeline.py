@@ -6,9 +6,7 @@ out of them, and can do so again in milliseconds, years later, without any engin
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Self
 
 import numpy as np
 
+from intake.customers import slips
 from intake.doctypes import DocumentType, get
 from intake.extraction import reread
 from intake.extraction.cut import cut
@@ -30,7 +29,8 @@ from intake.imaging.decode import decode
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
 from intake.options import Options, ReaderPolicy
-from intake.recognition.codes import read_codes
+from intake.recognition.clock import Clock
+from intake.recognition.codes import read_codes, read_marks
 from intake.recognition.engine import Engine
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
@@ -72,25 +72,6 @@ class Readers:
         self.second.close()
 
 
-class _Clock:
-    """Seconds of wall clock per stage, added up over pages; a stage inside another counts for itself alone."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self.inside = 0.0
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        begun, outside = time.perf_counter(), self.inside
-        self.inside = 0.0
-        try:
-            yield
-        finally:
-            spent = time.perf_counter() - begun
-            self.seconds[name] = self.seconds.get(name, 0.0) + spent - self.inside
-            self.inside = outside + spent
-
-
 def read_file(
     path: Path,
     media_type: str,
@@ -106,7 +87,7 @@ def read_file(
     for a file at fault and :class:`intake.errors.EngineError` for a tool; no partial reading is given.
     """
     chosen = options or Options()
-    clock = _Clock()
+    clock = Clock()
     sizes: list[PageSize] = []
     texts: list[PageText] = []
     pages = decode(path, media_type, chosen.limits)
@@ -143,7 +124,7 @@ def read_page(
     Places are told on the scan as it is stored, so nothing else needs to know of the turn. Raises as :func:`read_file`,
     and LookupError where the file has no such page.
     """
-    chosen, clock = options or Options(), _Clock()
+    chosen, clock = options or Options(), Clock()
     page = next((one for one in decode(path, media_type, chosen.limits) if one.index == page_index), None)
     if page is None:
         raise LookupError(page_index)
@@ -174,13 +155,18 @@ def _turned_back(text: PageText, back: Homography, turns: int, scan: tuple[int, 
 
 
 def _read_sheet(
-    sheet: RectifiedPage, readers: Readers, options: Options, clock: _Clock, *, upright: bool = False
+    sheet: RectifiedPage, readers: Readers, options: Options, clock: Clock, *, upright: bool = False
 ) -> Iterator[PageText]:
     """A sheet's readings: whole by the reader that leads, its codes, then whatever second looks are needed.
 
     ``upright``: a person has said which way up it stands.
     """
     leader: Engine = readers.second if readers.policy == "doubtful" else readers.first
+    with clock.stage("codes"):
+        marks = tuple(filter(slips.is_slip, read_marks(sheet.pixels)))
+    if marks:  # a slip of ours says nothing else that needs reading
+        yield PageText(sheet.geometry, (), leader.name, marks, sheet.quality)
+        return
     with clock.stage("read"):
         text = leader.read_page(sheet)
     if not upright and not is_upright(text, options):
@@ -195,7 +181,7 @@ def _read_sheet(
 
 
 def _turned_upright(
-    sheet: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: _Clock
+    sheet: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: Clock
 ) -> tuple[RectifiedPage, PageText]:
     """The sheet as it stands or turned, whichever way more is read.
 
@@ -237,7 +223,7 @@ def _heard(text: PageText) -> float:
 
 
 def _look_again(
-    page: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: _Clock
+    page: RectifiedPage, text: PageText, readers: Readers, options: Options, clock: Clock
 ) -> Sequence[PageText]:
     """The second looks at a sheet: where print was lost, and by Tesseract at the lines of fields in doubt.
 

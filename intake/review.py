@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from intake import checks, doctypes, fields
+from intake.customers import returning
 from intake.customers.titles import UNNAMED, name_fact, title
 from intake.doctypes import DocumentType
 from intake.errors import InvalidValueError, UndecidedFactsError, UnknownFactError, UnresolvedFindingsError
@@ -32,17 +33,11 @@ from intake.types import (
     Region,
 )
 
-RETURN_REASONS: dict[str, Label] = {
-    "not_legible": Label("看不清，请重新扫描", "Not legible: scan it again"),
-    "cut_off": Label("没有扫全，缺边或缺角", "Cut off: an edge or a corner is missing"),
-    "side_missing": Label("缺少另一面或缺页", "The other side or a page is missing"),
-    "wrong_paper": Label("不是所需的证件", "Not the paper that was asked for"),
-    "expired": Label("证件已过期，请提供新证", "The paper has expired: ask for the new one"),
-    "no_copy": Label("不接受复印件，请扫描原件", "A copy is not accepted: scan the original"),
-    "not_same_customer": Label("几份证件不是同一客户的", "The papers are not of the same customer"),
-    "other": Label("其他原因", "Another reason"),
-}
+RETURN_REASONS = returning.REASONS
 """Why a draft goes back to the clerk, by code."""
+
+RETURN_STEPS = returning.STEPS
+"""What the clerk does about each."""
 
 DISCARD_REASONS: dict[str, Label] = {
     "duplicate": Label("重复上传", "Uploaded twice"),

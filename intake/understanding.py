@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from intake import checks
+from intake.customers import slips
 from intake.doctypes import get
 from intake.extraction.blank import is_blank
 from intake.extraction.extract import extract
@@ -19,9 +21,19 @@ from intake.types import DocumentReading, PageText
 def understand(
     texts: Sequence[PageText], *, today: date, options: Options | None = None
 ) -> tuple[DocumentReading, ...]:
-    """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds."""
+    """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds.
+
+    A slip of ours that lies among the papers parts those before it from those behind it, and is no document itself.
+    """
     chosen = options or Options()
-    return tuple(document(group, today=today, options=chosen) for group in split(texts, chosen.extraction))
+    ours = slips.sheets(texts)
+    groups = groupby(texts, key=lambda text: (text.geometry.page_index, text.geometry.sheet) in ours)
+    return tuple(
+        document(group, today=today, options=chosen)
+        for is_slip, between in groups
+        if not is_slip
+        for group in split(tuple(between), chosen.extraction)
+    )
 
 
 def document(group: Group, *, today: date, options: Options, certain: bool = False) -> DocumentReading:

@@ -1,7 +1,8 @@
 """Cases: the papers that belong to one customer's matter, and the documents found in them.
 
 State of a case: ``reading`` (some file is not settled), ``drafted`` (a draft waits), ``confirmed``, ``returned``,
-``discarded`` (what became of the latest draft), ``failed`` (no file could be read).
+``discarded`` (what became of the latest draft), ``failed`` (no file could be read), ``joined`` (its papers moved to
+another case before they were drafted).
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from models.upload_rows import UploadFile
 
 
 class Case(Base):
-    """案卷. ``title`` is the proposed customer's name once read; shown to people only."""
+    """案卷. ``title`` is the proposed customer's name once read; shown to people only.
+
+    ``slip_number``: what the slip shows with which it was returned (:mod:`models.slips`).
+    """
 
     __tablename__ = "cases"
 
@@ -30,16 +34,17 @@ class Case(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="reading", index=True)
     title: Mapped[str] = mapped_column(String(255), default="")
+    slip_number: Mapped[str | None] = mapped_column(String(16), unique=True, index=True)
 
 
 class Page(Base):
     """One page of an upload file with its ledger state.
 
-    ``received``, ``filed`` (in a document), ``blank``, or ``rejected`` (what is read on it belongs to no document).
-    Its picture, re-encoded, lies in the store at ``picture`` (an address of the store), a small one for lists at
-    ``thumbnail``, one with every pixel of a larger scan at ``full``; pages that were read before those were kept have
-    only the large one. ``turned`` counts the quarter turns counter-clockwise by which a person set it upright: pictures
-    are shown so, nothing kept is turned.
+    ``received``, ``filed`` (in a document), ``blank``, ``separator`` (a slip of ours), or ``rejected`` (what is
+    read on it belongs to no document). Its picture, re-encoded, lies in the store at ``picture`` (an address of the
+    store), a small one for lists at ``thumbnail``, one with every pixel of a larger scan at ``full``; pages that
+    were read before those were kept have only the large one. ``turned`` counts the quarter turns counter-clockwise
+    by which a person set it upright: pictures are shown so, nothing kept is turned.
     """
 
     __tablename__ = "pages"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, identifier, now
 
@@ -31,6 +31,18 @@ class Counter(Base):
 
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
     value: Mapped[int]
+
+
+_NEXT = text(
+    "INSERT INTO counters (name, value) VALUES (:name, 1) "
+    "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
+)
+
+
+def next_number(session: Session, name: str) -> int:
+    """The next number of a counter, from 1; its row stays locked until the unit ends."""
+    value: int = session.execute(_NEXT, {"name": name}).scalar_one()
+    return value
 
 
 class CustomerFact(Base):

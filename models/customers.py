@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import wire
@@ -20,7 +20,7 @@ from intake.errors import StaleVersionError
 from intake.types import Action, CaseDocument, CustomerFile, CustomerKind, FactSource, Label
 from intake.types import CustomerFact as Fact
 from models import audit
-from models.customer_rows import Counter, Customer, CustomerFact
+from models.customer_rows import Counter, Customer, CustomerFact, next_number
 from models.customer_views import (
     CustomerFactView,
     CustomerItem,
@@ -57,10 +57,6 @@ __all__ = [
 IDENTITY: dict[str, CustomerKind] = {"credit_code": "company", "registration_number": "company", "id_number": "person"}
 """Facts of which no two customers of that kind have the same; a company's file may hold its head's ID number too."""
 
-_NEXT = text(
-    "INSERT INTO counters (name, value) VALUES (:name, 1) "
-    "ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
-)
 _NAME = 255
 
 
@@ -159,7 +155,7 @@ def _made(session: Session, file: CustomerFile, at: datetime, version: int) -> C
 
     Taking its number locks the counter, so that of two confirmations of one identity the second sees the first.
     """
-    value: int = session.execute(_NEXT, {"name": "customer"}).scalar_one()
+    value = next_number(session, "customer")
     keys = [(fact.fact, fact.value) for fact in file.facts if IDENTITY.get(fact.fact) == file.kind]
     if present_file(session, keys) is not None:
         raise StaleVersionError(version=version, changed=["customer_number"])

@@ -27,7 +27,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers, groups, rounds, samples
+from models import answers, audit, customers, groups, rounds, samples, slips
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -196,7 +196,8 @@ def return_to_clerk(
     LookupError and the other ReviewErrors.
     """
     act = _Act(draft_id, user_id, version, at or now())
-    _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
+    case_id = _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
+    slips.give_number(unit.session, unit.session.get_one(Case, case_id))
 
 
 def discard(
@@ -207,13 +208,15 @@ def discard(
     _reject(unit, act, "discarded", reason if reason in review.DISCARD_REASONS else None, note)
 
 
-def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) -> None:
+def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) -> str:
+    """Settle a draft with a reason; gives its case's identifier."""
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     if reason is None:
         raise MissingReasonError
     draft.reason_code, draft.reason_note = reason, note.strip()[:_NOTE] or None
     _settle(unit, draft, state, act)
     _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
+    return draft.case_id
 
 
 def _held(session: Session, draft_id: str, user_id: str, version: int | None, at: datetime) -> Draft:

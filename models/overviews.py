@@ -42,7 +42,10 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case with everything in it."""
+    """A case with everything in it.
+
+    ``joining``: why the papers of it could not join another case, as a slip or their sender said (:mod:`models.slips`).
+    """
 
     id: str
     created_by: str
@@ -53,6 +56,8 @@ class CaseView:
     uploads: tuple[UploadStatus, ...]
     documents: tuple[DocumentView, ...]
     drafts: tuple[DraftLine, ...]
+    slip_number: str | None = None
+    joining: str | None = None
 
 
 def uploads(session: Session, user_id: str | None, cursor: str | None = None, limit: int = 30) -> UploadPage:
@@ -84,6 +89,8 @@ def case(session: Session, case_id: str) -> CaseView | None:
         statuses(session, brought),
         case_documents(session, case_id),
         tuple(_draft_line(draft) for draft in drafts),
+        row.slip_number,
+        next((upload.joining for upload in brought if upload.joining not in {None, "slip", "number"}), None),
     )
 
 

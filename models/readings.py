@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake import wire
+from intake.customers import slips as ours
 from intake.errors import InputError
 from intake.types import FileReading
-from models import audit, jobs
+from models import audit, jobs, slips
 from models.base import new_id
 from models.cases import Document, Page, PageText
 from models.database import Unit
@@ -43,6 +44,7 @@ def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, 
     jobs.finish(unit, claim)
     file = unit.session.get_one(UploadFile, claim.subject_id)
     file.page_count = len(reading.pages)
+    slips.note(file, reading.texts)
     pages = _pages(unit, file, reading, pictures)
     for text in reading.texts:
         page_id = pages[text.geometry.page_index]
@@ -87,9 +89,11 @@ def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping
 
 
 def _ledger(reading: FileReading, index: int) -> str:
-    """The state of a page: in a document, without a word on it, or read without belonging anywhere."""
+    """The state of a page: in a document, a slip, without a word on it, or read without belonging anywhere."""
     if any(index in document.page_indexes for document in reading.documents):
         return "filed"
+    if any(page == index for page, _ in ours.sheets(reading.texts)):
+        return "separator"
     words = any(text.lines or text.codes for text in reading.texts if text.geometry.page_index == index)
     return "rejected" if words else "blank"
 

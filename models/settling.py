@@ -48,7 +48,7 @@ def settle_file(
     for settled in (file, *followers):
         settled.state = "linked" if state == "read" and settled is not file else state
         settled.error_code, settled.error_details = code, None if details is None else dict(details)
-        settled.settled_at, settled.page_count = now(), file.page_count
+        settled.settled_at, settled.page_count, settled.slips = now(), file.page_count, file.slips
         if settled is not file:
             _follow(unit, file, settled, actor)
     session.flush()

@@ -35,7 +35,11 @@ class StoredFile(Base):
 
 
 class Upload(Base):
-    """What a clerk or the API handed in at once."""
+    """What a clerk or the API handed in at once.
+
+    ``joins``: the case that its sender says it belongs to. ``joining``: how it joined another case, by ``slip`` or
+    ``number``, or why it could not (:mod:`models.slips`).
+    """
 
     __tablename__ = "uploads"
 
@@ -45,6 +49,8 @@ class Upload(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     customer_number: Mapped[str | None] = mapped_column(String(32))
     via: Mapped[str] = mapped_column(String(16), default="portal")
+    joins: Mapped[str | None] = mapped_column(String(26))
+    joining: Mapped[str | None] = mapped_column(String(16))
 
     files: Mapped[list[UploadFile]] = relationship(order_by="UploadFile.position", back_populates="upload")
 
@@ -52,7 +58,10 @@ class Upload(Base):
 
 
 class UploadFile(Base):
-    """One file of an upload. ``name`` is the sender's and is shown to people only, never logged."""
+    """One file of an upload. ``name`` is the sender's and is shown to people only, never logged.
+
+    ``slips``: the codes of the slips that lie in it, between spaces.
+    """
 
     __tablename__ = "upload_files"
 
@@ -68,6 +77,7 @@ class UploadFile(Base):
     linked_to: Mapped[str | None] = mapped_column(ForeignKey("upload_files.id"))
     page_count: Mapped[int | None]
     settled_at: Mapped[datetime | None]
+    slips: Mapped[str | None] = mapped_column(String(255))
 
     upload: Mapped[Upload] = relationship(back_populates="files")
 

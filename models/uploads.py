@@ -84,15 +84,16 @@ def receive(
     files: Sequence[IncomingFile],
     via: str,
     customer_number: str | None = None,
+    joins: str | None = None,
     idempotency: Idempotency | None = None,
     into: str | None = None,
 ) -> Received:
     """Enter an upload whose bytes are in the store: its rows, its jobs and its audit row, all in this unit.
 
-    Known bytes are linked, not read again. An upload of nothing but known files of one case joins that case; in every
-    other the kept reading of a known file is copied into the new case, now or as soon as it exists. ``into`` is a case
-    that all of it joins. Raises
-    UploadEmptyError without files, IdempotencyMismatchError for a known key with another body.
+    Known bytes are linked, not read again. An upload of nothing but known files of one case joins that case; in
+    every other the kept reading of a known file is copied into the new case, now or as soon as it exists. ``into`` is a
+    case that all of it joins at once, ``joins`` one that its papers move to when they are read (:mod:`models.slips`).
+    Raises UploadEmptyError without files, IdempotencyMismatchError for a known key with another body.
     """
     if not files:
         raise UploadEmptyError
@@ -101,12 +102,11 @@ def receive(
     if earlier is not None:
         return Received(earlier, (), replayed=True)
     origins = _origins(session, files)
-    known_home = None if into is not None else _home(session, files, origins, customer_number)
+    known_home = None if into or joins else _home(session, files, origins, customer_number)
     home = known_home if into is None else session.get_one(Case, into)
     case = home or Case(id=new_id(), created_by=user_id, state="reading", title="", created_at=now())
-    upload = Upload(
-        id=new_id(), created_by=user_id, case_id=case.id, customer_number=customer_number, via=via, created_at=now()
-    )
+    upload = Upload(id=new_id(), created_by=user_id, case_id=case.id, via=via, created_at=now())
+    upload.customer_number, upload.joins = customer_number, joins
     session.add(case)
     session.flush()
     session.add(upload)
@@ -200,6 +200,7 @@ def _row(upload: Upload, position: int, incoming: IncomingFile, origin: UploadFi
         file.error_details = dict(incoming.error_details or {})
     elif origin is not None:
         file.state, file.linked_to, file.page_count = "linked", origin.id, origin.page_count
+        file.slips = origin.slips
         file.settled_at = now() if origin.state == "read" else None
     return file
 

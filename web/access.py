@@ -200,6 +200,11 @@ def may_see_case_of(account: UserView, upload: Joined) -> bool:
     return _sees_case(account, upload.case_created_by)
 
 
+def may_print_slip(account: UserView, case: Owned) -> bool:
+    """The slip of a returned case is for who may add papers to it."""
+    return may_see_case(account, case) and account.has("clerk", "reviewer", "archivist")
+
+
 def may_see_document(account: UserView, case: Owned) -> bool:
     """A document, its pages and its fields follow the case that they are in."""
     return may_see_case(account, case)

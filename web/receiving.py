@@ -9,8 +9,8 @@ from typing import BinaryIO, cast
 from werkzeug.datastructures import FileStorage
 
 from intake import media
-from intake.errors import InputError, UploadEmptyError
-from models import uploads
+from intake.errors import InputError, UnknownCaseNumberError, UploadEmptyError
+from models import slips, uploads
 from models.accounts import UserView
 from models.database import Unit
 from models.uploads import Idempotency, IncomingFile, Received
@@ -31,6 +31,7 @@ def receive(
     user: UserView,
     via: str,
     customer: str | None = None,
+    joins: str | None = None,
     idempotency_key: str | None = None,
     into: str | None = None,
     also: Callable[[Unit, Received], None] | None = None,
@@ -40,6 +41,7 @@ def receive(
     ``into`` is a case that the papers join; ``also`` writes what belongs into the same unit.
 
     A file that is refused (unknown, empty, too large) becomes a row with its error and stops none of its neighbours.
+    ``joins`` is the case that the papers belong to, as :func:`case_named` gives it.
     Raises UploadEmptyError, IdempotencyMismatchError, StoreUnavailableError.
     """
     sent = [file for file in files if file.filename]
@@ -50,12 +52,33 @@ def receive(
     key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer))
     with here.database.unit() as unit:
         received = uploads.receive(
-            unit, user_id=user.id, files=incoming, via=via, customer_number=customer, idempotency=key, into=into
+            unit,
+            user_id=user.id,
+            files=incoming,
+            via=via,
+            customer_number=customer,
+            joins=joins,
+            idempotency=key,
+            into=into,
         )
         if also is not None:
             also(unit, received)
         unit.on_commit(lambda: call(here, received))
     return received
+
+
+def case_named(number: str, user: UserView) -> str | None:
+    """The identifier of the returned case whose slip number a person typed; ``None`` where nothing was typed.
+
+    Raises UnknownCaseNumberError where there is no such case, or none that this account may add papers to.
+    """
+    if not number.strip():
+        return None
+    with context.current().database.read() as rows:
+        case = slips.by_number(rows, number)
+        if case is None or not slips.may_join(user, case):
+            raise UnknownCaseNumberError
+        return case.id
 
 
 def call(here: Context, received: Received) -> None:

@@ -121,7 +121,7 @@ def terminate(part_id: str) -> Response:
 @requires("clerk", "archivist")
 def finish() -> Response:
     """Hand the whole files in as one upload; the same again gives the same upload."""
-    received = _hand_in(_asked())
+    received = _hand_in(_asked(), receiving.case_named(_case_number(), user()))
     address = url_for("uploads.show", upload_id=received.upload.id)
     response = make_response(jsonify({"id": received.upload.id, "address": address}), HTTPStatus.ACCEPTED)
     response.headers["Location"] = address
@@ -143,7 +143,13 @@ def _asked() -> list[str]:
     return asked
 
 
-def _hand_in(asked: list[str]) -> Received:
+def _case_number() -> str:
+    """The number of a returned case that the files belong to, as it was typed; empty where none was."""
+    number = request.get_json().get("case", "")
+    return number if isinstance(number, str) else ""
+
+
+def _hand_in(asked: list[str], joins: str | None) -> Received:
     """Keep the bytes first, then write the rows; whoever comes second with the same parts gets what the first made."""
     here, account = context.current(), user()
     with here.database.read() as rows:
@@ -156,7 +162,7 @@ def _hand_in(asked: list[str]) -> Received:
             return _made_before(unit, made)
         if incoming is None:
             raise PartIncompleteError
-        received = uploads.receive(unit, user_id=account.id, files=incoming, via="portal")
+        received = uploads.receive(unit, user_id=account.id, files=incoming, via="portal", joins=joins)
         partials.settle(unit, asked, received.upload.id)
         unit.on_commit(lambda: receiving.call(here, received))
         unit.on_commit(lambda: [folder(here).remove(part.id) for part in parts])

@@ -1,11 +1,8 @@
-"""What protects a browser's session: headers, cookies, the CSRF token, the throttle on signing in, the secret key."""
+"""What protects a browser's session: headers, cookies, the CSRF token and the throttle on signing in."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, current_app, request
@@ -15,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wtforms import ValidationError
 
 from intake.settings import Settings
+from models.signing import secret_key
 from web import access, context
 
 CONTENT_POLICY = (
@@ -110,30 +108,6 @@ def _widen() -> None:
     if getattr(view, _FILES, False):
         request.max_content_length = context.current().settings.max_file_mb * 1_000_000 * FILES_AT_ONCE
         request.max_form_parts = PARTS
-
-
-def secret_key(settings: Settings) -> str:
-    """The key that signs sessions: the setting, or one made once and kept in the data folder, for its owner only."""
-    if settings.secret_key:
-        return settings.secret_key
-    path = settings.data_dir / "secret.key"
-    if not path.exists():
-        _make_key(path)
-    return path.read_text().strip()
-
-
-def _make_key(path: Path) -> None:
-    """Write a key aside and link it to ``path``: of processes that start together the first wins, all read one."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_hex(32))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    finally:
-        draft.unlink()
 
 
 def _throttle_storage(settings: Settings) -> str:

@@ -39,7 +39,8 @@ def camera() -> str:
 @takes_files
 def create() -> Response:
     """Take files in; a script is told where the upload stands, a plain form is led there."""
-    received = receiving.receive(request.files.getlist("files"), user=user(), via="portal")
+    joins = receiving.case_named(request.form.get("case", ""), user())
+    received = receiving.receive(request.files.getlist("files"), user=user(), via="portal", joins=joins)
     address = url_for("uploads.show", upload_id=received.upload.id)
     if errors.wants_problem():
         response = make_response(jsonify({"id": received.upload.id, "address": address}), HTTPStatus.ACCEPTED)

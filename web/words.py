@@ -48,6 +48,7 @@ STATES: dict[str, Sign] = {
     "confirmed": Sign(Label("已确认", "Confirmed"), "good", "shield"),
     "returned": Sign(Label("已退回", "Returned"), "warn", "back"),
     "discarded": Sign(Label("已作废", "Discarded"), "quiet", "ban"),
+    "joined": Sign(Label("已并入其他案卷", "Joined to another case"), "quiet", "link"),
 }
 
 SAMPLES: dict[str, Sign] = {
@@ -56,6 +57,22 @@ SAMPLES: dict[str, Sign] = {
     "reopened": Sign(Label("发现错误", "Error found"), "bad", "alert"),
 }
 """Where a quality check stands."""
+
+JOININGS: dict[str, Label] = {
+    "several": Label(
+        "这次上传里有几个案卷的退件单，无法确定属于哪一个，材料留在这里。",
+        "Slips of several cases lie in this upload; which it belongs to cannot be told, so its papers stay here.",
+    ),
+    "unknown": Label(
+        "退件单指向的案卷不存在，或退件单不是本系统打印的；材料留在这里。",
+        "The slip leads to no case, or was not printed here; the papers stay here.",
+    ),
+    "not_theirs": Label(
+        "上传者不能查看退件单指向的案卷；材料留在这里，请审核员处理。",
+        "Whoever handed these in may not see the slip's case; the papers stay here for a reviewer.",
+    ),
+}
+"""Why papers could not join the case that their slip names."""
 
 ROLES: dict[str, Label] = {
     "clerk": Label("录入员", "Clerk"),
@@ -78,6 +95,7 @@ ACTIONS: dict[str, Label] = {
     "account.signed_out": Label("退出登录", "Signed out"),
     "case.regrouped": Label("调整材料", "Papers rearranged"),
     "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
+    "case.joined": Label("重新扫描的材料并入案卷", "New scan joined to its case"),
     "corpus.exported": Label("导出已确认材料", "Confirmed papers exported"),
     "corpus.measured": Label("用已确认材料衡量识读", "Reading measured on confirmed papers"),
     "customer.viewed": Label("查看客户档案", "Customer file viewed"),
@@ -99,6 +117,7 @@ ACTIONS: dict[str, Label] = {
     "policy.changed": Label("更改规则", "Policy changed"),
     "sample.agreed": Label("质检一致", "Check agreed"),
     "sample.reopened": Label("质检发现错误", "Check found an error"),
+    "slip.refused": Label("退件单未能并入案卷", "Slip did not lead to its case"),
     "upload.received": Label("收到上传", "Upload received"),
     "file.read": Label("识读完成", "File read"),
     "file.failed": Label("识读失败", "File not readable"),
@@ -255,6 +274,20 @@ def confidence(value: float, *, doubtful: bool = False) -> Sign:
     if value < SURE:
         return Sign(Label("较可靠", "Likely"), "wait", "check")
     return Sign(Label("可靠", "Sure"), "good", "check")
+
+
+def step(code: str) -> str:
+    """What the clerk does about a reason for returning; empty where nothing is said of it."""
+    return shown(review.RETURN_STEPS[code]) if code in review.RETURN_STEPS else ""
+
+
+def grouped(digits: str) -> str:
+    """A slip's number as people read and type it: in groups.
+
+    >>> grouped("1000017")
+    '100 0017'
+    """
+    return f"{digits[:-4]} {digits[-4:]}"
 
 
 def reason(code: str) -> str:

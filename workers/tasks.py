@@ -15,7 +15,20 @@ from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
-from models import cases, customers, drafts, heartbeats, jobs, policies, readings, region_readings, stages, turning
+from models import (
+    cases,
+    customers,
+    drafts,
+    heartbeats,
+    jobs,
+    policies,
+    readings,
+    region_readings,
+    signing,
+    slips,
+    stages,
+    turning,
+)
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -111,6 +124,9 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
 def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.unit() as unit:
         jobs.finish(unit, claim)
+        moved = slips.rejoin(unit, claim.subject_id, signing.secret_key(context.settings))
+        if moved is not None:
+            return moved
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
         present = customers.of_case(unit.session, claim.subject_id, documents)

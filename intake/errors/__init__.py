@@ -11,7 +11,8 @@
     │   ├── EncryptedFileError       file.encrypted
     │   ├── TooManyPagesError        file.too_many_pages
     │   ├── TooManyPixelsError       file.too_many_pixels
-    │   └── UploadEmptyError         upload.empty
+    │   ├── UploadEmptyError         upload.empty
+    │   └── UnknownCaseNumberError   upload.unknown_case
     ├── EngineError              a tool: retried with growing pauses
     │   ├── EngineTimeoutError       engine.timeout
     │   ├── EngineCrashedError       engine.crashed
@@ -81,6 +82,7 @@ from intake.errors.base import (
     StoreUnavailableError,
     TooManyPagesError,
     TooManyPixelsError,
+    UnknownCaseNumberError,
     UnsupportedFileError,
     UploadEmptyError,
     WorkBrokenOffError,
@@ -158,6 +160,7 @@ __all__ = [
     "TooMuchOnTheWayError",
     "UndecidedFactsError",
     "UndoOverError",
+    "UnknownCaseNumberError",
     "UnknownFactError",
     "UnknownRoleError",
     "UnresolvedFindingsError",

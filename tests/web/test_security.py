@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from intake.settings import Settings
+from models import signing
 from models.accounts import ROLES
 from models.tokens import make_token
 from models.upload_rows import Upload
@@ -110,9 +111,9 @@ def test_failed_sign_ins_are_throttled_by_name_and_address(portal: Portal) -> No
 def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
     """Without a setting, the key lies in the data folder, readable by its owner; the next start finds the same."""
     settings = Settings(data_dir=tmp_path, secret_key="")
-    made = security.secret_key(settings)
+    made = signing.secret_key(settings)
     assert len(made) == 64
-    assert security.secret_key(settings) == made
+    assert signing.secret_key(settings) == made
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
@@ -120,8 +121,8 @@ def test_the_key_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
 def test_a_key_that_another_process_made_first_is_used(tmp_path: Path) -> None:
     """Of processes that start together the first one's key stands."""
     (tmp_path / "secret.key").write_text("first")
-    security._make_key(tmp_path / "secret.key")
-    assert security.secret_key(Settings(data_dir=tmp_path, secret_key="")) == "first"
+    signing.make_key(tmp_path / "secret.key")
+    assert signing.secret_key(Settings(data_dir=tmp_path, secret_key="")) == "first"
 
 
 def test_a_bearer_token_opens_the_api_alone(portal: Portal) -> None:

@@ -129,7 +129,7 @@ async function anew(file, sha256, onWait) {
 }
 
 // Sends all files, `SIDE_BY_SIDE` at a time, and hands them in together; gives the address of the upload.
-export async function handIn(files, { hashes = new Map(), tell = () => {}, onWait = () => {} } = {}) {
+export async function handIn(files, { hashes = new Map(), tell = () => {}, onWait = () => {}, caseNumber = "" } = {}) {
   const ids = new Array(files.length);
   let next = 0;
   async function line() {
@@ -141,7 +141,7 @@ export async function handIn(files, { hashes = new Map(), tell = () => {}, onWai
     }
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, line));
-  const body = JSON.stringify({ parts: ids });
+  const body = JSON.stringify({ parts: ids, case: caseNumber });
   const answer = await lasting(() => fetch(`${START}/finish`, { method: "POST", headers: headers({ "Content-Type": "application/json" }), body }), onWait);
   if (!answer.ok) throw await refusal(answer);
   forget(files);

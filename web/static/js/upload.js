@@ -141,7 +141,7 @@ async function send() {
   };
   const onWait = (waiting) => step(0, { waiting });
   try {
-    location.assign(await handIn(files, { hashes, tell: step, onWait }));
+    location.assign(await handIn(files, { hashes, tell: step, onWait, caseNumber: form.elements.case.value }));
   } catch (error) {
     tell(error instanceof Refused ? error.message : text.textLost);
     if (!(error instanceof Refused)) throw error;

@@ -1,0 +1,114 @@
+"""A new scan with a slip in it, from the upload to its case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from intake import pipeline
+from intake.customers import slips
+from intake.types import FileReading, FlatGeometry, PageSize, PageText
+from models import accounts, drafts
+from models.audit import AuditRow
+from models.cases import Case, Document
+from models.cases import Page as PageRow
+from models.draft_rows import Draft
+from models.signing import secret_key
+from models.slips import by_number
+from models.upload_rows import Upload
+from models.uploads import Received
+from tests import made_up
+from workers import tasks
+from workers.context import Context
+
+Scan = Callable[[tuple[str, ...]], str]
+
+
+@pytest.fixture
+def returned(context: Context) -> str:
+    """The case that a reviewer returned to the first clerk."""
+    draft_id = made_up.enter_draft(context.database, "clerk-1", [made_up.license_reading()])
+    with context.database.unit() as unit:
+        reviewer = accounts.add_user(unit, "reviewer", ["reviewer"]).id
+        drafts.claim(unit, draft_id, reviewer, 15)
+        drafts.return_to_clerk(unit, draft_id, reviewer, 1, "side_missing")
+        return unit.session.get_one(Draft, draft_id).case_id
+
+
+@pytest.fixture
+def scan(context: Context, hand_in: Callable[..., Received], monkeypatch: pytest.MonkeyPatch) -> Scan:
+    """Hand in and read a card behind slips with these codes; gives the upload."""
+
+    def take(codes: tuple[str, ...]) -> str:
+        texts = tuple(
+            PageText(FlatGeometry(index, 0, 9, 9, 9, 9, (1, 0, 0, 0, 1, 0, 0, 0, 1)), (), "tesseract", (code,))
+            for index, code in enumerate(codes, start=1)
+        )
+        sizes = (PageSize(9, 9),) * (len(codes) + 1)
+        monkeypatch.setattr(
+            pipeline, "read_file", lambda *_, **__: FileReading(sizes, texts, (made_up.card_reading(),))
+        )
+        received = hand_in(" ".join(codes).encode())
+        tasks.run_job(context, received.job_ids[0])
+        return received.upload.id
+
+    return take
+
+
+def _case_of(context: Context, upload_id: str) -> Case:
+    with context.database.read() as rows:
+        return rows.get_one(Case, rows.get_one(Upload, upload_id).case_id)
+
+
+def _joining(context: Context, upload_id: str) -> str | None:
+    with context.database.read() as rows:
+        return rows.get_one(Upload, upload_id).joining
+
+
+def test_a_scan_with_its_slip_joins_the_returned_case_which_is_drafted_anew(
+    context: Context, returned: str, scan: Scan
+) -> None:
+    """Its papers lie with the old ones, the slip's page is in the ledger and in no document, the audit tells it."""
+    upload_id = scan((slips.payload(secret_key(context.settings), returned),))
+    case = _case_of(context, upload_id)
+    assert (case.id, case.state, _joining(context, upload_id)) == (returned, "drafted", "slip")
+    with context.database.read() as rows:
+        kinds = rows.scalars(select(Document.type).where(Document.case_id == returned)).all()
+        states = rows.scalars(select(Draft.state).where(Draft.case_id == returned).order_by(Draft.id)).all()
+        left = rows.scalars(select(Case.state).where(Case.id != returned)).all()
+        ledger = rows.scalars(select(PageRow.state).where(PageRow.page_index == 1)).all()
+        told = rows.scalars(select(AuditRow.subject_id).where(AuditRow.action == "case.joined")).all()
+    assert sorted(map(str, kinds)) == ["business_license", "id_card_front"]
+    assert (states, left, ledger, told) == (["returned", "open"], ["joined"], ["separator"], [returned])
+
+
+def test_another_clerks_slip_moves_nothing_and_the_audit_tells_it(context: Context, returned: str, scan: Scan) -> None:
+    """Who may not see a case cannot add papers to it by holding its slip; the papers get a draft of their own."""
+    with context.database.unit() as unit:
+        other = accounts.add_user(unit, "other", ["clerk"]).id
+        unit.session.get_one(Case, returned).created_by = other
+    upload_id = scan((slips.payload(secret_key(context.settings), returned),))
+    case = _case_of(context, upload_id)
+    assert (case.id != returned, case.state, _joining(context, upload_id)) == (True, "drafted", "not_theirs")
+    with context.database.read() as rows:
+        (row,) = rows.scalars(select(AuditRow).where(AuditRow.action == "slip.refused")).all()
+    assert (row.subject_id, row.details["reason"]) == (upload_id, "not_theirs")
+
+
+def test_a_forged_slip_and_slips_of_two_cases_move_nothing(context: Context, returned: str, scan: Scan) -> None:
+    """Only a slip that this installation signed counts, and only where it is clear which case is meant."""
+    own = slips.payload(secret_key(context.settings), returned)
+    assert _joining(context, scan((slips.payload("forged", returned),))) == "unknown"
+    assert _joining(context, scan((own, slips.payload(secret_key(context.settings), "01ANOTHER")))) == "several"
+
+
+def test_a_returned_case_is_found_by_the_number_on_its_slip(context: Context, returned: str) -> None:
+    """However it is spaced; another number finds none."""
+    with context.database.read() as rows:
+        number = str(rows.get_one(Case, returned).slip_number)
+        found = by_number(rows, f"{number[:3]} {number[3:]}")
+        assert found is not None
+        assert found.id == returned
+        assert by_number(rows, slips.number(77)) is None
