@@ -126,5 +126,5 @@ def test_every_icon_that_is_named_is_drawn() -> None:
 def test_a_code_without_words_is_shown_as_it_is() -> None:
     """A new code needs no change here to be visible."""
     with Flask("words").test_request_context():
-        assert words.word(words.ACTIONS, "case.joined") == "case.joined"
+        assert words.word(words.ACTIONS, "case.lent") == "case.lent"
     assert words.sign(words.STATES, "lent").label == Label("lent", "lent")
