@@ -58,22 +58,6 @@ SAMPLES: dict[str, Sign] = {
 }
 """Where a quality check stands."""
 
-JOININGS: dict[str, Label] = {
-    "several": Label(
-        "这次上传里有几个案卷的退件单，无法确定属于哪一个，材料留在这里。",
-        "Slips of several cases lie in this upload; which it belongs to cannot be told, so its papers stay here.",
-    ),
-    "unknown": Label(
-        "退件单指向的案卷不存在，或退件单不是本系统打印的；材料留在这里。",
-        "The slip leads to no case, or was not printed here; the papers stay here.",
-    ),
-    "not_theirs": Label(
-        "上传者不能查看退件单指向的案卷；材料留在这里，请审核员处理。",
-        "Whoever handed these in may not see the slip's case; the papers stay here for a reviewer.",
-    ),
-}
-"""Why papers could not join the case that their slip names."""
-
 ROLES: dict[str, Label] = {
     "clerk": Label("录入员", "Clerk"),
     "reviewer": Label("审核员", "Reviewer"),
@@ -274,20 +258,6 @@ def confidence(value: float, *, doubtful: bool = False) -> Sign:
     if value < SURE:
         return Sign(Label("较可靠", "Likely"), "wait", "check")
     return Sign(Label("可靠", "Sure"), "good", "check")
-
-
-def step(code: str) -> str:
-    """What the clerk does about a reason for returning; empty where nothing is said of it."""
-    return shown(review.RETURN_STEPS[code]) if code in review.RETURN_STEPS else ""
-
-
-def grouped(digits: str) -> str:
-    """A slip's number as people read and type it: in groups.
-
-    >>> grouped("1000017")
-    '100 0017'
-    """
-    return f"{digits[:-4]} {digits[-4:]}"
 
 
 def reason(code: str) -> str:
