@@ -138,6 +138,11 @@ def find_by_uniquifier(session: Session, uniquifier: str) -> UserView | None:
     return None if row is None else _view(row)
 
 
+def reviewers(session: Session) -> list[UserView]:
+    """Who may review: active people with that role, by name."""
+    return [one for one in people(session) if one.active and not one.service and one.has("reviewer")]
+
+
 def people(session: Session) -> list[UserView]:
     """All accounts, by name: an office has dozens, not thousands."""
     return [_view(row) for row in session.scalars(select(User).order_by(User.name))]

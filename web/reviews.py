@@ -9,23 +9,23 @@ from typing import TypeVar
 from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from intake import fields
 from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError, SamePersonError
-from models import draft_views, drafts, queue, round_views, taking
+from models import accounts, assigning, draft_views, drafts, queue, round_views, taking
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from models.queue import QueueFilter
-from web import access, context, desk, errors, words
+from web import access, context, desk, errors, filtering, words
 from web.access import requires, user
 from web.languages import shown
 
 blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
-STATES = ("open", "confirmed", "returned", "discarded")
 Result = TypeVar("Result")
-DOUBTS = ("errors", "doubtful", "none")
+_AT_ONCE = 200
+"""Drafts that are assigned in one go."""
 _LONGEST = 10_000
 """Characters of a typed value, as over the API; rules look at each many times."""
 _DIGITS = 9
@@ -36,18 +36,34 @@ _DIGITS = 9
 @requires("reviewer", "auditor")
 def index() -> str:
     """The queue, oldest first; the filter stands in the address."""
-    asked = request.args
-    state = asked.get("state", "")
-    doubt = asked.get("doubt", "")
-    wanted = QueueFilter(
-        state=state if state in STATES else STATES[0],
-        type=asked.get("type") or None,
-        doubt=doubt if doubt in DOUBTS else None,  # type: ignore[arg-type]  # one of the Literal's words
-        reviewer=user().id if access.may_review(user()) else None,
-    )
+    wanted = filtering.wanted(request.args)
     with context.current().database.read() as rows:
-        page = queue.queue(rows, wanted, asked.get("cursor"))
-    return render_template("reviews.html", page=page, wanted=wanted, states=STATES, doubts=DOUBTS, now=now())
+        page = queue.queue(rows, wanted, request.args.get("cursor"))
+        colleagues = accounts.reviewers(rows) if access.may_review(user()) else ()
+    return render_template(
+        "reviews.html",
+        page=page,
+        wanted=wanted,
+        asked=filtering.address(wanted),
+        states=filtering.STATES,
+        ages=filtering.AGES,
+        colleagues=colleagues,
+        now=now(),
+    )
+
+
+@blueprint.post("/reviews/assign")
+@requires("reviewer")
+def assign() -> Response:
+    """Make the ticked drafts one colleague's work, or nobody's, and show the same part of the queue again."""
+    chosen = request.form.getlist("draft")[:_AT_ONCE]
+    try:
+        with context.current().database.unit() as unit:
+            done = assigning.assign(unit, chosen, request.form.get("to") or None, by=user().id)
+    except LookupError:
+        abort(HTTPStatus.NOT_FOUND)
+    flash(ngettext("%(num)d draft assigned.", "%(num)d drafts assigned.", done), "done")
+    return redirect(url_for("reviews.index", **filtering.address(filtering.wanted(request.args))))
 
 
 @blueprint.post("/reviews/next")

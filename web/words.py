@@ -88,6 +88,7 @@ ACTIONS: dict[str, Label] = {
     "draft.saved": Label("生成草稿", "Draft made"),
     "draft.claimed": Label("领取草稿", "Draft claimed"),
     "draft.released": Label("放回草稿", "Draft released"),
+    "draft.assigned": Label("分派草稿", "Draft assigned"),
     "draft.answered": Label("作答", "Facts answered"),
     "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
@@ -128,6 +129,7 @@ SUBJECTS: dict[str, Label] = {
 }
 
 DETAILS: dict[str, Label] = {
+    "account": Label("账号", "account"),
     "attempts": Label("尝试次数", "attempts"),
     "by": Label("方式", "by"),
     "case": Label("案卷", "case"),

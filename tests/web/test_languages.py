@@ -18,7 +18,7 @@ from models.accounts import ROLES
 from models.views import source_view
 from tests.intake.casebook import REGION
 from tests.web.conftest import Portal
-from web import reasons, reviews, words
+from web import filtering, reasons, words
 
 FOLDER = Path(web.__file__).parent
 METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -97,7 +97,7 @@ def test_every_word_for_a_code_is_in_both_languages() -> None:
 def test_every_role_and_state_that_pages_show_has_words() -> None:
     """Roles of accounts and states of drafts are never shown as bare codes."""
     assert set(ROLES) == set(words.ROLES)
-    assert set(reviews.STATES) <= set(words.STATES)
+    assert set(filtering.STATES) <= set(words.STATES)
 
 
 def test_every_reason_of_a_value_has_words() -> None:
