@@ -1,0 +1,26 @@
+"""A renewed license on the desk and in the customer file."""
+
+from __future__ import annotations
+
+from tests import made_up
+from tests.web.conftest import Portal
+
+MOVED = "浙江省杭州市滨江区听松路1号"
+
+
+def test_a_renewed_license_shows_old_and_new_and_becomes_the_next_version(portal: Portal) -> None:
+    """The same credit code with another address: one change, the rest folded; confirmed, version 2."""
+    number = made_up.confirmed(portal.database, portal.draft(), portal.accounts["reviewer"])
+    values = {one.field: one.value for one in made_up.license_reading().fields} | {"address": MOVED}
+    renewed = made_up.enter_draft(
+        portal.database, portal.accounts["clerk"], [made_up.reading("business_license", values)]
+    )
+    page = portal.browser("reviewer").get(f"/reviews/{renewed}").get_data(as_text=True)
+    assert page.count("data-changed=") == 1
+    assert f"<ins>{MOVED}</ins>" in page
+    assert "<del>浙江省杭州市西湖区云岫路8号</del>" in page
+    assert "6 values stay as they are" in page
+    assert made_up.confirmed(portal.database, renewed, portal.accounts["reviewer"]) == number
+    file = portal.browser("reviewer").get(f"/customers/{number}").get_data(as_text=True)
+    assert "Version 2" in file
+    assert "<del>浙江省杭州市西湖区云岫路8号</del>" in file
