@@ -108,6 +108,12 @@ def queue(
     return QueuePage(items, items[-1].id if len(rows) > limit else None)
 
 
+def count(session: Session, filters: QueueFilter, *, at: datetime | None = None) -> int:
+    """How many drafts fit a filter, counted inside the index."""
+    found = select(func.count()).select_from(Draft).where(*conditions(filters, at or now()))
+    return session.scalar(found) or 0
+
+
 def lines(filters: QueueFilter, cursor: str | None, limit: int, at: datetime) -> Select[Any]:
     """The statement of a page: identifiers out of the index first, then the rows of these alone."""
     found = select(Draft.id).where(*conditions(filters, at)).order_by(Draft.id).limit(limit)

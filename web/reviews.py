@@ -52,6 +52,15 @@ def index() -> str:
     )
 
 
+@blueprint.get("/reviews/count")
+@requires("reviewer", "auditor")
+def count() -> Response:
+    """How many drafts fit the address's filter just now; the page asks for it while somebody looks at it."""
+    with context.current().database.read() as rows:
+        found = queue.count(rows, filtering.wanted(request.args))
+    return jsonify({"text": ngettext("%(num)d draft", "%(num)d drafts", found)})
+
+
 @blueprint.post("/reviews/assign")
 @requires("reviewer")
 def assign() -> Response:

@@ -46,3 +46,13 @@ def test_words_that_no_filter_has_ask_for_nothing(portal: Portal) -> None:
     draft = portal.draft()
     page = portal.browser("auditor").get("/reviews?hours=x&assigned=me&doubt=y&state=z").get_data(as_text=True)
     assert f"/reviews/{draft}" in page
+
+
+def test_the_count_follows_the_filter(portal: Portal) -> None:
+    """The page names the address that tells how many drafts fit its filter just now."""
+    reviewer = portal.browser("reviewer")
+    address = "/reviews/count?doubt=none"
+    assert reviewer.get(address).json == {"text": "0 drafts"}
+    portal.draft()
+    assert reviewer.get(address).json == {"text": "1 draft"}
+    assert f'data-count="{address}"' in reviewer.get("/reviews?doubt=none").get_data(as_text=True)
