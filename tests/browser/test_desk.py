@@ -350,6 +350,7 @@ def test_words_of_the_page_go_into_the_value_in_hand_by_keys(site: Site) -> None
     fact = page.locator("[data-fact=company_name]")
     page.keyboard.press("Alt+a")
     page.keyboard.press("Alt+w")
+    expect(page.locator("[data-word-bar]")).to_be_focused()
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")
     field = fact.locator(".form-control")
