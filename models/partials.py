@@ -23,9 +23,10 @@ from typing import BinaryIO
 from sqlalchemy import BigInteger, ForeignKey, Index, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake.errors import StoreUnavailableError, TooMuchOnTheWayError
+from intake.errors import TooMuchOnTheWayError
 from models.base import Base, identifier, now
 from models.database import Unit, lock
+from models.disk import errors_as_ours, sync
 
 _MB = 1_000_000
 _NAME = re.compile(r"[0-9A-Z]{26}")
@@ -165,7 +166,7 @@ class Folder:
     def write(self, part_id: str, offset: int, piece: bytes) -> None:
         """Put ``piece`` at ``offset``, cut off whatever stood behind, and return when it is on the disk."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _disk():
+        with errors_as_ours():
             descriptor = os.open(self._path(part_id), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 os.ftruncate(descriptor, offset)
@@ -174,13 +175,13 @@ class Folder:
             finally:
                 os.close(descriptor)
             if not offset:
-                _sync(self.root)  # the file's name too must outlast a power cut
+                sync(self.root)  # the file's name too must outlast a power cut
 
     @contextmanager
     def hold(self, part_id: str) -> Iterator[None]:
         """Let no other writer of this part in: between writing a piece and saying so, nobody else may write."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _disk(), self._path(part_id).open("ab") as file:
+        with errors_as_ours(), self._path(part_id).open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
@@ -218,20 +219,3 @@ def _write_all(descriptor: int, piece: bytes, offset: int) -> None:
     while view:
         written = os.pwrite(descriptor, view, offset)
         view, offset = view[written:], offset + written
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    """Turn the disk's errors into ours, without the path."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreUnavailableError from error

@@ -32,6 +32,7 @@ from intake.errors import (
     StoreUnavailableError,
 )
 from models.base import new_id
+from models.disk import errors_as_ours, sync
 
 CHUNK = 1 << 20
 """Bytes moved at once."""
@@ -95,7 +96,7 @@ class FileStore:
 
     def put(self, stream: BinaryIO, limit: int) -> Kept:
         """Write to a temporary file, fsync it, rename it to its address, fsync the folder."""
-        with _disk(), self._incoming() as file:
+        with errors_as_ours(), self._incoming() as file:
             kept = _copy(stream, file, limit)
             self._settle(file, self.root / _original(kept.sha256))
             return kept
@@ -109,25 +110,25 @@ class FileStore:
 
     def open(self, sha256: str) -> BinaryIO:
         """Open the original after its bytes were checked against its address."""
-        with _disk():
+        with errors_as_ours():
             file = (self.root / _original(sha256)).open("rb")
         return _checked(file, sha256)
 
     def put_picture(self, key: str, body: bytes) -> str:
         """Write a picture as durably as an original: its row will point to it."""
-        with _disk(), self._incoming() as file:
+        with errors_as_ours(), self._incoming() as file:
             file.write(body)
             self._settle(file, self.root / _picture(key))
         return key
 
     def picture(self, key: str) -> bytes:
         """The bytes of a picture."""
-        with _disk():
+        with errors_as_ours():
             return (self.root / _picture(key)).read_bytes()
 
     def ping(self) -> None:
         """Write and remove a file."""
-        with _disk(), self._incoming() as file:
+        with errors_as_ours(), self._incoming() as file:
             file.write(b"ping")
             file.flush()
 
@@ -148,7 +149,7 @@ class FileStore:
         os.fsync(file.fileno())
         _make_folder(target.parent)
         Path(file.name).replace(target)
-        _sync_folder(target.parent)
+        sync(target.parent)
 
 
 class BucketStore:
@@ -160,7 +161,7 @@ class BucketStore:
 
     def put(self, stream: BinaryIO, limit: int) -> Kept:
         """Collect the bytes in a temporary file to learn their address, then send them."""
-        with _disk(), tempfile.TemporaryFile() as file:
+        with errors_as_ours(), tempfile.TemporaryFile() as file:
             kept = _copy(stream, file, limit)
             file.seek(0)
             with _network():
@@ -257,24 +258,7 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    """Turn the disk's errors into ours, without the path."""
-    try:
-        yield
-    except OSError as error:
-        raise StoreUnavailableError from error
+        sync(folder.parent)
 
 
 @contextmanager

@@ -9,26 +9,9 @@ import pytest
 from intake import review
 from models import drafts
 from models.base import now
-from models.draft_views import DraftView
 from tests import made_up
 from tests.web.conftest import Portal
-
-
-def _view(portal: Portal, draft_id: str) -> DraftView:
-    with portal.database.read() as rows:
-        found = drafts.load(rows, draft_id)
-    assert found is not None
-    return found
-
-
-def _form(draft: DraftView, **corrections: str) -> dict[str, str]:
-    """The form of a reviewer who accepts all that was read but what is named."""
-    form = {"version": str(draft.version)}
-    for fact in draft.facts:
-        read = "omit" if fact.value is None else "accept"
-        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else read
-        form[f"value.{fact.fact}"] = corrections.get(fact.fact, fact.value or "")
-    return form
+from tests.web.desk_forms import draft_of, form_of
 
 
 def test_the_oldest_free_draft_is_opened_and_held(portal: Portal) -> None:
@@ -36,7 +19,7 @@ def test_the_oldest_free_draft_is_opened_and_held(portal: Portal) -> None:
     first, second = portal.draft(), portal.draft(code=made_up.CODES[1])
     assert portal.browser("reviewer").post("/reviews/next").location == f"/reviews/{first}"
     assert portal.browser("other reviewer").post("/reviews/next").location == f"/reviews/{second}"
-    assert _view(portal, first).claimed_by == portal.accounts["reviewer"]
+    assert draft_of(portal, first).claimed_by == portal.accounts["reviewer"]
 
 
 def test_an_empty_queue_says_so(portal: Portal) -> None:
@@ -64,7 +47,7 @@ def test_accepting_and_correcting_makes_the_customer_file_with_its_origins(porta
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    form = _form(_view(portal, draft), company_name="杭州云岫测量有限公司")
+    form = form_of(draft_of(portal, draft), company_name="杭州云岫测量有限公司")
     assert reviewer.post(f"/reviews/{draft}/confirm", form).location == "/reviews"
     queue = reviewer.get("/reviews").get_data(as_text=True)
     assert "/customers/C00000001" in queue
@@ -80,14 +63,14 @@ def test_nothing_is_confirmed_while_a_value_is_undecided(portal: Portal) -> None
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    form = _form(_view(portal, draft), company_name="改过的名称有限公司")
+    form = form_of(draft_of(portal, draft), company_name="改过的名称有限公司")
     del form["action.credit_code"]
     answer = reviewer.post(f"/reviews/{draft}/confirm", form)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert 'href="#fact-credit_code"' in page
     assert "改过的名称有限公司" in page
-    assert _view(portal, draft).state == "open"
+    assert draft_of(portal, draft).state == "open"
 
 
 def test_a_malformed_correction_is_refused_by_name(portal: Portal) -> None:
@@ -95,7 +78,7 @@ def test_a_malformed_correction_is_refused_by_name(portal: Portal) -> None:
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    answer = reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), registered_capital="many"))
+    answer = reviewer.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft), registered_capital="many"))
     assert answer.status_code == 422
     assert 'href="#fact-registered_capital"' in answer.get_data(as_text=True)
 
@@ -105,19 +88,19 @@ def test_a_draft_that_changed_meanwhile_says_what_changed(portal: Portal) -> Non
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    stale = _form(_view(portal, draft))
+    stale = form_of(draft_of(portal, draft))
     with portal.database.unit() as unit:
         readings = [made_up.license_reading(name="杭州云岫测验有限公司")]
         documents = tuple(
             made_up.CaseDocument(document.id, reading)
-            for document, reading in zip(_view(portal, draft).documents, readings, strict=True)
+            for document, reading in zip(draft_of(portal, draft).documents, readings, strict=True)
         )
-        drafts.save_draft(unit, _view(portal, draft).case_id, made_up.drafted(documents), ["business_license"])
+        drafts.save_draft(unit, draft_of(portal, draft).case_id, made_up.drafted(documents), ["business_license"])
     answer = reviewer.post(f"/reviews/{draft}/confirm", stale)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert 'href="#fact-company_name"' in page
-    assert f'name="version" value="{_view(portal, draft).version}"' in page
+    assert f'name="version" value="{draft_of(portal, draft).version}"' in page
 
 
 def test_a_claim_that_ran_out_is_told_when_the_page_asks_for_more_time(portal: Portal) -> None:
@@ -143,12 +126,12 @@ def test_putting_a_draft_aside_needs_a_reason_that_the_clerk_then_reads(
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    version = str(_view(portal, draft).version)
+    version = str(draft_of(portal, draft).version)
     assert reviewer.post(f"/reviews/{draft}/{action}", {"version": version}).status_code == 422
     form = {"version": version, "reason": next(iter(reasons)), "note": "请重扫第二页"}
     assert reviewer.post(f"/reviews/{draft}/{action}", form).location == "/reviews"
-    assert _view(portal, draft).state == state
-    assert "请重扫第二页" in portal.browser("clerk").get(f"/cases/{_view(portal, draft).case_id}").get_data(
+    assert draft_of(portal, draft).state == state
+    assert "请重扫第二页" in portal.browser("clerk").get(f"/cases/{draft_of(portal, draft).case_id}").get_data(
         as_text=True
     )
 
@@ -208,7 +191,7 @@ def test_a_correction_with_an_error_of_its_own_is_confirmed_only_when_it_is_tick
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
     wrong = made_up.CODES[0][:-1] + ("A" if made_up.CODES[0][-1] != "A" else "B")
-    form = _form(_view(portal, draft), credit_code=wrong, company_name="改过的名称有限公司")
+    form = form_of(draft_of(portal, draft), credit_code=wrong, company_name="改过的名称有限公司")
     refused = reviewer.post(f"/reviews/{draft}/confirm", form)
     page = refused.get_data(as_text=True)
     assert refused.status_code == 409
@@ -225,7 +208,7 @@ def test_a_tick_for_a_typed_value_outlasts_another_mistake(portal: Portal) -> No
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
     wrong = made_up.CODES[0][:-1] + ("A" if made_up.CODES[0][-1] != "A" else "B")
-    form = _form(_view(portal, draft), credit_code=wrong, registered_capital="many")
+    form = form_of(draft_of(portal, draft), credit_code=wrong, registered_capital="many")
     form["acknowledged"] = "uscc.check_digit:credit_code"
     page = reviewer.post(f"/reviews/{draft}/confirm", form).get_data(as_text=True)
     assert 'value="uscc.check_digit:credit_code" data-own checked' in page
@@ -242,8 +225,8 @@ def test_who_comes_back_after_the_claim_ran_out_still_confirms_a_free_draft(port
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
     _let_run_out(portal, draft)
-    assert reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft))).location == "/reviews"
-    assert _view(portal, draft).state == "confirmed"
+    assert reviewer.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft))).location == "/reviews"
+    assert draft_of(portal, draft).state == "confirmed"
 
 
 def test_a_draft_that_another_took_after_the_claim_ran_out_stays_with_the_other(portal: Portal) -> None:
@@ -253,7 +236,7 @@ def test_a_draft_that_another_took_after_the_claim_ran_out_stays_with_the_other(
     late.post(f"/reviews/{draft}/claim")
     _let_run_out(portal, draft)
     portal.browser("other reviewer").post(f"/reviews/{draft}/claim")
-    answer = late.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), company_name="改过的名称有限公司"))
+    answer = late.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft), company_name="改过的名称有限公司"))
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert "is working on this draft" in page
@@ -285,14 +268,17 @@ def test_a_confirmation_opens_the_next_free_draft_and_can_be_undone(portal: Port
     first, second = portal.draft(), portal.draft(code=made_up.CODES[1])
     reviewer = portal.browser("reviewer")
     reviewer.post("/reviews/next")
-    form = _form(_view(portal, first), company_name="杭州云岫测量有限公司")
+    form = form_of(draft_of(portal, first), company_name="杭州云岫测量有限公司")
     assert reviewer.post(f"/reviews/{first}/confirm", form).location == f"/reviews/{second}"
-    assert _view(portal, second).claimed_by == portal.accounts["reviewer"]
+    assert draft_of(portal, second).claimed_by == portal.accounts["reviewer"]
     assert f"/reviews/{first}/unconfirm" in reviewer.get(f"/reviews/{second}").get_data(as_text=True)
     page = reviewer.post(f"/reviews/{first}/unconfirm").get_data(as_text=True)
     assert "杭州云岫测量有限公司" in page
     assert 'value="correct" checked' in page
-    assert (_view(portal, first).state, _view(portal, first).claimed_by) == ("open", portal.accounts["reviewer"])
+    assert (draft_of(portal, first).state, draft_of(portal, first).claimed_by) == (
+        "open",
+        portal.accounts["reviewer"],
+    )
 
 
 def test_what_cannot_be_undone_any_more_is_told(portal: Portal) -> None:
@@ -300,7 +286,7 @@ def test_what_cannot_be_undone_any_more_is_told(portal: Portal) -> None:
     draft = portal.draft()
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
-    reviewer.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft)))
+    reviewer.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft)))
     refused = portal.browser("other reviewer").post(f"/reviews/{draft}/unconfirm")
     assert refused.status_code == 409
     assert "review.undo_over" in refused.get_data(as_text=True)
@@ -313,7 +299,7 @@ def test_the_next_drafts_picture_is_told_without_claiming_it(portal: Portal) -> 
     reviewer = portal.browser("reviewer")
     reviewer.post("/reviews/next")
     told = reviewer.get(f"/reviews/upcoming?after={first}").get_json()["pictures"]
-    assert told == [f"/documents/{_view(portal, second).documents[0].id}/pages/1/picture"]
-    assert _view(portal, second).claimed_by is None
+    assert told == [f"/documents/{draft_of(portal, second).documents[0].id}/pages/1/picture"]
+    assert draft_of(portal, second).claimed_by is None
     portal.browser("other reviewer").post("/reviews/next")
     assert reviewer.get(f"/reviews/upcoming?after={first}").get_json()["pictures"] == []

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from models import drafts, policies
-from models.draft_views import DraftView
+from models import policies
 from tests import made_up
 from tests.web.conftest import Browser, Portal
+from tests.web.desk_forms import draft_of, form_of
 
 
 @pytest.fixture
@@ -21,26 +21,10 @@ def portal(portal: Portal) -> Portal:
     return portal
 
 
-def _view(portal: Portal, draft_id: str) -> DraftView:
-    with portal.database.read() as rows:
-        found = drafts.load(rows, draft_id)
-    assert found is not None
-    return found
-
-
-def _form(draft: DraftView, **corrections: str) -> dict[str, str]:
-    form = {"version": str(draft.version)}
-    for fact in draft.facts:
-        read = "omit" if fact.value is None else "accept"
-        form[f"action.{fact.fact}"] = "correct" if fact.fact in corrections else read
-        form[f"value.{fact.fact}"] = corrections.get(fact.fact, fact.value or "")
-    return form
-
-
 def _decide(portal: Portal, who: str, draft_id: str, **corrections: str) -> Browser:
     browser = portal.browser(who)
     assert browser.post(f"/reviews/{draft_id}/claim").status_code == 302
-    answer = browser.post(f"/reviews/{draft_id}/confirm", _form(_view(portal, draft_id), **corrections))
+    answer = browser.post(f"/reviews/{draft_id}/confirm", form_of(draft_of(portal, draft_id), **corrections))
     assert answer.status_code == 302, answer.get_data(as_text=True)
     return browser
 
@@ -78,14 +62,14 @@ def test_the_second_gets_an_empty_field_and_the_crop_of_a_blind_value(portal: Po
     told = portal.app.test_client().get(f"/api/v1/drafts/{draft}", headers=headers)
     assert told.status_code == 200
     assert made_up.CODES[0] not in told.get_data(as_text=True)
-    document = _view(portal, draft).documents[0].id
+    document = draft_of(portal, draft).documents[0].id
     read = portal.app.test_client().get(f"/api/v1/documents/{document}", headers=headers)
     assert (read.status_code, read.get_json()["fields"]) == (200, {})
     assert second.get(f"/documents/{document}/pages/1/words").get_json() == {"words": []}
     place = {"document": document, "page": "1", "kind": "uscc", "region": "[[0.1,0.1],[0.4,0.1],[0.4,0.2],[0.1,0.2]]"}
     assert second.post("/regions", place, Accept="application/json").get_json()["code"] == "review.keyed_blind"
-    assert made_up.CODES[0] not in second.get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
-    first = portal.browser("reviewer").get(f"/cases/{_view(portal, draft).case_id}").get_data(as_text=True)
+    assert made_up.CODES[0] not in second.get(f"/cases/{draft_of(portal, draft).case_id}").get_data(as_text=True)
+    first = portal.browser("reviewer").get(f"/cases/{draft_of(portal, draft).case_id}").get_data(as_text=True)
     assert made_up.CODES[0] in first
 
 
@@ -100,8 +84,10 @@ def test_a_difference_goes_to_a_third_who_is_offered_both(portal: Portal) -> Non
     page = third.get(f"/reviews/{draft}").get_data(as_text=True)
     assert "Two reviewers keyed different values" in page
     assert f'data-apply-value="{other}"' in page
-    assert third.post(f"/reviews/{draft}/confirm", _form(_view(portal, draft), credit_code=other)).status_code == 302
-    assert _view(portal, draft).state == "confirmed"
+    assert (
+        third.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft), credit_code=other)).status_code == 302
+    )
+    assert draft_of(portal, draft).state == "confirmed"
 
 
 def test_two_who_agree_make_the_customer_file(portal: Portal) -> None:
@@ -109,4 +95,4 @@ def test_two_who_agree_make_the_customer_file(portal: Portal) -> None:
     draft = portal.draft()
     _decide(portal, "reviewer", draft)
     _decide(portal, "other reviewer", draft, credit_code=made_up.CODES[0])
-    assert _view(portal, draft).state == "confirmed"
+    assert draft_of(portal, draft).state == "confirmed"
