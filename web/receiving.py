@@ -49,7 +49,7 @@ def receive(
         raise UploadEmptyError
     here = context.current()
     incoming = [keep(here, file.filename or "", cast("BinaryIO", file.stream)) for file in sent]
-    key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer))
+    key = None if idempotency_key is None else Idempotency(idempotency_key, _body_hash(incoming, customer, joins))
     with here.database.unit() as unit:
         received = uploads.receive(
             unit,
@@ -106,9 +106,11 @@ def shown_name(name: str) -> str:
     return shown[-_NAME:] or "?"
 
 
-def _body_hash(files: Sequence[IncomingFile], customer: str | None) -> str:
-    """What makes two bodies the same: the files' contents and names in their order, and the customer."""
+def _body_hash(files: Sequence[IncomingFile], customer: str | None, joins: str | None) -> str:
+    """What makes two bodies the same: the files' contents and names in their order, the customer and the case."""
     digest = hashlib.sha256((customer or "").encode())
+    if joins is not None:
+        digest.update(f"\0\0{joins}".encode())
     for file in files:
         digest.update(f"\0{file.name}\0{file.sha256 or file.error_code}\0{file.size}".encode())
     return digest.hexdigest()

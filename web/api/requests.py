@@ -29,6 +29,11 @@ class UploadIn(Body):
     customer: Annotated[str, StringConstraints(pattern=r"^C\d{8}$")] | None = Field(
         default=None, description="Number of the customer that the papers belong to, where it is known"
     )
+    case: Annotated[Text, StringConstraints(max_length=32)] = Field(
+        default="",
+        description="Number on the slip of a returned case that the papers belong to, as typed; one that leads to no "
+        "case of the sender is refused with `upload.unknown_case`",
+    )
 
 
 class UploadHeaders(BaseModel):

@@ -40,6 +40,7 @@ def create_upload(headers_data: requests.UploadHeaders, files_data: requests.Upl
         user=access.user(),
         via="api",
         customer=customer,
+        joins=receiving.case_named(files_data.case, access.user()),
         idempotency_key=headers_data.idempotency_key,
     )
     with context.current().database.read() as session:

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
+from models import drafts
 from models.base import now
+from models.cases import Case
+from models.draft_rows import Draft
 from models.job_rows import Job
 from models.upload_rows import IdempotencyKey, Upload
 from tests import made_up
@@ -120,6 +123,51 @@ def test_a_customer_that_is_named_has_to_exist(office: Office) -> None:
     unknown = _send(office, ("a.png", PNG), customer="C99999999")
     assert (unknown.status_code, list(unknown.json["details"]["files"])) == (422, ["customer"])
     assert _send(office, ("a.png", PNG), customer="x").status_code == 422
+
+
+def _returned(office: Office) -> tuple[str, str]:
+    """A clerk's case that came back: its identifier and the number on its slip."""
+    draft_id, reviewer = office.draft(), office.accounts["reviewer"]
+    with office.database.unit() as unit:
+        drafts.claim(unit, draft_id, reviewer, 15)
+        drafts.return_to_clerk(unit, draft_id, reviewer, 1, "wrong_side")
+        case = unit.session.get_one(Case, unit.session.get_one(Draft, draft_id).case_id)
+        return case.id, str(case.slip_number)
+
+
+def test_papers_go_to_the_returned_case_whose_slip_number_is_sent_along(office: Office) -> None:
+    """The number as a person types it names the case, for its clerk and for archivists."""
+    case_id, number = _returned(office)
+    for role in ("clerk", "archivist"):
+        answer = _send(office, ("a.png", PNG + role.encode()), role=role, case=f" {number[:3]} {number[3:]}")
+        assert answer.status_code == 202
+        with office.database.read() as session:
+            assert session.get_one(Upload, answer.json["id"]).joins == case_id
+
+
+@pytest.mark.parametrize("language", ["en", "zh-CN"])
+def test_a_slip_number_that_leads_to_no_case_of_the_sender_is_refused(office: Office, language: str) -> None:
+    """Mistyped, unknown or another clerk's: one answer with code, cause and next step; nothing is kept."""
+    _, number = _returned(office)
+    before = _count(office, Upload)
+    wrong = ("other clerk", number), ("clerk", "1234567"), ("clerk", "x" * 32)
+    for role, case in wrong:
+        data = {"files": [(io.BytesIO(PNG), "a.png")], "case": case}
+        headers = {"Accept-Language": language}
+        refused = office.post(role, "/uploads", data=data, headers=headers, content_type="multipart/form-data")
+        assert (refused.status_code, refused.json["code"]) == (422, "upload.unknown_case")
+        assert ("退件单" in refused.json["next_step"]) == (language == "zh-CN")
+        assert case not in refused.get_data(as_text=True)
+    assert _send(office, ("a.png", PNG), case="1" * 33).status_code == 422
+    assert _count(office, Upload) == before
+
+
+def test_the_same_key_for_another_case_is_another_request(office: Office) -> None:
+    """Sent again under its key without the slip's number, the papers would go elsewhere: refused."""
+    _, number = _returned(office)
+    assert _send(office, ("a.png", PNG), key="k-1", case=number).status_code == 202
+    assert _send(office, ("a.png", PNG), key="k-1", case=number).status_code == 202
+    assert _send(office, ("a.png", PNG), key="k-1").json["code"] == "upload.idempotency_mismatch"
 
 
 @pytest.mark.parametrize(
