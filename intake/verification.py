@@ -46,9 +46,9 @@ def blind_facts(facts: Iterable[str], rule: Rule) -> frozenset[str]:
 def blinded(draft: DraftCustomerFile, blind: Collection[str]) -> DraftCustomerFile:
     """The draft as who keys ``blind`` facts may see it: of them only their label and their places on the scans.
 
-    The title goes where it is the value of such a fact.
+    The title goes where it is the value of such a fact, read or on file.
     """
-    hidden = {fact.value for fact in draft.facts if fact.fact in blind}
+    hidden = {value for fact in draft.facts if fact.fact in blind for value in (fact.value, fact.present)}
     return replace(
         draft,
         title="" if draft.title in hidden else draft.title,

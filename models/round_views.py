@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
 
 from intake import verification
 from intake.types import Alternative, Decision
@@ -118,11 +119,48 @@ def _offered(view: DraftView, before: Sequence[Round], differing: Collection[str
 
 def keys_blind(session: Session, case_id: str, user_id: str, *, decides: bool) -> bool:
     """Whether an account may be the next to key something of a case blind: then nothing that was read is for it."""
-    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open", Draft.round == SECOND))
-    if draft is None or not decides:
-        return False
-    before = rounds.of(session, draft.id, draft.version)
-    return bool(before) and bool(before[0].blind) and all(row.user_id != user_id for row in before)
+    return case_id in blind_cases(session, [case_id], user_id, decides=decides)
+
+
+def blind_cases(session: Session, case_ids: Collection[str], user_id: str, *, decides: bool) -> frozenset[str]:
+    """Those of some cases of which an account may be the next to key something blind."""
+    if not decides or not case_ids:
+        return frozenset()
+    first = aliased(Round)
+    rows = session.execute(
+        select(Draft.case_id, first.blind)
+        .join(first, and_(first.draft_id == Draft.id, first.version == Draft.version))
+        .where(Draft.case_id.in_(case_ids), Draft.state == "open", Draft.round == SECOND)
+        .where(first.number == FIRST, first.withdrawn_at.is_(None), ~rounds.decided_by(user_id))
+    )
+    return frozenset(case_id for case_id, blind in rows if blind)
+
+
+class Titled(Protocol):
+    """A line that names a case by the customer's name."""
+
+    @property
+    def case_id(self) -> str:
+        """The case's identifier."""
+
+    @property
+    def title(self) -> str:
+        """What was read of the name."""
+
+
+Line = TypeVar("Line", bound=Titled)
+
+
+def untitled(session: Session, lines: Iterable[Line], user_id: str, *, decides: bool) -> tuple[Line, ...]:
+    """Lines without the name where that account may be the next to key something of the case blind."""
+    listed = tuple(lines)
+    hidden = blind_cases(session, {line.case_id for line in listed}, user_id, decides=decides)
+    return tuple(_untitled(line) if line.case_id in hidden else line for line in listed)
+
+
+def _untitled(line: Line) -> Line:
+    bare: Line = replace(line, title="")  # type: ignore[type-var]  # every line is a dataclass
+    return bare
 
 
 def unread(document: DocumentView) -> DocumentView:

@@ -76,6 +76,11 @@ class Target:
     created_at: datetime
     same: bool
 
+    @property
+    def case_id(self) -> str:
+        """The case itself."""
+        return self.id
+
 
 def load(session: Session, case_id: str) -> StructureView | None:
     """The structure of a case, or ``None`` where there is no such case."""

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import abort, render_template
 
+from intake.customers import completeness
 from models import links, overviews, round_views
 from web import access, checklists, context
 from web.access import requires, user
@@ -28,6 +29,7 @@ def show(case_id: str) -> str:
         waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
     if blind:
         found = replace(found, title="", documents=tuple(round_views.unread(one) for one in found.documents))
+        standing = completeness.brought(standing)
     return render_template(
         "case.html",
         case=found,

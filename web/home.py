@@ -5,7 +5,7 @@ from __future__ import annotations
 from apiflask import APIBlueprint
 from flask import render_template
 
-from models import operations, overviews
+from models import operations, overviews, round_views
 from web import access, context
 from web.access import requires, user
 
@@ -20,6 +20,7 @@ def home() -> str:
     account = user()
     with context.current().database.read() as rows:
         latest = overviews.uploads(rows, account.id, limit=_LATEST).items if access.may_upload(account) else ()
+        latest = round_views.untitled(rows, latest, account.id, decides=access.may_review(account))
         drafts = operations.draft_counts(rows) if access.may_see_drafts(account) else {}
         jobs = operations.job_counts(rows) if access.may_see_jobs(account) else {}
     return render_template("home.html", latest=latest, drafts=drafts, jobs=jobs)

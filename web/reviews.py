@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -39,10 +40,11 @@ def index() -> str:
     wanted = filtering.wanted(request.args)
     with context.current().database.read() as rows:
         page = queue.queue(rows, wanted, request.args.get("cursor"))
+        items = round_views.untitled(rows, page.items, user().id, decides=access.may_review(user()))
         colleagues = accounts.reviewers(rows) if access.may_review(user()) else ()
     return render_template(
         "reviews.html",
-        page=page,
+        page=replace(page, items=items),
         wanted=wanted,
         asked=filtering.address(wanted),
         states=filtering.STATES,

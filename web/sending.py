@@ -18,7 +18,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from intake.errors import UploadEmptyError
-from models import accounts, links, overviews
+from models import accounts, links, overviews, round_views
 from models.links import LinkView
 from models.overviews import CaseView
 from web import access, context, receiving
@@ -54,7 +54,12 @@ def make(case_id: str) -> Response:
     picture = Markup(  # noqa: S704 - made by segno from our own address
         segno.make(address, error="m").svg_inline(scale=6, border=4, dark="#000", light="#fff")
     )
-    page = make_response(render_template("link.html", case=case, address=address, picture=picture, hours=hours))
+    with context.current().database.read() as rows:
+        hidden = round_views.keys_blind(rows, case.id, user().id, decides=access.may_review(user()))
+    title = "" if hidden else case.title
+    page = make_response(
+        render_template("link.html", case=case, title=title, address=address, picture=picture, hours=hours)
+    )
     page.headers["Referrer-Policy"] = "no-referrer"
     return page
 

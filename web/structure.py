@@ -17,7 +17,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from intake.errors import ReviewError, StructureUnfitError
-from models import edits, structure, turning, undoing
+from models import edits, round_views, structure, turning, undoing
 from models.base import now
 from models.database import Unit
 from models.edit_rows import Edit
@@ -62,6 +62,8 @@ def show(case_id: str) -> str:
     allowed = access.may_rearrange(user(), view, confirmed=view.confirmed)
     with context.current().database.read() as rows:
         found = structure.targets(rows, case_id, None if access.sees_all_cases(user()) else user().id)
+        found = round_views.untitled(rows, found, user().id, decides=access.may_review(user()))
+        (view,) = round_views.untitled(rows, [view], user().id, decides=access.may_review(user()))
     return render_template("structure.html", view=view, allowed=allowed, targets=found if allowed else ())
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from models import overviews, upload_views, uploads
+from models import overviews, round_views, upload_views, uploads
 from models.uploads import UploadStatus
 from web import access, context, errors, receiving
 from web.access import requires, user
@@ -73,7 +74,8 @@ def index() -> str:
     owner = None if account.has("archivist", "administrator") else account.id
     with context.current().database.read() as rows:
         page = overviews.uploads(rows, owner, request.args.get("cursor"))
-    return render_template("uploads.html", page=page, all=owner is None)
+        items = round_views.untitled(rows, page.items, account.id, decides=access.may_review(account))
+    return render_template("uploads.html", page=replace(page, items=items), all=owner is None)
 
 
 @blueprint.get("/uploads/<upload_id>")

@@ -8,7 +8,7 @@ not name is not asked for. Nothing here knows where papers are kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -96,6 +96,11 @@ def _item(names: tuple[str, ...], need: Need, papers: Sequence[Paper], today: da
     best = min(mine, key=lambda paper: _RANK.index(state_of(paper.reading, today)))
     documents = tuple(paper.id for paper in mine)
     return Item(names, need, state_of(best.reading, today), valid_until(best.reading), documents)
+
+
+def brought(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The lines as who may see nothing that was read sees them: which papers were brought, not until when they hold."""
+    return tuple(replace(item, state="there" if item.documents else item.state, until=None) for item in items)
 
 
 def state_of(reading: DocumentReading, today: date) -> State:

@@ -96,3 +96,60 @@ def test_two_who_agree_make_the_customer_file(portal: Portal) -> None:
     _decide(portal, "reviewer", draft)
     _decide(portal, "other reviewer", draft, credit_code=made_up.CODES[0])
     assert draft_of(portal, draft).state == "confirmed"
+
+
+NAME = "杭州云岫测试有限公司"
+
+
+def _named_blind(portal: Portal) -> tuple[str, str]:
+    """A license whose name and end are keyed blind, decided on by the first: its draft and its case."""
+    facts = {"facts": ["company_name", "license_valid_to"]}
+    with portal.database.unit() as unit:
+        policies.change(unit, "blind", facts, user_id=portal.accounts["administrator"])
+        roles = ["reviewer", "archivist"]
+        portal.accounts["second"] = made_up.add_user(unit, "second-of-many-roles", roles).id
+    paper = made_up.reading(
+        "business_license",
+        {"name": NAME, "uscc": made_up.CODES[0], "legal_representative": "林晓舟", "valid_to": "2020-02-29"},
+    )
+    draft = made_up.enter_draft(portal.database, portal.accounts["clerk"], [paper])
+    _decide(portal, "reviewer", draft)
+    return draft, draft_of(portal, draft).case_id
+
+
+def test_the_second_finds_a_blind_name_in_no_list_and_no_title(portal: Portal) -> None:
+    """Queue, uploads, home, case, pages, other cases' pages, a link's page and the API tell the first alone."""
+    draft, case = _named_blind(portal)
+    paper = made_up.license_reading(made_up.CODES[1], "杭州溪桥测试有限公司")
+    other = draft_of(portal, made_up.enter_draft(portal.database, portal.accounts["second"], [paper])).case_id
+    pages = ["/", "/reviews", "/uploads", f"/reviews/{draft}", f"/cases/{case}", f"/cases/{case}/pages"]
+    second = portal.browser("second")
+    for page in pages:  # the second brought the other case in himself
+        assert NAME not in second.get(page).get_data(as_text=True), page
+    assert "Without a name" in second.get("/reviews").get_data(as_text=True)
+    lists = second.get(f"/cases/{other}/pages").get_data(as_text=True)
+    assert f'value="{case}">Without a name' in lists
+    assert NAME not in second.post(f"/cases/{case}/links", {"hours": "24"}).get_data(as_text=True)
+    assert f'value="{case}">{NAME}' in portal.browser("reviewer").get(f"/cases/{other}/pages").get_data(as_text=True)
+
+
+def test_the_second_is_not_told_until_when_a_paper_holds(portal: Portal) -> None:
+    """The checklist of the case says what was brought; that it has expired only who does not key it sees."""
+    _, case = _named_blind(portal)
+    second = portal.browser("second").get(f"/cases/{case}").get_data(as_text=True)
+    first = portal.browser("reviewer").get(f"/cases/{case}").get_data(as_text=True)
+    assert 'data-paper-state="there"' in second
+    assert "2020-02-29" not in second
+    assert "expired" not in second
+    assert 'data-paper-state="expired"' in first
+
+
+def test_the_api_lists_a_draft_without_the_name_for_who_keys_it_blind(portal: Portal) -> None:
+    """The queue and the draft itself have an empty title for the second, and the name for an auditor."""
+    draft, _ = _named_blind(portal)
+    for who, title in (("second", ""), ("auditor", NAME)):
+        with portal.database.unit() as unit:
+            token = made_up.make_token(unit, portal.accounts[who])
+        client, headers = portal.app.test_client(), {"Authorization": f"Bearer {token}"}
+        (line,) = client.get("/api/v1/drafts", headers=headers).get_json()["items"]
+        assert line["title"] == client.get(f"/api/v1/drafts/{draft}", headers=headers).get_json()["title"] == title

@@ -24,12 +24,13 @@ blueprint = APIBlueprint("api_drafts", __name__, url_prefix=f"{description.PREFI
 @description.describes("The queue: drafts of a state, oldest first", 422)
 @access.requires("reviewer", "auditor")
 def list_drafts(query_data: requests.DraftQuery) -> schemas.DraftPage:
-    """Drafts by state, type and doubt."""
+    """Drafts by state, type and doubt; without a title where the caller may be the next to key a value blind."""
     filters = drafts.QueueFilter(query_data.state, query_data.type, query_data.doubt)
+    me = access.user()
     with context.current().database.read() as session:
         page = drafts.queue(session, filters, query_data.cursor, query_data.limit)
-    user_id = access.user().id
-    return schemas.DraftPage(items=[answers.draft_item(item, user_id) for item in page.items], next=page.next)
+        items = round_views.untitled(session, page.items, me.id, decides=access.may_review(me))
+    return schemas.DraftPage(items=[answers.draft_item(item, me.id) for item in items], next=page.next)
 
 
 @blueprint.get("/<draft_id>")
