@@ -3,9 +3,10 @@
 A :class:`Unit` is explicit: what has to wait for the commit (ringing the doorbell) is handed to ``on_commit``.
 SQLAlchemy's session events are not used for it, because a savepoint's rollback once swallowed a task there.
 
-SQLite: write-ahead log, ``synchronous=FULL`` (a commit survives a power cut), foreign keys on, 30 s of patience, and
-``BEGIN IMMEDIATE`` for every unit, so that writers queue up at the door instead of failing when they upgrade a read
-lock. PostgreSQL: ``READ COMMITTED`` with :func:`lock` where two units must not meet.
+SQLite: write-ahead log, ``synchronous=FULL`` (a commit survives a power cut), foreign keys on, and ``BEGIN IMMEDIATE``
+for every unit, so that writers queue up at the door instead of failing when they upgrade a read lock; they do so in the
+order in which they came (:mod:`models.turns`), each with 30 s of patience. PostgreSQL: ``READ COMMITTED`` with
+:func:`lock` where two units must not meet.
 """
 
 from __future__ import annotations
@@ -18,15 +19,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+
+from intake.errors import DatabaseBusyError
+from models.turns import Turn
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 BUSY_SECONDS = 30
-"""How long a connection to SQLite waits for another writer before it gives up."""
+"""How long a writer to SQLite waits for his turn before he gives up with DatabaseBusyError."""
 
 _WRITES = "intake_writes"
+_TURN = "intake_turn"
 
 
 class Unit:
@@ -136,9 +142,12 @@ def _sqlite(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "isolation_level": None}, hide_parameters=True)
+    connect: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None}
+    # As many connections as there are threads: whoever waits for his turn holds one.
+    engine = create_engine(url, connect_args=connect, hide_parameters=True, **({"max_overflow": -1} if path else {}))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "checkin", _give_turn_back)
     return engine
 
 
@@ -152,5 +161,27 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get(_WRITES, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    path = connection.engine.url.database
+    if path and path != ":memory:":
+        _end_turn(connection.info)  # of a transaction before this one, as migrations have
+        connection.info[_TURN] = Turn(Path(f"{path}-turns")).come(BUSY_SECONDS)
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "locked" in str(error.orig):  # by somebody who does not wait in turn
+            raise DatabaseBusyError(seconds=BUSY_SECONDS) from error
+        raise
+
+
+def _give_turn_back(_connection: object, record: Any) -> None:
+    """When a connection goes back to its pool its transaction is over, however that ended."""
+    _end_turn(record.info)
+
+
+def _end_turn(info: Any) -> None:
+    turn: Turn | None = info.pop(_TURN, None)
+    if turn is not None:
+        turn.over()

@@ -10,6 +10,7 @@ from typing import Self
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake import log
+from intake.errors import DatabaseBusyError
 from intake.options import QueueOptions
 from models import jobs
 from models.database import Database
@@ -57,6 +58,6 @@ class Lease:
         try:
             with self._database.unit() as unit:
                 return jobs.renew(unit, self._claim, self._seconds)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, DatabaseBusyError) as error:
             logger.warning("lease.not_renewed", job=self._claim.job_id, reason=type(error).__name__)
             return True

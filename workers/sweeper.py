@@ -14,6 +14,7 @@ from celery import Celery
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake import log
+from intake.errors import DatabaseBusyError
 from intake.settings import Settings
 from models import heartbeats, jobs, partials, uploads
 from models.database import Database
@@ -41,7 +42,7 @@ def run(settings: Settings) -> None:
             sweep(database, app, slow=due)
             if due:
                 partials.Folder(settings.data_dir / "parts").clear(partials.CounterOptions())
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, DatabaseBusyError) as error:
             logger.warning("sweep.failed", reason=type(error).__name__)
         slow = time.monotonic() + SLOW_SECONDS if due else slow
         over.wait(settings.sweep_seconds)

@@ -19,6 +19,7 @@
     │   ├── EngineOutputError        engine.output
     │   ├── StoreUnavailableError    store.unavailable
     │   ├── StoreDamagedError        store.damaged
+    │   ├── DatabaseBusyError        database.busy
     │   └── WorkBrokenOffError       job.lost
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
@@ -63,6 +64,7 @@ from __future__ import annotations
 from intake.errors.base import (
     AlreadyServingError,
     DamagedFileError,
+    DatabaseBusyError,
     EmptyFileError,
     EncryptedFileError,
     EngineCrashedError,
@@ -122,6 +124,7 @@ __all__ = [
     "AlreadySettledError",
     "ChangedOnTheWayError",
     "DamagedFileError",
+    "DatabaseBusyError",
     "EditFinalError",
     "EmptyFileError",
     "EncryptedFileError",

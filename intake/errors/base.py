@@ -194,6 +194,20 @@ class StoreDamagedError(EngineError):
     next_step = Label("请管理员从备份恢复原件库。", "Administrators: restore the store from a backup.")
 
 
+class DatabaseBusyError(EngineError):
+    """Others wrote for longer than anybody may wait for his turn. ``details``: ``seconds``."""
+
+    code = "database.busy"
+    cause = Label(
+        "数据库 {seconds} 秒内一直被占用，没有写入任何内容。",
+        "The database was busy for {seconds} s; nothing was written.",
+    )
+    next_step = Label(
+        "请稍后再试；若反复出现，请管理员改用 PostgreSQL 或减少同时进行的工作。",
+        "Try again shortly; if it recurs, administrators: let fewer work at once, or use PostgreSQL.",
+    )
+
+
 class WorkBrokenOffError(EngineError):
     """Why a job was put aside; never raised, for the processes that worked on it are gone."""
 
