@@ -93,4 +93,6 @@ class Decision(Base):
     __table_args__ = (
         UniqueConstraint("draft_id", "fact"),
         Index("ix_decisions_field_reader_id", "field", "reader", "id"),
+        # For what people made of what was read, counted inside the index.
+        _part("ix_decisions_judged", "decided_at", "fact", "action", "read_confidence", where="read_value IS NOT NULL"),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
@@ -27,13 +27,14 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers, groups, rounds, samples, slips
+from models import answers, audit, customers, efforts, groups, rounds, samples, slips
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, decisions, load
 from models.draft_writing import changed_since, locked_case, renew, save_draft
+from models.efforts import Spent
 from models.queue import QueueFilter, QueueItem, QueuePage, queue
 from models.unconfirming import UNDO_SECONDS, unconfirm
 
@@ -73,6 +74,7 @@ class _Act:
     user_id: str
     version: int
     at: datetime
+    spent: Spent | None = None
 
 
 def claim(
@@ -163,20 +165,24 @@ def confirm(
     *,
     acknowledged: frozenset[str] = frozenset(),
     at: datetime | None = None,
+    spent: Spent | None = None,
 ) -> str | None:
     """Make a draft's decided facts part of the customer file; gives the customer's number.
 
     ``None`` where the draft needs another person: then what was decided is kept as this person's round, and the draft
-    waits for the next (:mod:`models.rounds`). All in the caller's unit: decisions, customer, facts, states and audit
-    stand together or not at all. Raises LookupError and the ReviewErrors; then the caller's unit has to end without a
-    commit.
+    waits for the next (:mod:`models.rounds`). ``spent`` is what it took, as the desk told. All in the caller's unit:
+    decisions, customer, facts, states and audit stand together or not at all. Raises LookupError and the ReviewErrors;
+    then the caller's unit has to end without a commit.
     """
-    act = _Act(draft_id, user_id, version, at or now())
+    act = _Act(draft_id, user_id, version, at or now(), spent)
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     proposed = wire.load(DraftCustomerFile, draft.body)
     said = rounds.taken(unit.session, draft, proposed, decided, acknowledged)
     file = review.confirm(proposed, said.words, by=user_id, at=act.at, acknowledged=said.acknowledged)
-    if rounds.enter(unit, draft, proposed, said, user_id=user_id, at=act.at) is not None:
+    waits = rounds.enter(unit, draft, proposed, said, user_id=user_id, at=act.at) is not None
+    change = efforts.change(proposed, said.words)
+    efforts.note(unit.session, draft, "keyed" if waits else "confirmed", user_id, act.at, change=change, spent=spent)
+    if waits:
         return None
     unit.session.add_all(_decisions(proposed, file, said.words, said.acknowledged, act))
     number = customers.keep(unit, file, draft_id=draft.id, user_id=user_id, at=act.at, version=draft.version)
@@ -188,33 +194,51 @@ def confirm(
 
 
 def return_to_clerk(
-    unit: Unit, draft_id: str, user_id: str, version: int, reason: str, *, note: str = "", at: datetime | None = None
+    unit: Unit,
+    draft_id: str,
+    user_id: str,
+    version: int,
+    reason: str,
+    *,
+    note: str = "",
+    at: datetime | None = None,
+    spent: Spent | None = None,
 ) -> None:
     """Give the case back to who handed it in; ``reason`` is a key of ``intake.review.RETURN_REASONS``.
 
     ``note`` is for people (at most 500 characters). Raises MissingReasonError where the reason is no such key,
     LookupError and the other ReviewErrors.
     """
-    act = _Act(draft_id, user_id, version, at or now())
+    act = _Act(draft_id, user_id, version, at or now(), spent)
     case_id = _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
     slips.give_number(unit.session, unit.session.get_one(Case, case_id))
 
 
 def discard(
-    unit: Unit, draft_id: str, user_id: str, version: int, reason: str, *, note: str = "", at: datetime | None = None
+    unit: Unit,
+    draft_id: str,
+    user_id: str,
+    version: int,
+    reason: str,
+    *,
+    note: str = "",
+    at: datetime | None = None,
+    spent: Spent | None = None,
 ) -> None:
     """Put a draft aside for good; ``reason`` is a key of ``intake.review.DISCARD_REASONS``; else as returning."""
-    act = _Act(draft_id, user_id, version, at or now())
+    act = _Act(draft_id, user_id, version, at or now(), spent)
     _reject(unit, act, "discarded", reason if reason in review.DISCARD_REASONS else None, note)
 
 
-def _reject(unit: Unit, act: _Act, state: str, reason: str | None, note: str) -> str:
+def _reject(unit: Unit, act: _Act, state: Literal["returned", "discarded"], reason: str | None, note: str) -> str:
     """Settle a draft with a reason; gives its case's identifier."""
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     if reason is None:
         raise MissingReasonError
     draft.reason_code, draft.reason_note = reason, note.strip()[:_NOTE] or None
     _settle(unit, draft, state, act)
+    change = efforts.change(wire.load(DraftCustomerFile, draft.body))
+    efforts.note(unit.session, draft, state, act.user_id, act.at, change=change, spent=act.spent)
     _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
     return draft.case_id
 

@@ -18,7 +18,7 @@ from intake.customers.titles import title
 from intake.errors import UndoOverError
 from intake.types import CustomerKind, DraftCustomerFile
 from intake.types import Decision as Word
-from models import audit, groups, rounds, samples
+from models import audit, efforts, groups, rounds, samples
 from models.base import now
 from models.cases import Case
 from models.customer_rows import Customer, CustomerFact
@@ -57,6 +57,7 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     rounds.withdraw(unit.session, draft, user_id, at)
     groups.write(unit.session, draft)
     samples.forget(unit.session, draft)
+    efforts.withdraw(unit.session, draft_id, user_id)
     audit.append(
         unit,
         actor=user_id,

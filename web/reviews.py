@@ -19,7 +19,7 @@ from models import accounts, assigning, draft_views, drafts, queue, round_views,
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, context, desk, errors, filtering, words
+from web import access, context, desk, efforts, errors, filtering, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -194,7 +194,8 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
     decided = desk.decisions(draft, form)
     ticked = frozenset(form.getlist("acknowledged"))
     try:
-        number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, acknowledged=ticked))
+        said = {"acknowledged": ticked, "spent": efforts.spent(form)}
+        number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, **said))
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
     if number is None:
@@ -233,7 +234,8 @@ def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response |
     reason, note = request.form.get("reason", ""), request.form.get("note", "")
     _held_again(_load(draft_id))
     try:
-        _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note))
+        spent = efforts.spent(request.form)
+        _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note, spent=spent))
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
     flash(done, "done")

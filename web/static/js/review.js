@@ -1,6 +1,7 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
 import { openSpelling, spelling } from "./characters.js";
 import { keepClaim } from "./claim.js";
+import { countEffort } from "./effort.js";
 import { asked } from "./keys.js";
 import { corners, drawCrop, page } from "./scan.js";
 import { undoConfirmation } from "./undo.js";
@@ -324,6 +325,7 @@ function askBeforeLeaving() {
 
 if (mine) {
   keepClaim();
+  countEffort();
   document.querySelector("[data-help]").hidden = false;
   document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
   document.querySelector("[data-words]").addEventListener("click", ACTIONS.words);
