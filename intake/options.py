@@ -135,6 +135,16 @@ class ImagingOptions:
     seal_full_redness: float = 60.0  # as above, from which on a pixel is nothing but seal
     seal_min_size: float = 0.05  # of the longer side; a round seal of 38 mm is 0.13 of A4, a name seal of 18 mm 0.06
     seal_max_size: float = 0.45  # of the longer side; a seal on a small certificate has 0.3, a red frame 0.9
+    purpose_colour: int = 20  # red or blue above the two others, 0 to 255, of words of purpose; a filmed screen has 15
+    purpose_reach: float = 0.015  # of the longer side; letters of words of purpose stand no further apart
+    purpose_lean: float = (
+        8.0  # degrees off level and upright; such words lean by 15 to 45, a skewed page by less than 5
+    )
+    purpose_length: float = 0.05  # of the longer side; five letters of the smallest such words
+    purpose_aspect: float = 3.0  # such words are longer than they are high
+    purpose_spread: float = 5.0  # degrees within which they lean alike
+    purpose_repeats: int = 4  # fewer may be signatures, strokes of a pen, or a name seal laid askew
+    purpose_most: float = 0.32  # of the page; the waves of a filmed screen cover more
     seal_max_aspect: float = 2.2  # oval seals are 45 x 30 mm; a red line of print is longer than that
     ink_block: float = 0.04  # of the longer side: a neighbourhood in which print is about equally dark
     ink_dark_percentile: float = 2.0  # per cent of a neighbourhood; as dark as this is ink

@@ -11,6 +11,7 @@ from intake.geometry import Homography, compose, rotation, scaling, translation
 from intake.imaging import illumination
 from intake.imaging.bends import bend
 from intake.imaging.ink import ink as ink_of
+from intake.imaging.purposes import cleared
 from intake.imaging.quality import Shown, measured
 from intake.imaging.seals import lightened
 from intake.imaging.sheets import Sheet, find
@@ -52,11 +53,13 @@ def _rectified(page: Page, number: int, sheet: Sheet, options: ImagingOptions) -
         skew=angle,
     )
     on_page = illumination.light(pixels, options)
+    pixels = cleared(pixels, on_page, options)
     ink = ink_of(pixels, on_page, options)  # first: it takes more memory while it is made
     if found := bend(ink, None if height is None else height * scale, options):
         geometry = replace(geometry, bend=found)
         pixels = unbent(page.pixels, to_scan, geometry.width, geometry.height, found)
         on_page = illumination.light(pixels, options)
+        pixels = cleared(pixels, on_page, options)
         ink = ink_of(pixels, on_page, options)
     quality = measured(Shown(page.pixels, sheet, pixels, geometry, height), options)
     return RectifiedPage(geometry, lightened(pixels, on_page, options), ink, quality)

@@ -25,7 +25,7 @@ def without_seals(lit: Pixels, grey: NDArray[np.uint8], options: ImagingOptions)
     seal that channel replaces the grey in the measure in which a pixel is red.
     """
     red = lit[:, :, 0]
-    redness = _redness(lit)
+    redness = redness_of(lit)
     area = _seal_area(redness, options)
     if area is None:
         return grey
@@ -48,7 +48,7 @@ def lightened(pixels: Pixels, on_page: illumination.Light, options: ImagingOptio
     """
     small = shrunk(pixels, options.seal_side)
     lit = illumination.even(small, on_page)
-    patches = _seals(_redness(lit), options)
+    patches = _seals(redness_of(lit), options)
     if not patches:
         return pixels
     cleared = pixels.copy()
@@ -56,13 +56,13 @@ def lightened(pixels: Pixels, on_page: illumination.Light, options: ImagingOptio
     for x, y, width, height in patches:
         rows = slice(int(y * scale), int((y + height) * scale) + 1)
         columns = slice(int(x * scale), int((x + width) * scale) + 1)
-        cleared[rows, columns] = _without_red(cleared[rows, columns], options)
+        cleared[rows, columns] = without_red(cleared[rows, columns], options)
     return cleared
 
 
-def _without_red(patch: Pixels, options: ImagingOptions) -> Pixels:
+def without_red(patch: Pixels, options: ImagingOptions) -> Pixels:
     """A patch of a seal's size without its red: red ink's own darkness goes in the measure in which a pixel is red."""
-    redness, red = _redness(patch), patch[:, :, 0]
+    redness, red = redness_of(patch), patch[:, :, 0]
     marked = redness[redness > options.seal_redness]
     if not marked.size:
         return patch
@@ -77,7 +77,7 @@ def _without_red(patch: Pixels, options: ImagingOptions) -> Pixels:
     return mixed
 
 
-def _redness(pixels: Pixels) -> NDArray[np.uint8]:
+def redness_of(pixels: Pixels) -> NDArray[np.uint8]:
     """How much a pixel's red exceeds its green and its blue, 0 to 255; gold, whose green exceeds its blue, has none."""
     green, blue = pixels[:, :, 1], pixels[:, :, 2]
     red = cv2.subtract(pixels[:, :, 0], cv2.max(green, blue))
