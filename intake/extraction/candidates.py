@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.doctypes import FieldSpec
 from intake.extraction.found import Found
 from intake.extraction.values import judge
 from intake.fields import Problem
 
+_COPY = re.compile(r"\s*[(（]?(\d{1,2})[-/](\d{1,2})[)）]?")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One find with the value that its kind makes of it; ``reader`` is the engine's bare name.
 
-    ``superseded``: its reader thought better of it, and that find is a candidate of its own.
+    ``superseded``: its reader thought better of it, and that find is a candidate of its own; or another reader saw what
+    of it is no part of the value.
     """
 
     found: Found
@@ -34,6 +38,19 @@ def candidate(spec: FieldSpec, found: Found) -> Candidate:
     """A find judged by the field's kind."""
     verdict = judge(spec, found.wording, whole=found.how == "pattern")
     return Candidate(found, verdict.value, verdict.problems, found.reader.partition("/")[0])
+
+
+def without_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of a number, those superseded into which the mark of the copy (1-1) behind it was run together.
+
+    Where one reader saw the number and ``1-1`` apart, the same number with ``11`` behind it is no other number.
+    """
+    run_together = set()
+    for one in candidates:
+        mark = _COPY.fullmatch(one.text.partition(one.value)[2]) if one.value else None
+        if mark is not None:
+            run_together.add(f"{one.value}{mark[1]}{mark[2]}")
+    return [replace(one, superseded=True) if one.value in run_together else one for one in candidates]
 
 
 def grouped(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:

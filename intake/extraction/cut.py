@@ -20,27 +20,30 @@ _SHARED = 0.7  # of the captions that two cards of one side show both
 def cut(sheet: Sheet, options: ExtractionOptions) -> tuple[Sheet, ...]:
     """The papers on a sheet, top to bottom or left to right; the sheet itself where it holds one paper."""
     for text in (page for page in sheet.pages if _may_hold_two(page, options)):
-        for axis in ("y", "x"):
-            for place in _strips(rows(text), axis):
-                halves = [_half(text, axis, place, low=low) for low in (True, False)]
-                if _are_two(halves, options):
-                    return tuple(
-                        piece for low in (True, False) for piece in cut(_part(sheet, axis, place, low=low), options)
-                    )
+        tried = [(axis, place) for axis in ("y", "x") for place in _strips(rows(text), axis)]
+        axis, place = max(tried, key=lambda one: _told(text, one[0], one[1], options), default=("y", 0))
+        if _told(text, axis, place, options):
+            parts = (_part(sheet, axis, place, low=low) for low in (True, False))
+            return tuple(piece for part in parts for piece in cut(part, options))
     return (sheet,)
 
 
-def _are_two(halves: Sequence[PageText], options: ExtractionOptions) -> bool:
-    """Whether both halves are papers of their own: of two types, or two cards of the same side."""
+def _told(text: PageText, axis: str, place: int, options: ExtractionOptions) -> float:
+    """What both sides of a strip show of types of their own: of several strips the one that tears no card tells most.
+
+    0 where they are not two papers: of two types, or two cards of the same side.
+    """
+    halves = [_half(text, axis, place, low=low) for low in (True, False)]
     if not all(half.lines for half in halves):
-        return False
+        return 0.0
     first, second = (classify(half, options) for half in halves)
     if first.type is None or second.type is None or min(first.confidence, second.confidence) < options.cut_confidence:
-        return False
+        return 0.0
     kinds = get(first.type), get(second.type)
     if any(kind.continues for kind in kinds):
-        return False
-    return first.type != second.type or (kinds[0].repeats and _alike(first, second))
+        return 0.0
+    two = first.type != second.type or (kinds[0].repeats and _alike(first, second))
+    return total(first.evidence) + total(second.evidence) if two else 0.0
 
 
 def _alike(first: Classification, second: Classification) -> bool:

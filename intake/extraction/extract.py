@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, FieldSpec
-from intake.extraction.candidates import Candidate, candidate, grouped, shown
+from intake.extraction.candidates import Candidate, candidate, grouped, shown, without_copies
 from intake.extraction.confidence import usual
 from intake.extraction.evidence import Weighed
 from intake.extraction.found import Found, Why
@@ -87,6 +87,8 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
     for spec in document_type.fields:
         if spec.latest and spec.name in gathered:
             gathered[spec.name] = last(gathered[spec.name], options)
+        if traits(spec.kind).copied and spec.name in gathered:
+            gathered[spec.name] = without_copies(gathered[spec.name])
     return Gathered(gathered, surroundings(sheets, document_type, gathered))
 
 

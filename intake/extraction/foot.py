@@ -12,10 +12,11 @@ from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox
 
 _DATE = re.compile(
-    r"(?:[12][0-9OoIl]{3}|[〇○O零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)|20[0-9]{2}[01]\d月\d{1,2}日"
+    r"(?:[12][0-9OoIl]{3}|[〇○O0零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)|20[0-9]{2}[01]\d月\d{1,2}日"
 )
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
-_BAND = 6.0  # heights of paper on both sides of the marks: room for a year's four digits
+_YEAR, _MONTH = 5.0, 4.0  # heights of a year's four digits, of a month's or a day's three, with what parts them
+_MARGIN = 0.5  # heights behind a date
 _BAND_LETTERS = 24  # a row with more is a sentence with a date in it
 _COUNT = "[0-9〇○零元一二三四五六七八九十廿卅]"
 _DAY = (
@@ -81,14 +82,18 @@ def _among_signatures(lines: Sequence[Row], index: int) -> bool:
 
 
 def dated_band(lines: Sequence[Row], geometry: FlatGeometry) -> PixelBox | None:
-    """The lowest row that holds two of 年, 月 and 日, widened to both sides: where a seal may hide a date."""
+    """The lowest row that holds two of 年, 月 and 日, as wide as a whole date there: where a seal may hide some of it.
+
+    No wider: what stands beside a date (a frame, a stamp) makes the reader see less of it.
+    """
     for row in reversed(lines):
         if row.box.y < _LOWER_PART * geometry.height:
             return None
-        marks = [glyph.box for glyph in row.glyphs if glyph.character in "年月日"]
-        if len({glyph.character for glyph in row.glyphs} & set("年月日")) > 1 and len(row.glyphs) <= _BAND_LETTERS:
-            wide = round(_BAND * row.height)
-            left = max(0, min(box.x for box in marks) - wide)
-            right = min(geometry.width, max(box.right for box in marks) + wide)
+        marks = {glyph.character: glyph.box for glyph in row.glyphs if glyph.character in "年月日"}
+        if len(marks) > 1 and len(row.glyphs) <= _BAND_LETTERS:
+            before = _YEAR if "年" in marks else _YEAR + _MONTH
+            after = _MARGIN if "日" in marks else _MONTH
+            left = max(0, round(min(box.x for box in marks.values()) - before * row.height))
+            right = min(geometry.width, round(max(box.right for box in marks.values()) + after * row.height))
             return PixelBox(left, row.box.y, right - left, row.box.height)
     return None

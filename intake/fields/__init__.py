@@ -23,6 +23,7 @@ from typing import Protocol, cast
 
 from intake.types import Label, Severity
 from intake.writing.letters import Letter
+from intake.writing.width import balanced
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class Problem:
     code: str
     severity: Severity
     message: Label
+
+
+_BRACKETS_PROBLEM = Problem(
+    "text.brackets",
+    "warning",
+    Label("括号不成对，请看结尾是否缺字。", "A bracket stands alone: see whether the end is missing."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +105,23 @@ def kinds() -> tuple[str, ...]:
 def check(kind: str, text: str) -> Verdict:
     """The verdict on a text as read or typed. Raises ``KeyError`` for an unknown kind.
 
+    Of every kind a value that opens a bracket and does not close it, or the other way round, is doubtful: an end was
+    lost, or a mark misread.
+
     >>> check("date", "2016 年 3 月 8 日").value
     '2016-03-08'
+    >>> check("company_type", "有限责任公司(自然人独资").problems[-1].code
+    'text.brackets'
     """
     module = _module(kind)
     compact = module.compact(text)
     # What one round leaves bare may be noise again (a quotation mark behind a dash); texts only ever get shorter.
     while (again := module.compact(compact)) != compact and len(again) < len(compact):
         compact = again
-    return module.validate(compact)
+    verdict = module.validate(compact)
+    if verdict.value is None or balanced(verdict.value):
+        return verdict
+    return Verdict(verdict.value, (*verdict.problems, _BRACKETS_PROBLEM))
 
 
 def candidates(kind: str, text: str) -> tuple[str, ...]:

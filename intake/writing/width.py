@@ -10,6 +10,7 @@ import unicodedata
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff〇○]"
 _FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
+_NUMBERED = re.compile(r"(?<![（(0-9])[0-9一二三四五六七八九十]{1,2}[）)]")  # 1) 2): the bracket of a number in a list
 _BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[,:](?=[0-9])")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9,.&])\s+(?=[A-Za-z])|(?<=[A-Za-z,.&])\s+(?=[A-Za-z0-9])")
 _EDGE = " \t\r\n　:：;；,，。、|_'\"`"
@@ -48,6 +49,20 @@ def trimmed(text: str) -> str:
     '张三'
     """
     return plain(text).strip(_EDGE)
+
+
+def balanced(text: str) -> bool:
+    """Whether every bracket that opens is closed, one kind inside another, and none closes that is not open.
+
+    >>> balanced("有限责任公司（自然人独资）"), balanced("有限责任公司（自然人独资"), balanced("1）设备；2）软件")
+    (True, False, True)
+    """
+    open_ = 0
+    for sign in _NUMBERED.sub("", text):
+        open_ += (sign in "（(〔[【") - (sign in "）)〕]】")
+        if open_ < 0:
+            return False
+    return not open_
 
 
 def is_han(character: str) -> bool:

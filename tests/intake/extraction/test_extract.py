@@ -98,13 +98,24 @@ def test_a_term_is_parted_into_its_beginning_and_its_end() -> None:
     assert only_end.get("valid_from") is None
 
 
-def test_the_date_at_the_foot_is_the_date_of_issue() -> None:
+@pytest.mark.parametrize("day", ["2019年08月29日", "二〇一九年八月二十九日", "二0一九年八月廿九日"])
+def test_the_date_at_the_foot_is_the_date_of_issue(day: str) -> None:
     """It has no caption; the date of foundation above it keeps its own."""
     body = column("成立日期 2016年03月08日")
-    foot = (word("登记机关", 1500, 2900), word("2019年08月29日", 1700, 3020))
+    foot = (word("登记机关", 1500, 2900), word(day, 1700, 3020))
     found = values("business_license", page(*body, *foot))
     assert found["established_on"] == "2016-03-08"
     assert found["issued_on"] == "2019-08-29"
+
+
+def test_a_number_into_which_the_copy_was_run_together_is_no_other_number() -> None:
+    """One reader saw 1-1 apart; that fifteen digits keep the check rule is chance (one in ten)."""
+    apart = page(*column("注册号 3301062001230"), word("1-1", 1000, 400))
+    together = page(*column("注册号 330106200123011"), reader="tesseract")
+    for texts in ((apart, together), (together, apart)):
+        found = read("business_license", *texts)["registration_number"]
+        assert found.value == "3301062001230"
+        assert [one.value for one in found.alternatives] == ["330106200123011"]
 
 
 def test_the_name_of_the_account_stands_in_a_sentence() -> None:

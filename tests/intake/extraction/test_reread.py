@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from intake import doctypes
 from intake.extraction.reread import Look, bears_codes, looks, read_again, sampled
@@ -54,6 +55,14 @@ def test_only_doubtful_fields_are_looked_at_again() -> None:
     unsure = [replace(one, confidence=0.6) for one in column(*LINES)]
     alone = looks(Sheet((page(*unsure, reader="tesseract"),)), CARD, OPTIONS)
     assert {look.kind for look in alone} == {"authority", "date", "term_end"}
+
+
+@pytest.mark.parametrize(("seen", "left", "right"), [("年二月九日", 1500, 1920), ("月九日", 1340, 1840)])
+def test_of_a_date_under_a_seal_the_place_of_the_whole_date_is_looked_at(seen: str, left: int, right: int) -> None:
+    """As wide as the year that is missing, and no wider: the frame beside it is none of it."""
+    text = page(*column("营业执照", "名 称 虚构市明月茶叶有限公司"), word(seen, 1700, 3020))
+    (look,) = [one for one in looks(Sheet((text,)), doctypes.get("business_license"), OPTIONS) if one.hidden]
+    assert (look.box.x, look.box.right) == (left, right)
 
 
 def test_codes_are_looked_for_where_a_paper_may_bear_them() -> None:

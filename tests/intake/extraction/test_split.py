@@ -48,6 +48,13 @@ def test_both_sides_of_a_card_on_one_flat_page_are_two_documents() -> None:
     assert kinds(page(*upper, *lower)) == [("id_card_back", 1), ("id_card_front", 1)]
 
 
+def test_cards_side_by_side_are_parted_between_them_not_above_their_last_lines() -> None:
+    """The number of the one and the term of the other stand far below the rest, level with each other."""
+    back = (*column(*PAPERS["id_card_back"], x=300), word("有效期限 2016.01.01-2036.01.01", 300, 1100))
+    front = (*column(*PAPERS["id_card_front"][:-1], x=1500), word("公民身份号码 110101199001010015", 1500, 1100))
+    assert kinds(page(*back, *front)) == [("id_card_back", 1), ("id_card_front", 1)]
+
+
 def test_one_card_is_not_cut_above_its_number() -> None:
     """The number stands far below the other lines, and alone it would pass for a card."""
     lines = (*column(*PAPERS["id_card_front"][:-1]), *column("公民身份号码 110101199001010015", y=1100))
