@@ -260,6 +260,16 @@ def may_change_policies(account: UserView) -> bool:
     return account.has("administrator")
 
 
+def may_see_dashboard(account: UserView) -> bool:
+    """How reviewing goes is for those who do it, run it and check it; nothing of a paper stands there."""
+    return account.has("administrator", "auditor", "reviewer")
+
+
+def may_see_work_by_name(account: UserView) -> bool:
+    """How much each colleague did is for those who run and check the office, not for colleagues."""
+    return account.has("administrator", "auditor")
+
+
 def may_see_audit(account: UserView) -> bool:
     """The audit is read by those who check."""
     return account.has("auditor", "security")

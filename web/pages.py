@@ -8,7 +8,7 @@ from flask import Flask, request, url_for
 
 from intake import media, pictures
 from models import links
-from web import access, context, languages, reasons, words
+from web import access, charts, context, languages, reasons, words
 
 _KB = 1_000
 _MB = 1_000_000
@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.filters["shown"] = languages.shown
     app.jinja_env.filters["percent"] = percent
+    app.jinja_env.filters["percents"] = charts.percents
     app.jinja_env.filters["size"] = size
     app.jinja_env.filters["marked"] = words.marked
     app.jinja_env.filters["picked"] = words.picked

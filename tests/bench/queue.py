@@ -94,7 +94,8 @@ def asked(act: Callable[[], object]) -> str:
     return f"{statistics.median(taken[1:]):.0f} | {max(taken[1:]):.0f}"
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Print a line."""
     sys.stdout.write(f"{text}\n")
 
 
@@ -102,17 +103,17 @@ def measure(app: APIFlask, database: Database, user_id: str, count: int) -> None
     """Print each question's medians, and then how the server goes about it."""
     portal = Portal(app, {"reviewer": user_id})
     browser, opener = portal.browser("reviewer"), portal.browser("reviewer")
-    _say(f"{count} open drafts, {HELD} of them held by others; median and longest of {ROUNDS} rounds in ms")
+    say(f"{count} open drafts, {HELD} of them held by others; median and longest of {ROUNDS} rounds in ms")
     for name, address in QUESTIONS.items():
         assert browser.get(address.format(half=count // 2)).status_code == HTTPStatus.OK
-        _say(f"| {name} | {asked(partial(browser.get, address.format(half=count // 2)))} |")
-    _say(f"| open the next: claim it and be sent there | {asked(lambda: opener.post('/reviews/next'))} |")
-    _say(f"| the page of pictures to fetch before | {asked(lambda: browser.get('/reviews/upcoming'))} |")
+        say(f"| {name} | {asked(partial(browser.get, address.format(half=count // 2)))} |")
+    say(f"| open the next: claim it and be sent there | {asked(lambda: opener.post('/reviews/next'))} |")
+    say(f"| the page of pictures to fetch before | {asked(lambda: browser.get('/reviews/upcoming'))} |")
     with plans(database, "(ANALYZE)") as seen, database.unit() as unit:
         for wanted in (QueueFilter(), QueueFilter(type="tax_registration"), QueueFilter(doubt="errors")):
             queue.queue(unit.session, wanted)
         queue.following(unit.session, user_id, now(), hold=True)
-    _say("\n\n".join(seen))
+    say("\n\n".join(seen))
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ PLACES = (
     ("reviewer", "/customers"),
     ("reviewer", "/customers/C00000001"),
     ("administrator", "/accounts"),
+    ("administrator", "/dashboard"),
     ("archivist", "/jobs"),
     ("auditor", "/audit"),
 )
