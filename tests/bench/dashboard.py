@@ -18,8 +18,9 @@ from tests.web.conftest import Portal
 from web.dashboard import PERIODS
 
 _DONE = """
-INSERT INTO efforts (id, draft_id, user_id, outcome, at, papers, papers_untouched, facts, untouched, seconds, keystrokes,
-    pointer_moves) (SELECT 'E' || substr(id, 2), id, CASE WHEN n % 3 = 0 THEN CAST(:me AS text) ELSE :other END,
+INSERT INTO efforts (id, draft_id, user_id, outcome, at, papers, papers_untouched, facts, untouched, seconds,
+    keystrokes, pointer_moves)
+  (SELECT 'E' || substr(id, 2), id, CASE WHEN n % 3 = 0 THEN CAST(:me AS text) ELSE :other END,
     CASE WHEN n % 20 = 0 THEN 'returned' ELSE 'confirmed' END, now() - make_interval(secs => n * 31536000.0 / :count),
     3, 3 - (n % 4 = 0)::int, 13, 13 - (n % 4 = 0)::int, 5 + n % 90, 1 + n % 30, n % 3
   FROM (SELECT id, row_number() OVER (ORDER BY id DESC) n FROM drafts) d);
