@@ -365,6 +365,8 @@ class QueueOptions:
     deaf_looks: int = 5
     """Looks in a row at bells that nobody takes before a worker gives itself up: ten seconds, where a healthy idle
     worker takes a bell within milliseconds."""
+    niceness: int = 5
+    """Steps of Unix below the portal: beside a reading worker on the same core it gets three quarters of the time."""
 
     def pause(self, failures: int) -> float:
         """Seconds of rest after the ``failures``-th failure.

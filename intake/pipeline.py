@@ -6,7 +6,7 @@ out of them, and can do so again in milliseconds, years later, without any engin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -251,7 +251,16 @@ def _look_again(
             for reader, asked in ((readers.first, looks), (readers.second, [look for look in looks if look.hidden]))
             if asked
         ]
-    return read[1:]
+    return once_each(read[1:])
+
+
+def once_each(texts: Iterable[PageText]) -> tuple[PageText, ...]:
+    """A sheet's texts in the order of looks, those of one reader (who may look at holes and at lines) as one."""
+    by_reader: dict[str, PageText] = {}
+    for text in texts:
+        before = by_reader.get(text.reader)
+        by_reader[text.reader] = text if before is None else replace(before, lines=before.lines + text.lines)
+    return tuple(by_reader.values())
 
 
 def _papers(sheet: Sheet, options: Options) -> Iterator[tuple[Sheet, DocumentType]]:

@@ -33,7 +33,7 @@ START_SECONDS = 30.0
 STEP_SECONDS = 0.02
 
 
-def _eventually(condition: Callable[[], object], seconds: float = START_SECONDS, step: float = STEP_SECONDS) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = START_SECONDS, step: float = STEP_SECONDS) -> None:
     """Return as soon as ``condition`` holds; fail when it does not within ``seconds``."""
     pause, deadline = Event(), time.monotonic() + seconds
     while not condition():
@@ -51,7 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def eventually() -> Callable[..., None]:
     """``eventually(condition, seconds)``: tests wait for conditions, never for times."""
-    return _eventually
+    return wait_for
 
 
 # ---- SQLite ---------------------------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         process = subprocess.Popen(words, stdout=log, stderr=log, cwd=folder)
     server = PostgresServer(folder)
     try:
-        _eventually(server.answers)
+        wait_for(server.answers)
         server.run("CREATE DATABASE template_intake")
         upgrade(server.url("template_intake"))
         yield server
@@ -220,7 +220,7 @@ class RedisServer:
         """Start it and wait until it answers."""
         words = ["redis-server", "--port", "0", "--unixsocket", str(self.socket), "--save", "", "--appendonly", "no"]
         self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _eventually(self.answers)
+        wait_for(self.answers)
 
     def answers(self) -> bool:
         """Whether it answers."""

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from apiflask import APIBlueprint
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -98,19 +98,8 @@ def upcoming() -> Response:
     here = context.current()
     with here.database.read() as rows:
         found = queue.following(rows, user().id, now(), beside=request.args.get("after", ""))
-    pages = [] if found is None else _first_pages(found)
-    return jsonify({"pictures": pages})
-
-
-def _first_pages(draft_id: str) -> list[str]:
-    """The address of the picture that the desk will show first."""
-    draft = _load(draft_id)
-    return [
-        url_for("documents.picture", document_id=document.id, number=page.number)
-        for document in draft.documents[:1]
-        for page in document.pages[:1]
-        if page.picture
-    ]
+    pages = [] if found is None else desk.first_pages(_load(found))
+    return jsonify({"pictures": [url_for("documents.picture", document_id=one, number=page) for one, page in pages]})
 
 
 def _claim_next() -> str | None:
@@ -202,8 +191,21 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
         flash(_("Kept. Another reviewer decides on it next."), "done")
     else:
         flash(_("Confirmed. The customer file is %(number)s.", number=number), f"confirmed:{number}:{draft_id}")
-    following = _claim_next()
-    return redirect(url_for("reviews.index") if following is None else url_for("reviews.show", draft_id=following))
+    return _onward(_claim_next())
+
+
+def _onward(draft_id: str | None) -> Response:
+    """To the next draft's desk, or to the queue.
+
+    A desk that stays where it is (``X-Desk: next``) is given the next one as the answer itself; where there is none,
+    only the queue's address.
+    """
+    there = url_for("reviews.index") if draft_id is None else url_for("reviews.show", draft_id=draft_id)
+    if request.headers.get("X-Desk") != "next":
+        return redirect(there)
+    answer = make_response("", HTTPStatus.OK) if draft_id is None else make_response(desk.page(_load(draft_id)))
+    answer.headers["Content-Location"] = there
+    return answer
 
 
 @blueprint.post("/reviews/<draft_id>/unconfirm")

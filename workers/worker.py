@@ -54,7 +54,12 @@ def make_worker(settings: Settings, *, ready: bool = False) -> Celery:
 
 
 def run(settings: Settings, queue: str = QUEUE) -> None:
-    """Work until a signal ends it: after SIGTERM the present job is finished first."""
+    """Work until a signal ends it: after SIGTERM the present job is finished first.
+
+    Who reads papers gives way to what people wait for: the portal, and the first look at the counter.
+    """
+    if queue == QUEUE:
+        os.nice(QueueOptions().niceness)
     setup_logging.connect(_log_like_us, weak=False)
     # Celery warns of root because pickled messages could run code as root; ours are JSON, and containers start as root.
     warnings.filterwarnings("ignore", category=SecurityWarning)

@@ -12,7 +12,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -27,6 +27,7 @@ from models import accounts
 from models.accounts import ROLES
 from models.database import Database
 from tests import made_up
+from tests.conftest import wait_for
 from web.app import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,15 +41,22 @@ CHROMIUM = (
 START_SECONDS = 90.0
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, started once."""
+@contextlib.contextmanager
+def started() -> Iterator[Browser]:
+    """Debian's Chromium."""
     executable = shutil.which("chromium")
     assert executable, "Chromium is missing: apt install chromium"
     with sync_playwright() as tool:
-        started = tool.chromium.launch(executable_path=executable, args=list(CHROMIUM))
-        yield started
-        started.close()
+        browser = tool.chromium.launch(executable_path=executable, args=list(CHROMIUM))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    with started() as browser:
+        yield browser
 
 
 @dataclass
@@ -62,16 +70,26 @@ class Site:
     complaints: list[str] = field(default_factory=list)
 
     def enter(
-        self, role: str, *, language: str = "zh-CN", dark: bool = False, width: int = 1440, height: int = 900
+        self,
+        role: str,
+        *,
+        language: str = "zh-CN",
+        dark: bool = False,
+        width: int = 1440,
+        height: int = 900,
+        still: bool = True,
     ) -> Page:
-        """A fresh browser window in which ``role`` has signed in by a one-time link, as people do."""
+        """A fresh browser window in which ``role`` has signed in by a one-time link, as people do.
+
+        ``still``: as for who asked his system for less motion.
+        """
         scheme = "dark" if dark else "light"
         context = self.chromium.new_context(
             base_url=self.address,
             locale=language,
             color_scheme=scheme,  # type: ignore[arg-type]  # one of the Literal's words
             viewport={"width": width, "height": height},
-            reduced_motion="reduce",
+            reduced_motion="reduce" if still else "no-preference",
         )
         page = context.new_page()
         page.on("console", self._note)
@@ -138,19 +156,19 @@ def _answers(address: str) -> bool:
         return False
 
 
-@pytest.fixture
-def service(settings: Settings, chromium: Browser, eventually: Callable[..., None]) -> Iterator[Site]:
-    """The whole service as ``intake serve`` starts it: portal, worker, sweeper, private Redis; an account per role."""
+@contextlib.contextmanager
+def serving(settings: Settings, chromium: Browser, people: dict[str, str], workers: int) -> Iterator[Site]:
+    """The whole service on ``settings``' folder as ``intake serve`` starts it; ended with the context."""
     database = Database(settings.database)
-    people = made_up.people(database, *ROLES)
     port = _free_port()
     words = [sys.executable, "-m", "web.cli", "serve", "--data", str(settings.data_dir), "--port", str(port)]
     environment = os.environ | {"INTAKE_READER_POLICY": "doubtful", "INTAKE_SECRET_KEY": settings.secret_key}
+    words += ["--workers", str(workers)]
     log = (settings.data_dir / "log").open("wb")
-    process = subprocess.Popen([*words, "--workers", "1"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
     site = Site(f"http://127.0.0.1:{port}", database, people, chromium)
     try:
-        eventually(lambda: process.poll() is not None or _answers(site.address), START_SECONDS)
+        wait_for(lambda: process.poll() is not None or _answers(site.address), START_SECONDS)
         assert process.poll() is None, (settings.data_dir / "log").read_text()
         yield site
     finally:
@@ -159,3 +177,13 @@ def service(settings: Settings, chromium: Browser, eventually: Callable[..., Non
         process.wait(START_SECONDS)
         log.close()
         database.close()
+
+
+@pytest.fixture
+def service(settings: Settings, chromium: Browser) -> Iterator[Site]:
+    """The whole service as ``intake serve`` starts it: portal, worker, sweeper, private Redis; an account per role."""
+    database = Database(settings.database)
+    people = made_up.people(database, *ROLES)
+    database.close()
+    with serving(settings, chromium, people, workers=1) as site:
+        yield site

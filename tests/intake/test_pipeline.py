@@ -16,7 +16,7 @@ from PIL import Image
 from intake.errors import EngineTimeoutError
 from intake.geometry import region
 from intake.options import Options, ReaderPolicy, RecognitionOptions
-from intake.pipeline import Readers, read_file, read_page, understand
+from intake.pipeline import Readers, once_each, read_file, read_page, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.types import FileReading, Page, PageText, PixelBox, RectifiedPage
 from intake.wire import dump, load
@@ -208,6 +208,15 @@ def test_the_quality_of_the_picture_is_kept_with_the_words(scan: Path) -> None:
     """With the first reading of each sheet, once."""
     texts = read(scan, pair("always", page(*column(*CARD)))).texts
     assert [text.quality is not None for text in texts][:2] == [True, False]
+
+
+def test_a_reader_who_looks_twice_at_a_sheet_gives_one_text() -> None:
+    """What is kept of a sheet is kept once per reader: two texts of one could not be kept, and the paper would rest."""
+    holes, lines, crops = (
+        page(*column(text), reader=reader)
+        for text, reader in (("甲", "rapidocr/holes"), ("乙", "rapidocr/holes"), ("丙", "tesseract/crops"))
+    )
+    assert once_each((holes, lines, crops)) == (replace(holes, lines=holes.lines + lines.lines), crops)
 
 
 def test_codes_and_numbers_are_asked_for_with_their_alphabet(scan: Path) -> None:

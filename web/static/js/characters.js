@@ -1,12 +1,11 @@
 // A rare character: its likes at once, others by pinyin or by parts; a digit or a click puts one into the value.
-const desk = document.querySelector("[data-review]");
 const PAUSE_MS = 200;
 let hands;
 let clock;
 
 async function ask(wish) {
-  const body = new URLSearchParams({ ...wish, csrf_token: desk.dataset.csrf });
-  const answer = await fetch(desk.dataset.characters, { method: "POST", body, headers: { Accept: "application/json" } });
+  const body = new URLSearchParams({ ...wish, csrf_token: hands.desk.dataset.csrf });
+  const answer = await fetch(hands.desk.dataset.characters, { method: "POST", body, headers: { Accept: "application/json" } });
   return answer.ok ? (await answer.json()).characters : [];
 }
 
@@ -45,7 +44,7 @@ function show(box, characters) {
 
 export function spelling(given) {
   hands = given;
-  for (const box of document.querySelectorAll("[data-characters]")) {
+  for (const box of document.querySelectorAll("[data-fact] [data-characters]")) {
     const field = box.querySelector("[data-spell]");
     box.addEventListener("toggle", async () => {
       if (!box.open) return;

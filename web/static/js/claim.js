@@ -1,8 +1,8 @@
 // Holding the draft while somebody sits before it, and saying so when it is lost.
 const TOUCH_SECONDS = 60;
 const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
-const desk = document.querySelector("[data-review]");
-const lost = document.querySelector("[data-lost]");
+let desk;
+let lost;
 let clock;
 let lastSeen = Date.now();
 
@@ -16,31 +16,44 @@ async function touch() {
   const answer = await send(desk.dataset.touch);
   if (answer.ok) return;
   clearInterval(clock);
-  tell(answer, desk.dataset.textLost);
+  refused(answer, desk.dataset.textLost);
 }
 
 async function reclaim() {
   const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim);
-  if (answer.type !== "opaqueredirect") return tell(answer);
+  if (answer.type !== "opaqueredirect") return refused(answer);
   lost.hidden = true;
   hold();
 }
 
-async function tell(answer, text) {
+async function refused(answer, text) {
   const problem = await answer.json().catch(() => ({}));
   const known = problem.code === "review.not_claimed" ? text : undefined;
-  lost.querySelector("p").textContent = known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost);
+  tell(known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost));
+  lost.querySelector("[data-reclaim]").hidden = false;
+}
+
+// Says at the head of the desk what stops it.
+export function tell(text) {
+  lost.querySelector("p").textContent = text;
+  lost.querySelector("[data-reclaim]").hidden = true;
   lost.hidden = false;
+  lost.scrollIntoView({ block: "nearest" });
 }
 
 function hold() {
+  clearInterval(clock);
   clock = setInterval(touch, TOUCH_SECONDS * 1000);
 }
 
-export function keepClaim() {
+export function keepClaim(of) {
+  desk = of;
+  lost = desk.querySelector("[data-lost]");
+  lastSeen = Date.now();
   hold();
   lost.querySelector("[data-reclaim]").addEventListener("click", reclaim);
-  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
-    document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
-  }
+}
+
+for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
+  document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
 }

@@ -3,12 +3,11 @@
 const REST = 500; // ms without a movement, after which the next one is another reach for the pointer
 const PRESENT = 120_000; // ms without a key or pointer, after which nobody is taken to sit here
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock", "Dead"]);
-const desk = document.querySelector("[data-review]");
-const place = `effort:${desk.dataset.draft}`;
-const spent = { seconds: 0, keystrokes: 0, pointer_moves: 0, ...JSON.parse(sessionStorage.getItem(place) ?? "{}") };
-let began = performance.now(); // the beginning of the stretch that is not in the seconds yet
-let seen = began;
-let moved = -Infinity;
+let place; // of the draft in hand in the window's memory
+let spent;
+let began; // the beginning of the stretch that is not in the seconds yet
+let seen;
+let moved;
 
 function pass() {
   const now = performance.now();
@@ -40,16 +39,28 @@ function tell(event) {
   }
 }
 
-export function countEffort() {
-  document.addEventListener("keydown", key, { capture: true, passive: true });
-  for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, point, { capture: true, passive: true });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") began = seen = performance.now();
-    else pass();
-  });
-  document.addEventListener("submit", tell, { capture: true });
-  window.addEventListener("pagehide", () => {
-    pass();
-    sessionStorage.setItem(place, JSON.stringify(spent));
-  });
+// Counts for a desk from here on; what the same draft took before goes on.
+export function countEffort(desk) {
+  keep();
+  place = `effort:${desk.dataset.draft}`;
+  spent = { seconds: 0, keystrokes: 0, pointer_moves: 0, ...JSON.parse(sessionStorage.getItem(place) ?? "{}") };
+  began = seen = performance.now();
+  moved = -Infinity;
 }
+
+function keep() {
+  if (!place) return;
+  pass();
+  sessionStorage.setItem(place, JSON.stringify(spent));
+}
+
+const counting = (count) => (event) => place && count(event);
+document.addEventListener("keydown", counting(key), { capture: true, passive: true });
+for (const kind of ["pointermove", "pointerdown"]) document.addEventListener(kind, counting(point), { capture: true, passive: true });
+document.addEventListener("visibilitychange", () => {
+  if (!place) return;
+  if (document.visibilityState === "visible") began = seen = performance.now();
+  else pass();
+});
+document.addEventListener("submit", counting(tell), { capture: true });
+window.addEventListener("pagehide", keep);

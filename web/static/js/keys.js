@@ -74,8 +74,8 @@ export function asked(event) {
 
 // ---- choosing keys --------------------------------------------------------------------------------------------------
 
-const dialog = document.querySelector("[data-keys]");
 const NAMES = { ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+let dialog;
 
 function write() {
   for (const button of dialog.querySelectorAll("[data-bind]")) {
@@ -98,16 +98,20 @@ function rebind(action, name) {
   write();
 }
 
-if (dialog) {
+function chosen(event) {
+  const button = dialog.querySelector("[data-bind].waiting");
+  if (!button || composing(event) || ["Control", "Alt", "Shift", "Meta", "Tab"].includes(event.key)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  button.classList.remove("waiting");
+  rebind(button.dataset.bind, pressed(event));
+}
+
+// Takes the dialog in the page in hand.
+export function offerKeys() {
+  dialog = document.querySelector("[data-keys]");
   write();
-  dialog.addEventListener("keydown", (event) => {
-    const button = dialog.querySelector("[data-bind].waiting");
-    if (!button || composing(event) || ["Control", "Alt", "Shift", "Meta", "Tab"].includes(event.key)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    button.classList.remove("waiting");
-    rebind(button.dataset.bind, pressed(event));
-  });
+  dialog.addEventListener("keydown", chosen);
   dialog.addEventListener("click", (event) => {
     const button = event.target.closest("[data-bind]");
     for (const other of dialog.querySelectorAll(".waiting")) other.classList.remove("waiting");

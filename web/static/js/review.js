@@ -1,30 +1,29 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
 import { openSpelling, spelling } from "./characters.js";
-import { keepClaim } from "./claim.js";
+import { keepClaim, tell } from "./claim.js";
 import { countEffort } from "./effort.js";
-import { asked } from "./keys.js";
-import { corners, drawCrop, page } from "./scan.js";
-import { undoConfirmation } from "./undo.js";
-import { contrast, look, rotate, whole, zoom } from "./viewer.js";
+import { asked, offerKeys } from "./keys.js";
+import { onward } from "./onward.js";
+import { corners, drawCrop, keepOnly, page, room } from "./scan.js";
+import { undoConfirmation, watchUndo } from "./undo.js";
+import { contrast, look, rotate, turnTo, whole, zoom } from "./viewer.js";
 import { pointing, readRegion, wordMode } from "./words.js";
 
-const desk = document.querySelector("[data-review]");
-const mine = desk.dataset.mine === "yes";
-const form = document.querySelector("[data-decide]");
-const facts = [...document.querySelectorAll("[data-fact]")];
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-history.replaceState(null, "", desk.dataset.show + location.hash); // a refused form leaves its own address, which no reload may send again
-let sent = false;
-let leaving = false;
-let current = null; // the value in hand: the last one that was focused
+let desk;
+let mine;
+let form;
+let facts;
+let sent;
+let leaving;
+let current; // the value in hand: the last one that was focused
+let done; // what was decided here, so that it can be undone: {fact, action, value} or {tick} as they were before
 
 const input = (fact) => fact.querySelector("[name^=value]");
 const choice = (fact, action) => fact.querySelector(`input[type=radio][value=${action}]`);
 const ticks = (within) => [...within.querySelectorAll("[name=acknowledged]:not(:checked)")];
 
 // ---- deciding -------------------------------------------------------------------------------------------------------
-
-const done = []; // what was decided here, so that it can be undone: {fact, action, value} or {tick} as they were before
 
 function remember(fact) {
   const last = done.at(-1);
@@ -211,6 +210,7 @@ const ACTIONS = {
 };
 
 document.addEventListener("keydown", (event) => {
+  if (sent) return event.preventDefault(); // nobody decides blind on the next paper, nor on the one that is gone
   if (!mine || event.defaultPrevented || document.querySelector("dialog[open]")) return;
   if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.isComposing) return tab(event);
   const wish = asked(event);
@@ -227,6 +227,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+const PREFETCH_MS = 300; // after the desk stands: what it needs itself comes first
 const anyDecided = () => done.length > 0 || desk.dataset.kept === "yes";
 
 // ---- the scan ---------------------------------------------------------------------------------------------------------
@@ -235,17 +236,19 @@ function show(element) {
   if (element.dataset.picture) look(element.dataset.picture, corners(element));
 }
 
+// Crops are drawn as they come near: the room of all is measured before the first is drawn.
 const drawing = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) {
-    if (!isIntersecting) continue;
-    drawing.unobserve(target);
-    const of = target.closest("[data-region]");
-    page(of.dataset.picture).then(({ bitmap }) => drawCrop(target, bitmap, corners(of)));
-  }
+  const near = seen.filter((one) => one.isIntersecting).map((one) => one.target);
+  for (const canvas of near) drawing.unobserve(canvas);
+  for (const [address, canvases] of Map.groupBy(near, (canvas) => canvas.closest("[data-region]").dataset.picture)) drawCrops(address, canvases);
 }, { rootMargin: "400px" });
-for (const canvas of document.querySelectorAll("[data-region] canvas[data-crop]")) drawing.observe(canvas);
 
-for (const fact of facts) {
+async function drawCrops(address, canvases) {
+  const { bitmap } = await page(address);
+  const rooms = canvases.map(room);
+  canvases.forEach((canvas, at) => canvas.isConnected && drawCrop(canvas, bitmap, corners(canvas.closest("[data-region]")), rooms[at]));
+}
+function wire(fact) {
   const field = input(fact);
   fact.addEventListener("focusin", (event) => {
     current = fact;
@@ -271,10 +274,6 @@ for (const fact of facts) {
   for (const button of fact.querySelectorAll("[data-apply-value]")) button.addEventListener("click", () => take(fact, button.dataset.applyValue));
   if (fact.dataset.action) settle(fact);
 }
-for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
-const hands = { facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };
-pointing(hands);
-if (mine) spelling(hands);
 
 // ---- sending ------------------------------------------------------------------------------------------------------------
 
@@ -286,20 +285,36 @@ function isNeeded(tick) {
 }
 
 function submitted(event) {
-  if (sent) return event.preventDefault();
+  event.preventDefault();
+  if (sent) return;
   const undecided = facts.find((fact) => !fact.dataset.action);
   const needed = ticks(document).find(isNeeded);
-  if (undecided || needed) {
-    event.preventDefault();
-    if (undecided) go(undecided);
-    else needed.focus();
-  } else sent = true;
+  if (undecided) return go(undecided);
+  if (needed) return needed.focus();
+  confirmed(performance.now());
 }
 
+// The next desk takes the place of this one, without a new page; where that fails, this one stands as it was.
+async function confirmed(asked) {
+  [sent, leaving] = [true, true];
+  let stays;
+  try {
+    stays = await onward(form);
+  } catch {
+    [sent, leaving] = [false, false];
+    return tell(desk.dataset.textUnsent);
+  }
+  if (stays) begin(asked);
+}
+
+// The pictures of the draft that would come next, held by this page alone: no browser writes them to its disk.
 async function prefetch() {
+  const from = desk;
   const answer = await fetch(desk.dataset.upcoming, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  for (const picture of (await answer.json()).pictures) fetch(picture, { credentials: "same-origin", priority: "low" });
+  if (!answer.ok || desk !== from) return;
+  const { pictures } = await answer.json();
+  keepOnly([...pictures, ...[...document.querySelectorAll(".scan-tab")].map((tab) => tab.dataset.picture)]);
+  for (const picture of pictures) page(picture).catch(() => {}); // it is asked for again when it is needed
 }
 
 function askBeforeLeaving() {
@@ -315,17 +330,20 @@ function askBeforeLeaving() {
     agreed = true;
     ACTIONS.release();
   });
-  document.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented && event.target.method === "post") leaving = true;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaving && anyDecided()) event.preventDefault();
-  });
 }
 
-if (mine) {
-  keepClaim();
-  countEffort();
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.method === "post") leaving = true;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (mine && !leaving && anyDecided()) event.preventDefault();
+});
+window.addEventListener("popstate", () => location.reload()); // an earlier desk is a page of its own
+
+function takeKeys() {
+  keepClaim(desk);
+  countEffort(desk);
+  offerKeys();
   document.querySelector("[data-help]").hidden = false;
   document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
   document.querySelector("[data-words]").addEventListener("click", ACTIONS.words);
@@ -333,15 +351,41 @@ if (mine) {
   askBeforeLeaving();
   form.addEventListener("submit", submitted);
   count();
-  setTimeout(prefetch, 500);
+  const of = desk;
+  setTimeout(() => desk === of && prefetch(), PREFETCH_MS);
 }
 
-const error = document.querySelector("[data-error]");
-const begin = facts.find((fact) => !fact.dataset.action);
-const shown = begin ?? facts[0];
-const first = document.querySelector(".scan-tab");
-if (shown && !(mine && begin && !error)) show(shown);
-if (first && !shown?.dataset.picture) look(first.dataset.picture, null);
-if (error) error.focus();
-else if (mine) go(begin);
-desk.dataset.ready = String(Math.round(performance.now())); // the page takes keys from here on
+// Takes the desk in the page in hand; ``asked`` is when it was asked for, in ms since the page began.
+function begin(asked) {
+  desk = document.querySelector("[data-review]");
+  mine = desk.dataset.mine === "yes";
+  form = document.querySelector("[data-decide]");
+  facts = [...document.querySelectorAll("[data-fact]")];
+  [sent, leaving, current, done] = [false, false, null, []];
+  turnTo(desk, asked);
+  drawing.disconnect();
+  for (const canvas of document.querySelectorAll("[data-region] canvas[data-crop]")) drawing.observe(canvas);
+  for (const fact of facts) wire(fact);
+  for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
+  const hands = { desk, facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };
+  pointing(hands);
+  if (mine) spelling(hands);
+  if (mine) takeKeys();
+  watchUndo();
+  open();
+  desk.dataset.ready = String(Math.round(performance.now() - asked)); // it takes keys from here on
+}
+
+function open() {
+  const error = document.querySelector("[data-error]");
+  const first = facts.find((fact) => !fact.dataset.action);
+  const shown = first ?? facts[0];
+  const tab = document.querySelector(".scan-tab");
+  if (shown && !(mine && first && !error)) show(shown);
+  if (tab && !shown?.dataset.picture) look(tab.dataset.picture, null);
+  if (error) error.focus();
+  else if (mine) go(first);
+}
+
+history.replaceState(null, "", document.querySelector("[data-review]").dataset.show + location.hash); // a refused form leaves its own address, which no reload may send again
+begin(0);

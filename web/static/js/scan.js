@@ -3,15 +3,27 @@
 const pages = new Map();
 
 export function page(address) {
-  if (!pages.has(address)) pages.set(address, load(address));
+  if (!pages.has(address)) {
+    const asked = load(address);
+    pages.set(address, asked);
+    asked.catch(() => pages.delete(address));
+  }
   return pages.get(address);
+}
+
+// Lets go of every picture but these: each takes some 16 MB.
+export function keepOnly(addresses) {
+  for (const [address, asked] of pages) {
+    if (addresses.includes(address)) continue;
+    pages.delete(address);
+    asked.then(({ bitmap }) => bitmap.close(), () => {});
+  }
 }
 
 async function load(address) {
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`page picture: ${answer.status}`);
-  const blob = await answer.blob();
-  return { bitmap: await createImageBitmap(blob), url: URL.createObjectURL(blob) };
+  return { bitmap: await createImageBitmap(await answer.blob()) };
 }
 
 export function corners(element) {
@@ -24,14 +36,15 @@ export function turn(region, bitmap) {
   return (Math.atan2((by - ay) * bitmap.height, (bx - ax) * bitmap.width) * 180) / Math.PI;
 }
 
+// How high a canvas is shown, and how wide it may be.
+export const room = (canvas) => [canvas.clientHeight || 44, (canvas.parentElement.clientWidth || 480) - 2];
+
 // The place alone, upright, with a margin, as high as the canvas is shown.
-export function drawCrop(canvas, bitmap, region) {
+export function drawCrop(canvas, bitmap, region, [shown, most] = room(canvas)) {
   const [a, b, , d] = region.map(([x, y]) => [x * bitmap.width, y * bitmap.height]);
   const across = Math.max(Math.hypot(b[0] - a[0], b[1] - a[1]), 1);
   const down = Math.max(Math.hypot(d[0] - a[0], d[1] - a[1]), 1);
   const margin = Math.min(down * 0.25, 24);
-  const shown = canvas.clientHeight || 44;
-  const most = (canvas.parentElement.clientWidth || 480) - 2;
   const width = across + 2 * margin;
   const height = down + 2 * margin;
   const scale = Math.min(Math.max(shown, Math.min(height, shown * 4) * 0.45) / height, most / width);

@@ -2,10 +2,14 @@
 // others faintly; and where on the page somebody clicked or drew.
 import { page, turn } from "./scan.js";
 
-const tabs = [...document.querySelectorAll(".scan-tab")];
-const GLIDE_SECONDS = 0.1;
+const GLIDE_SECONDS = 0.08;
+let tabs = [];
+let desk;
+let asked = 0; // when the desk was asked for, in ms since the page began
 let viewer;
 let current = "";
+let wanted = "";
+let glide = 0; // when the view began to move to a value's place
 let size = { width: 1, height: 1 };
 let faint = () => [];
 let clicked = () => {};
@@ -30,6 +34,7 @@ function make() {
     blendTime: 0,
     immediateRender: true,
     maxZoomPixelRatio: 4,
+    minPixelRatio: 0.8, // from where on the picture with every pixel is fetched
     visibilityRatio: 0.4,
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
   });
@@ -40,52 +45,84 @@ function make() {
     const at = viewer.viewport.viewerElementToImageCoordinates(event.position);
     clicked(current, [at.x / size.width, at.y / size.height], event.originalEvent.shiftKey);
   });
+  viewer.addHandler("tile-drawn", () => {
+    if (!desk.dataset.scanReady && current) desk.dataset.scanReady = String(Math.round(performance.now() - asked));
+  });
+  viewer.addHandler("animation-finish", () => {
+    if (glide) desk.dataset.glide = String(Math.round(performance.now() - glide));
+    glide = 0;
+  });
+}
+
+function offerTools() {
   document.querySelector(".scan-tools").hidden = false;
   for (const button of document.querySelectorAll("[data-zoom]")) button.addEventListener("click", () => zoom(Number(button.dataset.zoom)));
   for (const button of document.querySelectorAll("[data-turn]")) button.addEventListener("click", () => rotate(Number(button.dataset.turn)));
   document.querySelector("[data-fit]").addEventListener("click", whole);
   document.querySelector("[data-contrast]").addEventListener("click", contrast);
+  document.querySelector("[data-contrast]").setAttribute("aria-pressed", String(stark()));
 }
 
+// Takes the desk in the page in hand, with the viewer that stood in the former one.
+export function turnTo(of, when) {
+  [desk, asked, current, glide] = [of, when, "", 0];
+  tabs = [...desk.querySelectorAll(".scan-tab")];
+  for (const tab of tabs) tab.addEventListener("click", () => look(tab.dataset.picture, null));
+  if (viewer) {
+    viewer.close(); // no page of another paper beside these values, however short
+    offerTools();
+  }
+}
+
+const stark = () => document.getElementById("scan").classList.contains("stark");
 export const zoom = (times) => viewer?.viewport.zoomBy(times);
 export const rotate = (degrees) => viewer?.viewport.setRotation(viewer.viewport.getRotation() + degrees);
 export const whole = () => viewer?.viewport.goHome();
 
 export function contrast() {
-  const on = document.getElementById("scan").classList.toggle("stark");
-  document.querySelector("[data-contrast]").setAttribute("aria-pressed", String(on));
+  document.getElementById("scan").classList.toggle("stark");
+  document.querySelector("[data-contrast]").setAttribute("aria-pressed", String(stark()));
 }
 
-// The page's picture, and the one with every pixel of the scan, which is fetched only where the eye comes so near.
-function source(address, url, bitmap) {
+// The page's picture, which is there already, and the one with every pixel of the scan, which is fetched only where the
+// eye comes so near.
+function source(address, bitmap) {
   const full = tabs.find((tab) => tab.dataset.picture === address)?.dataset.full;
-  const levels = [{ url, width: bitmap.width, height: bitmap.height }];
+  const levels = [{ url: address, width: bitmap.width, height: bitmap.height }];
   if (full) {
     const [width, height] = full.split(" ")[1].split("x").map(Number);
     if (width > bitmap.width) levels.push({ url: full.split(" ")[0], width, height });
   }
-  return { type: "legacy-image-pyramid", levels };
+  const tiles = new window.OpenSeadragon.LegacyTileSource(levels);
+  const fetched = tiles.downloadTileStart;
+  tiles.downloadTileStart = (job) => (job.src === address ? job.finish(bitmap, null, "imageBitmap") : fetched.call(tiles, job));
+  return tiles;
 }
 
 async function open(address) {
-  if (!viewer) make();
-  const { url, bitmap } = await page(address);
+  const of = desk;
+  if (!viewer) {
+    make();
+    offerTools();
+  }
+  wanted = address;
+  const { bitmap } = await page(address);
+  if (desk !== of || wanted !== address) return false; // somebody went on meanwhile
   for (const tab of tabs) tab.setAttribute("aria-selected", String(tab.dataset.picture === address));
   tabs.find((tab) => tab.dataset.picture === address)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  if (current !== address) {
-    current = address;
-    const tiles = source(address, url, bitmap);
-    size = tiles.levels.at(-1);
-    await new Promise((done) => {
-      viewer.addOnceHandler("open", done);
-      viewer.open(tiles);
-    });
-    const turned = Number(tabs.find((tab) => tab.dataset.picture === address)?.dataset.turned ?? 0);
-    viewer.viewport.setRotation(-90 * turned, true); // as a person set the page upright
-    opened(address);
-    document.querySelector("[data-review]")?.setAttribute("data-scan-ready", String(Math.round(performance.now())));
-  }
-  return size;
+  if (current === address) return true;
+  current = address;
+  const tiles = source(address, bitmap);
+  size = tiles.levels.at(-1);
+  await new Promise((done) => {
+    viewer.addOnceHandler("open", done);
+    viewer.open(tiles);
+  });
+  if (desk !== of || current !== address) return false;
+  const turned = Number(tabs.find((tab) => tab.dataset.picture === address)?.dataset.turned ?? 0);
+  viewer.viewport.setRotation(-90 * turned, true); // as a person set the page upright
+  opened(address);
+  return true;
 }
 
 function frame(region, margin) {
@@ -104,8 +141,8 @@ function draw(region, name, margin = 0.12) {
 
 // Shows a page and, where a region is given, marks it, turns its text upright and brings it near.
 export async function look(address, region) {
-  await open(address);
-  if (current !== address) return;
+  const there = current === address;
+  if (!(await open(address))) return;
   mark(region);
   if (!region) return;
   const upright = -Math.round(turn(region, size) / 90) * 90;
@@ -114,7 +151,8 @@ export async function look(address, region) {
   const wide = Math.max(box.width * 1.5, size.width * 0.42);
   const high = Math.max(box.height * 2.5, size.height * 0.18);
   const near = new window.OpenSeadragon.Rect(box.x + box.width / 2 - wide / 2, box.y + box.height / 2 - high / 2, wide, high);
-  viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(near));
+  if (there) glide = performance.now();
+  viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(near), !there); // glides over its own page only
 }
 
 // The place in hand, the others' places, and further ones (words that are being chosen).
@@ -180,5 +218,3 @@ function fraction(x, y) {
   const place = viewer.viewport.viewerElementToImageCoordinates(new window.OpenSeadragon.Point(x, y));
   return [Math.min(Math.max(place.x / size.width, 0), 1), Math.min(Math.max(place.y / size.height, 0), 1)];
 }
-
-for (const tab of tabs) tab.addEventListener("click", () => look(tab.dataset.picture, null));

@@ -2,7 +2,6 @@
 import { drawnBox, listen, look, mark, shownPage } from "./viewer.js";
 
 const kept = new Map(); // page picture → its words, [{text, region}] in reading order
-const desk = document.querySelector("[data-review]");
 const TONES = { certain: "good", doubtful: "warn", conflicting: "bad", invalid: "bad", missing: "quiet" };
 const WAIT_MS = 400;
 const LONGEST_MS = 60_000;
@@ -44,6 +43,7 @@ async function clicked(address, at, append) {
 
 export function pointing(given) {
   hands = given;
+  kept.clear();
   listen({
     boxes: (address) =>
       hands.facts
@@ -130,20 +130,20 @@ function hull(regions) {
 
 // A person draws a box; what the second reader reads there is offered as a further alternative of the value in hand.
 export async function readRegion(fact) {
-  if (!fact || !desk.dataset.regions) return;
+  if (!fact || !hands.desk.dataset.regions) return;
   const region = await drawnBox();
   if (region) reread(fact, shownPage(), region);
 }
 
 async function reread(fact, address, region) {
   const hint = fact.querySelector("[data-hint]");
-  hint.textContent = desk.dataset.textReading;
+  hint.textContent = hands.desk.dataset.textReading;
   mark(hands.corners(fact), [region]);
   const [, document_id, number] = address.match(/documents\/([^/]+)\/pages\/(\d+)/);
-  const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind, csrf_token: desk.dataset.csrf });
-  const answer = await fetch(desk.dataset.regions, { method: "POST", body, headers: { Accept: "application/json" } });
+  const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind, csrf_token: hands.desk.dataset.csrf });
+  const answer = await fetch(hands.desk.dataset.regions, { method: "POST", body, headers: { Accept: "application/json" } });
   const told = answer.ok ? await settled(await answer.json()) : null;
-  hint.textContent = told?.text ? "" : desk.dataset.textNothing;
+  hint.textContent = told?.text ? "" : hands.desk.dataset.textNothing;
   if (told?.text) offer(fact, told);
 }
 

@@ -1,0 +1,29 @@
+// Confirming without leaving the page: the desk of the next draft comes as the answer and takes the place of this one.
+// The viewer stays, with its canvas; pictures that were fetched before are there at once.
+
+// Sends the decisions. Gives true where the page holds a desk again (the next one, or this one with what is missing),
+// false where the browser goes to another page; throws where nobody answered.
+export async function onward(form) {
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new URLSearchParams(new FormData(form)),
+    headers: { Accept: "text/html", "X-Desk": "next" },
+    credentials: "same-origin",
+  });
+  const there = answer.headers.get("Content-Location") ?? form.closest("[data-review]").dataset.show;
+  const came = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = came.querySelector("main");
+  if (!main?.querySelector("[data-review]")) {
+    location.assign(there);
+    return false;
+  }
+  for (const still of main.querySelectorAll("noscript")) still.remove(); // its pictures would be fetched
+  const scan = document.getElementById("scan");
+  main.querySelector("#scan").replaceWith(scan);
+  document.querySelector("main").replaceWith(main);
+  document.title = came.title;
+  const show = main.querySelector("[data-review]").dataset.show;
+  if (show !== location.pathname) history.pushState(null, "", show);
+  scrollTo(0, 0);
+  return true;
+}
