@@ -12,7 +12,7 @@ from intake.fields import Verdict, candidates, check, traits
 
 PARTING = frozenset("至到~～")
 """Marks that part a range wherever they stand."""
-_CUT = re.compile(rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))")
+_CUT = re.compile(rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))|(?<=[\d日])(?=长期|永久)")
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
 _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
 _BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
@@ -91,6 +91,8 @@ def part_of(text: str, part: str) -> str | None:
     ('自2016年3月8日', '长期')
     >>> part_of("长期", "start") is None, part_of("长期", "end")
     (True, '长期')
+    >>> part_of("2005.11.27长期", "start"), part_of("2005.11.27长期", "end")
+    ('2005.11.27', '长期')
     """
     place = place_of(text, part)
     if place is not None:
