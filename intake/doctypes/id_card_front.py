@@ -12,7 +12,7 @@ _ID_SHAPE = (
 )
 """GB 11643: 18 characters (a leading 9 is a foreign resident's), or the 15 digits of cards before 1999."""
 _WITH_ITS_DAY = (
-    r"\A[\s\S]{0,300}?^[^\d\n]{0,6}(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})日?$[\s\S]{0,200}?"
+    r"\A[\s\S]{0,300}?^[^\d\n]{0,6}(?P<year>(?:19|20)\d\d)年?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?$[\s\S]{0,200}?"
     r"^[^\d\n]{0,8}(?P<value>[1-9]\d{5}(?P=year)0?(?P=month)0?(?P=day)\d{3}[\dXx])$[\s\S]{0,40}\Z"
 )
 """A paper of few words with a day on one line and, below it, a number that holds the same day and ends the paper."""

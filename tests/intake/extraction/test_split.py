@@ -162,6 +162,7 @@ PALE = ("李二", "女 汉", "1985年12月12日", "虚构市清风路2号", "110
 def test_a_card_whose_captions_were_not_read_is_known_by_its_number_and_day() -> None:
     """Captions are printed paler than values: a sound number that holds the day above it is enough."""
     assert kinds(page(*column(*PALE))) == [("id_card_front", 1)]
+    assert kinds(page(*column(*PALE[:2], "198512月12日", *PALE[3:]))) == [("id_card_front", 1)]
     assert kinds(side_by_side(PALE)) == [("id_card_front", 1), ("id_card_front", 1)]
 
 
