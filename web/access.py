@@ -230,6 +230,21 @@ def may_see_drafts(account: UserView) -> bool:
     return account.has("reviewer", "auditor")
 
 
+def may_see_queue(account: UserView) -> bool:
+    """Administrators share the work out; of a draft they see its papers' types, its age and whose it is."""
+    return may_see_drafts(account) or runs_office(account)
+
+
+def may_assign(account: UserView) -> bool:
+    """Colleagues share the queue out among themselves, and administrators do so for them."""
+    return account.has("reviewer", "administrator")
+
+
+def runs_office(account: UserView) -> bool:
+    """What is set for everybody is set by administrators."""
+    return account.has("administrator")
+
+
 def may_review(account: UserView) -> bool:
     """Claim, confirm, return, discard: reviewers alone."""
     return account.has("reviewer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast, get_args
 
+from intake import doctypes
 from models.queue import Assigned, Doubt, QueueFilter
 from web import access
 from web.access import user
@@ -21,7 +22,7 @@ def wanted(asked: Mapping[str, str]) -> QueueFilter:
     reviews = access.may_review(user())
     return QueueFilter(
         state=state if state in STATES else STATES[0],
-        type=asked.get("type") or None,
+        type=next((kind.name for kind in doctypes.types() if kind.name == asked.get("type")), None),
         doubt=cast("Doubt", doubt) if doubt in get_args(Doubt) else None,
         reviewer=user().id if reviews else None,
         hours=next((age for age in AGES if hours == str(age)), None),

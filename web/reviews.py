@@ -15,11 +15,11 @@ from werkzeug.wrappers import Response
 
 from intake import fields
 from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError, SamePersonError
-from models import accounts, assigning, draft_views, drafts, queue, round_views, taking
+from models import accounts, assigning, draft_views, drafts, preferences, queue, queue_views, round_views, taking
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, context, desk, efforts, errors, filtering, words
+from web import access, context, desk, efforts, errors, filtering, queue_columns, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -34,14 +34,19 @@ _DIGITS = 9
 
 
 @blueprint.get("/reviews")
-@requires("reviewer", "auditor")
+@requires("reviewer", "auditor", "administrator")
 def index() -> str:
-    """The queue, oldest first; the filter stands in the address."""
+    """The queue, oldest first; the filter stands in the address. Administrators see it without names and numbers."""
     wanted = filtering.wanted(request.args)
+    me = user()
     with context.current().database.read() as rows:
         page = queue.queue(rows, wanted, request.args.get("cursor"))
-        items = round_views.untitled(rows, page.items, user().id, decides=access.may_review(user()))
-        colleagues = accounts.reviewers(rows) if access.may_review(user()) else ()
+        items = round_views.untitled(rows, page.items, me.id, decides=access.may_review(me))
+        colleagues = accounts.reviewers(rows) if access.may_assign(me) else ()
+        views = queue_views.seen_by(rows, me.id)
+        columns = queue_columns.chosen(preferences.read(rows, me.id, preferences.QUEUE_COLUMNS))
+    if not access.may_see_drafts(me):
+        items = tuple(replace(item, title="", customer_number=None) for item in items)
     return render_template(
         "reviews.html",
         page=replace(page, items=items),
@@ -50,12 +55,15 @@ def index() -> str:
         states=filtering.STATES,
         ages=filtering.AGES,
         colleagues=colleagues,
+        views=views,
+        columns=columns,
+        column_words=queue_columns.COLUMNS,
         now=now(),
     )
 
 
 @blueprint.get("/reviews/count")
-@requires("reviewer", "auditor")
+@requires("reviewer", "auditor", "administrator")
 def count() -> Response:
     """How many drafts fit the address's filter just now; the page asks for it while somebody looks at it."""
     with context.current().database.read() as rows:
@@ -64,7 +72,7 @@ def count() -> Response:
 
 
 @blueprint.post("/reviews/assign")
-@requires("reviewer")
+@requires("reviewer", "administrator")
 def assign() -> Response:
     """Make the ticked drafts one colleague's work, or nobody's, and show the same part of the queue again."""
     chosen = request.form.getlist("draft")[:_AT_ONCE]

@@ -89,6 +89,9 @@ ACTIONS: dict[str, Label] = {
     "draft.claimed": Label("领取草稿", "Draft claimed"),
     "draft.released": Label("放回草稿", "Draft released"),
     "draft.assigned": Label("分派草稿", "Draft assigned"),
+    "view.saved": Label("保存视图", "View saved"),
+    "view.shared": Label("共享视图", "View shared"),
+    "view.removed": Label("删除视图", "View removed"),
     "draft.answered": Label("作答", "Facts answered"),
     "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
@@ -126,6 +129,7 @@ SUBJECTS: dict[str, Label] = {
     "upload_file": Label("文件", "File"),
     "job": Label("任务", "Job"),
     "upload": Label("上传", "Upload"),
+    "view": Label("视图", "View"),
 }
 
 DETAILS: dict[str, Label] = {

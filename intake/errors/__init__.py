@@ -41,6 +41,7 @@
         ├── SamePersonError          review.same_person
         ├── KeyedBlindError          review.keyed_blind
         ├── InvalidPolicyError       policy.invalid
+        ├── TooManyViewsError        queue.too_many_views
         ├── StructureChangedError    structure.changed
         ├── StructureUnfitError      structure.unfit
         ├── EditFinalError           structure.final
@@ -110,6 +111,7 @@ from intake.errors.refusals import (
     StaleVersionError,
     StructureChangedError,
     StructureUnfitError,
+    TooManyViewsError,
     TooMuchOnTheWayError,
     UndecidedFactsError,
     UndoOverError,
@@ -160,6 +162,7 @@ __all__ = [
     "StructureUnfitError",
     "TooManyPagesError",
     "TooManyPixelsError",
+    "TooManyViewsError",
     "TooMuchOnTheWayError",
     "UndecidedFactsError",
     "UndoOverError",

@@ -112,6 +112,14 @@ class InvalidPolicyError(ReviewError):
     next_step = Label("请改正标出的内容后再保存。", "Correct what is marked, then keep it again.")
 
 
+class TooManyViewsError(ReviewError):
+    """A person keeps as many views of the queue as are allowed. ``details``: ``limit``."""
+
+    code = "queue.too_many_views"
+    cause = Label("您已保存 {limit} 个视图，不能再多。", "You keep {limit} views already, and more are not kept.")
+    next_step = Label("请先删除不再需要的视图。", "Remove one that you no longer need first.")
+
+
 class StructureChangedError(ReviewError):
     """The documents that an edit names are no longer there: somebody regrouped the case meanwhile."""
 

@@ -28,7 +28,7 @@ class Things:
     values: dict[str, object]
 
 
-NOTHING = {"reading_id": "none", "kind": "none", "sample_id": "none", "page_id": "none"}
+NOTHING = {"reading_id": "none", "kind": "none", "sample_id": "none", "page_id": "none", "view_id": "none"}
 """What no page knows: to be refused for want of a role, or not found."""
 
 

@@ -1,4 +1,4 @@
-// A filter applies itself when something is chosen; n opens the oldest draft; the count follows while somebody looks.
+// A filter applies itself when something is chosen; all drafts are ticked at once; n opens the oldest draft; the count follows while somebody looks.
 for (const form of document.querySelectorAll("[data-filter]")) {
   form.querySelector("[data-apply]").hidden = !form.querySelector("input:not([type=hidden])");
   form.addEventListener("change", () => form.requestSubmit());
@@ -12,6 +12,20 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("[data-next]")?.click();
   }
 });
+
+// All drafts of this page at once.
+const all = document.querySelector("[data-all]");
+if (all) {
+  const whole = all.querySelector("input");
+  const ticks = [...document.querySelectorAll("[name=draft]")];
+  all.hidden = false;
+  whole.addEventListener("change", () => ticks.forEach((tick) => (tick.checked = whole.checked)));
+  document.addEventListener("change", () => {
+    const chosen = ticks.filter((tick) => tick.checked).length;
+    whole.checked = chosen === ticks.length;
+    whole.indeterminate = chosen > 0 && chosen < ticks.length;
+  });
+}
 
 const count = document.querySelector("[data-count]");
 const SECONDS = 15;
