@@ -29,6 +29,8 @@ PLACES = (
     ("clerk", "/uploads"),
     ("clerk", "/me"),
     ("reviewer", "/reviews"),
+    ("reviewer", "/reviews/columns"),
+    ("administrator", "/reviews"),
     ("reviewer", "/customers"),
     ("reviewer", "/customers/C00000001"),
     ("administrator", "/accounts"),
