@@ -14,7 +14,12 @@ from intake.writing import scope
 from intake.writing.letters import Letter
 from intake.writing.width import plain
 
-TRAITS = Traits(wraps=True, worded=True, prose=True)
+_WORK = "销售|批发|零售|服务|制造|加工|生产|咨询|租赁|开发|安装|维修|经营|施工|设计|养殖|种植"
+_LOOK = (
+    rf"(?:(?:一般|许可)(?:经营)?项目|主营|兼营):.{{4,}}|(?!.*公司$).{{2,}}(?:{_WORK})[、;,(].{{3,}}"
+    rf"|(?:{_WORK}).{{2,}}[、;,].{{2,}}"
+)
+TRAITS = Traits(wraps=True, worded=True, prose=True, look=_LOOK)
 
 _MISSING_PROBLEM = Problem("long_text.missing", "error", Label("没有内容。", "There is no text."))
 

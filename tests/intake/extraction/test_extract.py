@@ -118,6 +118,13 @@ def test_a_number_into_which_the_copy_was_run_together_is_no_other_number() -> N
         assert [one.value for one in found.alternatives] == ["330106200123011"]
 
 
+@pytest.mark.parametrize("caption", ["经营范围", "经营范围及方式"])
+def test_main_and_side_business_are_the_scope(caption: str) -> None:
+    """Old licenses part it so: 主营 and 兼营 are words of the scope, not captions of something else."""
+    scope = "主营：绿化养护；停车场管理。兼营：住宿服务"
+    assert values("business_license", page(*column(f"{caption} {scope}")))["business_scope"] == scope
+
+
 def test_the_name_of_the_account_stands_in_a_sentence() -> None:
     """A permit of the People's Bank says it in running text, here over two lines."""
     lines = column(
