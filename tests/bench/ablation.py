@@ -52,7 +52,7 @@ def with_seals(_lit: Pixels, grey: NDArray[np.uint8], _options: ImagingOptions) 
 
 
 def as_it_is(pixels: Pixels, _on_page: Light, _options: ImagingOptions) -> Pixels:
-    """The page as it is, for the removal of seals from RapidOCR's picture."""
+    """The page as it is, for the removal of words of purpose, and of seals from RapidOCR's picture."""
     return pixels
 
 
@@ -79,6 +79,7 @@ STEPS: Mapping[str, Step] = {
     "bent sheets left bent": Step({"intake.imaging.rectify.bend": _giving(())}),
     "print left at its height": Step({"intake.imaging.rectify.text_height": _giving(None)}),
     "seals left in": Step(SEALS),
+    "words of purpose left in": Step({"intake.imaging.rectify.cleared": as_it_is}),
     "light left uneven": Step({"intake.imaging.illumination.light": white_light}),
     "no turning": Step(NO_TURN),
     "places with lost print not read again": Step({"intake.pipeline._holes": _giving([])}),
