@@ -23,6 +23,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intake.errors import DatabaseBusyError
+from models import turns
 from models.turns import Turn
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     path = connection.engine.url.database
-    if path and path != ":memory:":
+    if turns.AVAILABLE and path and path != ":memory:":
         _end_turn(connection.info)  # of a transaction before this one, as migrations have
         connection.info[_TURN] = Turn(Path(f"{path}-turns")).come(BUSY_SECONDS)
     try:

@@ -4,7 +4,7 @@ SQLite lets those who wait try again now and then, and who tries at the wrong mo
 write steadily. Here each writer draws a number and waits for the one before it, across threads and processes. A number
 is a locked byte of a file beside the database: the kernel lets go of it when its holder ends in whatever way, so nobody
 has to be cleared away. Should the one before vanish while it waits, the next goes early and meets SQLite's own lock:
-the turns make waiting fair, they guard nothing.
+the turns make waiting fair, they guard nothing. Locks of an open file are Linux's: elsewhere nobody takes turns.
 """
 
 from __future__ import annotations
@@ -12,12 +12,16 @@ from __future__ import annotations
 import fcntl
 import os
 import struct
+import sys
 import time
 from pathlib import Path
 from threading import Event
 from typing import Self
 
 from intake.errors import DatabaseBusyError
+
+AVAILABLE = sys.platform == "linux"
+"""Whether writers can take turns here."""
 
 STEP_SECONDS = 0.002
 """Between two looks of the next in turn; who has more before him looks more rarely."""

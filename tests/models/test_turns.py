@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from intake.errors import DatabaseBusyError
 from models import database as rows
+from models import turns
 from models.database import Database
 from models.heartbeats import beat, latest
 from models.turns import Turn
@@ -133,6 +134,18 @@ def test_a_broken_unit_gives_its_turn_back(database: Database) -> None:
         beat(unit, "three")
     with database.read() as session:
         assert sorted(latest(session)) == ["three", "two"]
+
+
+def test_where_nobody_can_take_turns_sqlites_own_lock_is_enough(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Units are kept as ever, and no file of turns is made."""
+    monkeypatch.setattr(turns, "AVAILABLE", False)
+    with database.unit() as unit:
+        beat(unit, "one")
+    with database.read() as session:
+        assert list(latest(session)) == ["one"]
+    assert not Path(f"{database.engine.url.database}-turns").exists()
 
 
 def test_more_units_than_a_pool_usually_holds_wait_side_by_side(database: Database) -> None:
