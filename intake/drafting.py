@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from intake import checks, standing
 from intake.customers.titles import name_fact, title
@@ -31,6 +32,9 @@ from intake.types import (
 
 # What a customer is recognised by: another value here means another customer, not a change.
 _IDENTITY = frozenset(("credit_code", "registration_number", "id_number"))
+KNOWN_ELSEWHERE = "customer.known_elsewhere"
+"""The code of the finding that another customer's file holds a number by which customers are told apart."""
+
 _IDENTITY_CHANGED = Label(
     "与客户档案中的号码不同：可能是另一个客户。", "Not the number in the customer file: this may be another customer."
 )
@@ -58,12 +62,18 @@ class _Given:
 
 
 def draft(
-    documents: Sequence[CaseDocument], present: CustomerFile | None, *, today: date, options: DraftingOptions
+    documents: Sequence[CaseDocument],
+    present: CustomerFile | None,
+    *,
+    today: date,
+    options: DraftingOptions,
+    elsewhere: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> DraftCustomerFile:
     """The proposed customer file of a case.
 
-    ``present`` is the customer file that the case belongs to, if it is known. Facts stand in the order of the document
-    types' fields, the customer's own papers first; findings name facts, each once.
+    ``present`` is the customer file that the case belongs to, if it is known; ``elsewhere`` gives, by fact, the numbers
+    of other customers whose files hold what these papers tell a customer by: an error, for a person to settle. Facts
+    stand in the order of the document types' fields, the customer's own papers first; findings name facts, each once.
     """
     known = papers(documents)
     kind = present.kind if present is not None else _kind(known)
@@ -71,7 +81,7 @@ def draft(
     given = _collect(sorted(known, key=lambda paper: _rank(paper, kind)), noted)
     held = {fact.fact: fact for fact in present.facts} if present is not None else {}
     found = [finding for paper in known for finding in _of_paper(paper, noted[paper.document.id], given)]
-    found += [*checks.case(documents, today), *_changes(given, held)]
+    found += [*checks.case(documents, today), *_changes(given, held), *_known_elsewhere(given, elsewhere)]
     findings = tuple({finding.key: finding for finding in found}.values())
     facts = tuple(_fact(name, readings, held.get(name), findings, options) for name, readings in given.items())
     name = _title(kind, {fact.fact: fact.value for fact in facts}, present)
@@ -136,6 +146,20 @@ def _changes(given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerF
             yield Finding("customer.identity_changed", "error", (name,), _IDENTITY_CHANGED)
         else:
             yield Finding("customer.changed", "info", (name,), _CHANGED)
+
+
+def _known_elsewhere(
+    given: Mapping[str, Sequence[_Given]], elsewhere: Mapping[str, Sequence[str]]
+) -> Iterable[Finding]:
+    """Where another customer's file holds the number; a credit code may stand as a taxpayer number."""
+    for fact, numbers in elsewhere.items():
+        names = [name for name in (fact, "taxpayer_number") if name in given][:1]
+        listed = ", ".join(numbers)
+        message = Label(
+            f"客户档案 {listed} 中已有这个号码：请核对是否同一客户。",
+            f"Customer file {listed} holds this number: see whether it is the same customer.",
+        )
+        yield Finding(KNOWN_ELSEWHERE, "error", tuple(names), message)
 
 
 def _fact(

@@ -24,7 +24,8 @@ from models.upload_rows import UploadFile
 class Case(Base):
     """案卷. ``title`` is the proposed customer's name once read; shown to people only.
 
-    ``slip_number``: what the slip shows with which it was returned (:mod:`models.slips`).
+    ``slip_number``: what the slip shows with which it was returned (:mod:`models.slips`). ``customer_choice``: the
+    number of the customer that a person picked for it, or ``new`` (:mod:`models.choosing`); else its papers tell.
     """
 
     __tablename__ = "cases"
@@ -35,6 +36,7 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(16), default="reading", index=True)
     title: Mapped[str] = mapped_column(String(255), default="")
     slip_number: Mapped[str | None] = mapped_column(String(16), unique=True, index=True)
+    customer_choice: Mapped[str | None] = mapped_column(String(32))
 
 
 class Page(Base):

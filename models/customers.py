@@ -7,11 +7,11 @@ in :mod:`models.customer_views`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from intake import wire
@@ -19,7 +19,8 @@ from intake.customers import matching
 from intake.errors import StaleVersionError
 from intake.types import Action, CaseDocument, CustomerFile, CustomerKind, FactSource, Label
 from intake.types import CustomerFact as Fact
-from models import audit
+from models import audit, customer_marks
+from models.cases import Case
 from models.customer_rows import Counter, Customer, CustomerFact, next_number
 from models.customer_views import (
     CustomerFactView,
@@ -45,9 +46,13 @@ __all__ = [
     "CustomerView",
     "HistoryChange",
     "HistoryEntry",
+    "by_itself",
+    "elsewhere",
     "file_of",
+    "holders",
     "keep",
     "load",
+    "named_at_upload",
     "note_view",
     "of_case",
     "present_file",
@@ -58,6 +63,11 @@ IDENTITY: dict[str, CustomerKind] = {"credit_code": "company", "registration_num
 """Facts of which no two customers of that kind have the same; a company's file may hold its head's ID number too."""
 
 _NAME = 255
+_FEW = 20  # of customers who hold one number: there should be one
+
+
+NEW = "new"
+"""A person's pick for a case (``Case.customer_choice``): a customer whom no file is about yet."""
 
 
 def present_file(session: Session, keys: Sequence[tuple[str, str]]) -> CustomerFile | None:
@@ -65,26 +75,57 @@ def present_file(session: Session, keys: Sequence[tuple[str, str]]) -> CustomerF
 
     The pairs are a fact of :data:`IDENTITY` and its value, as ``intake.customers.matching.keys`` gives them.
     """
-    for fact, value in keys:
-        number = session.scalar(
-            select(CustomerFact.customer_number)
-            .join(Customer, Customer.number == CustomerFact.customer_number)
-            .where(CustomerFact.fact == fact, CustomerFact.value == value, CustomerFact.superseded_at.is_(None))
-            .where(Customer.kind == IDENTITY[fact])
-            .order_by(CustomerFact.customer_number)
-            .limit(1)
-        )
-        if number is not None:
-            return file_of(session, number)
-    return None
+    held = holders(session, keys)
+    return file_of(session, held[0][1]) if held else None
+
+
+def holders(session: Session, keys: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Which customers hold these pairs today, as (fact, number), in the order of the pairs; of each the first few."""
+    return [(fact, number) for fact, value in keys for number in session.scalars(_holding(fact, value).limit(_FEW))]
+
+
+def _holding(fact: str, value: str) -> Select[str]:
+    held = (
+        select(CustomerFact.customer_number)
+        .join(Customer, Customer.number == CustomerFact.customer_number)
+        .where(CustomerFact.fact == fact, CustomerFact.value == value, CustomerFact.superseded_at.is_(None))
+        .order_by(CustomerFact.customer_number)
+    )
+    return held.where(Customer.kind == IDENTITY[fact]) if fact in IDENTITY else held
 
 
 def of_case(session: Session, case_id: str, documents: Sequence[CaseDocument]) -> CustomerFile | None:
-    """The customer file that a case belongs to: the one named at the upload, or the one that its papers tell."""
-    named = select(Upload.customer_number).where(Upload.case_id == case_id, Upload.customer_number.is_not(None))
-    number = session.scalar(named.order_by(Upload.id.desc()).limit(1))
-    found = None if number is None else file_of(session, number)
+    """The customer file that a case belongs to: the one that a person picked, or what the case itself tells."""
+    choice = session.scalar(select(Case.customer_choice).where(Case.id == case_id))
+    if choice == NEW:
+        return None
+    picked = None if choice is None else file_of(session, choice)
+    return by_itself(session, case_id, documents) if picked is None else picked
+
+
+def by_itself(session: Session, case_id: str, documents: Sequence[CaseDocument]) -> CustomerFile | None:
+    """The customer file that a case tells: the one named at the upload, or the one that its papers' numbers tell."""
+    named = named_at_upload(session, case_id)
+    found = None if named is None else file_of(session, named)
     return present_file(session, matching.keys(documents)) if found is None else found
+
+
+def named_at_upload(session: Session, case_id: str) -> str | None:
+    """The number of the customer that the latest upload of a case named."""
+    named = select(Upload.customer_number).where(Upload.case_id == case_id, Upload.customer_number.is_not(None))
+    return session.scalar(named.order_by(Upload.id.desc()).limit(1))
+
+
+def elsewhere(
+    session: Session, documents: Sequence[CaseDocument], present: CustomerFile | None
+) -> dict[str, tuple[str, ...]]:
+    """The numbers of other customers than ``present`` who hold what these papers tell a customer by, by fact."""
+    own = None if present is None else present.number
+    found: dict[str, tuple[str, ...]] = {}
+    for fact, number in holders(session, matching.keys(documents)):
+        if number != own and number not in found.get(fact, ()):
+            found[fact] = (*found.get(fact, ()), number)
+    return found
 
 
 def file_of(session: Session, number: str) -> CustomerFile | None:
@@ -120,14 +161,24 @@ def _current(session: Session, number: str) -> dict[str, CustomerFact]:
     return {row.fact: row for row in rows}
 
 
-def keep(unit: Unit, file: CustomerFile, *, draft_id: str, user_id: str, at: datetime, version: int) -> str:
+def keep(
+    unit: Unit,
+    file: CustomerFile,
+    *,
+    draft_id: str,
+    user_id: str,
+    at: datetime,
+    version: int,
+    beside: Collection[str] = (),
+) -> str:
     """Write a confirmed file as a new customer or the next version of ``file.number``; gives the number.
 
+    ``beside`` names facts of which a person has seen that another customer holds the value too, and lets it stand.
     Raises StaleVersionError (naming ``version``, the draft's) where the file was drafted for a new customer and one
     with its identity has come to stand meanwhile.
     """
     session = unit.session
-    customer = _made(session, file, at, version) if file.number is None else _locked(session, file.number)
+    customer = _made(session, file, at, version, beside) if file.number is None else _locked(session, file.number)
     present = _current(session, customer.number)
     changed = [fact for fact in file.facts if fact.fact not in present or present[fact.fact].value != fact.value]
     if changed and present:
@@ -138,7 +189,7 @@ def keep(unit: Unit, file: CustomerFile, *, draft_id: str, user_id: str, at: dat
     session.flush()  # the database lets only one fact of a name be current: the old ones go first
     session.add_all(_row(fact, customer, draft_id) for fact in changed)
     customer.name, customer.updated_at = file.title[:_NAME], at
-    session.flush()
+    customer_marks.write(session, [customer])
     audit.append(
         unit,
         actor=user_id,
@@ -150,13 +201,14 @@ def keep(unit: Unit, file: CustomerFile, *, draft_id: str, user_id: str, at: dat
     return customer.number
 
 
-def _made(session: Session, file: CustomerFile, at: datetime, version: int) -> Customer:
+def _made(session: Session, file: CustomerFile, at: datetime, version: int, beside: Collection[str]) -> Customer:
     """A new customer.
 
     Taking its number locks the counter, so that of two confirmations of one identity the second sees the first.
     """
     value = next_number(session, "customer")
-    keys = [(fact.fact, fact.value) for fact in file.facts if IDENTITY.get(fact.fact) == file.kind]
+    own = [fact for fact in file.facts if IDENTITY.get(fact.fact) == file.kind]
+    keys = [(fact.fact, fact.value) for fact in own if fact.fact not in beside or fact.action != "accept"]
     if present_file(session, keys) is not None:
         raise StaleVersionError(version=version, changed=["customer_number"])
     customer = Customer(number=f"C{value:08d}", kind=file.kind, name=file.title[:_NAME], created_at=at, version=1)

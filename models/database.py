@@ -107,10 +107,18 @@ def lock(session: Session, name: str) -> None:
 
 
 def upgrade(url: str) -> None:
-    """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there."""
+    """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there.
+
+    What is worked out of other rows is filled then, where it is not (:mod:`models.derived`).
+    """
     from alembic import command  # noqa: PLC0415 - a fifth of a worker's start, and it never upgrades
 
+    from models import derived  # noqa: PLC0415 - it stands on this module
+
     command.upgrade(alembic_config(url), "head")
+    database = Database(url)
+    derived.fill(database)
+    database.close()
 
 
 def alembic_config(url: str) -> Config:

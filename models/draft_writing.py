@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake import drafting, papers, wire
 from intake.options import DraftingOptions
-from intake.types import CustomerFile, DraftCustomerFile
+from intake.types import CaseDocument, CustomerFile, DraftCustomerFile
 from models import audit, cases, customers, groups, policies, rounds
 from models.base import now
 from models.cases import Case
@@ -20,7 +20,9 @@ from models.draft_rows import Draft
 MOVED = "papers_moved"
 """Why a draft of a case without papers is discarded (a key of ``intake.review.DISCARD_REASONS``)."""
 
-_TITLE = 255
+TITLE = 255
+"""Characters of a case's title."""
+
 _TYPES = 255
 
 
@@ -41,12 +43,27 @@ def save_draft(
     changed = _write(draft, file, at)
     draft.types = _joined(types)
     rounds.need(session, draft)
-    case.state, case.title = "drafted", file.title[:_TITLE]
+    case.state, case.title = "drafted", file.title[:TITLE]
     session.flush()
     if changed:
         groups.write(session, draft)
     _note(unit, draft)
     return draft
+
+
+def proposed(
+    session: Session,
+    case_id: str,
+    documents: Sequence[CaseDocument],
+    *,
+    today: date,
+    options: DraftingOptions | None = None,
+) -> DraftCustomerFile:
+    """What the papers of a case propose, against the customer file that the case belongs to, as the office has set."""
+    present = customers.of_case(session, case_id, documents)
+    set_here = policies.read(session).drafting(options or DraftingOptions())
+    known = customers.elsewhere(session, documents, present)
+    return drafting.draft(documents, present, today=today, options=set_here, elsewhere=known)
 
 
 def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime) -> Draft | None:
@@ -62,9 +79,7 @@ def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime)
     if not documents:
         _abandon(unit, case_id, user_id, at)
         return None
-    present = customers.of_case(session, case_id, documents)
-    options = policies.read(session).drafting(DraftingOptions())
-    file = drafting.draft(documents, present, today=today, options=options)
+    file = proposed(session, case_id, documents, today=today)
     types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
     return save_draft(unit, case_id, file, types, at=at)
 
@@ -125,22 +140,34 @@ def _joined(types: Sequence[str]) -> str:
 def renew(unit: Unit, draft: Draft, at: datetime) -> bool:
     """Make an open draft anew where the customer file that it was made against is no longer the present one.
 
-    That is so when another draft of the same customer was confirmed meanwhile. Gives whether there is a new version.
+    That is so when another draft of the same customer was confirmed meanwhile, or one whom its papers tell. Gives
+    whether there is a new version.
     """
     session = unit.session
     documents = cases.documents(session, draft.case_id)
     present = customers.of_case(session, draft.case_id, documents)
-    if _fits(wire.load(DraftCustomerFile, draft.body), present):
+    known = customers.elsewhere(session, documents, present)
+    if _fits(wire.load(DraftCustomerFile, draft.body), present, known):
         return False
-    options = policies.read(session).drafting(DraftingOptions())
-    _write(draft, drafting.draft(documents, present, today=at.date(), options=options), at)
+    return redraft(unit, draft, at)
+
+
+def redraft(unit: Unit, draft: Draft, at: datetime) -> bool:
+    """Make an open draft anew out of its papers; gives whether that made a new version."""
+    session = unit.session
+    documents = cases.documents(session, draft.case_id)
+    if not _write(draft, proposed(session, draft.case_id, documents, today=at.date()), at):
+        return False
     session.flush()
     groups.write(session, draft)
     _note(unit, draft)
     return True
 
 
-def _fits(file: DraftCustomerFile, present: CustomerFile | None) -> bool:
+def _fits(file: DraftCustomerFile, present: CustomerFile | None, elsewhere: Mapping[str, Sequence[str]]) -> bool:
+    told = sum(finding.code == drafting.KNOWN_ELSEWHERE for finding in file.findings)
+    if told != len(elsewhere):
+        return False
     if present is None:
         return file.customer_number is None
     held = {fact.fact: fact.value for fact in present.facts}

@@ -17,6 +17,7 @@ from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake import review, wire
+from intake.drafting import KNOWN_ELSEWHERE
 from intake.errors import (
     AlreadyClaimedError,
     AlreadySettledError,
@@ -27,7 +28,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, customers, efforts, groups, rounds, samples, slips
+from models import answers, audit, choosing, customers, efforts, groups, rounds, samples, slips
 from models.base import now
 from models.cases import Case
 from models.database import Database, Unit
@@ -48,6 +49,7 @@ __all__ = [
     "QueueItem",
     "QueuePage",
     "answer",
+    "choose_customer",
     "claim",
     "confirm",
     "decisions",
@@ -185,12 +187,27 @@ def confirm(
     if waits:
         return None
     unit.session.add_all(_decisions(proposed, file, said.words, said.acknowledged, act))
-    number = customers.keep(unit, file, draft_id=draft.id, user_id=user_id, at=act.at, version=draft.version)
+    number = customers.keep(
+        unit,
+        file,
+        draft_id=draft.id,
+        user_id=user_id,
+        at=act.at,
+        version=draft.version,
+        beside=_beside(proposed, said.acknowledged),
+    )
     draft.customer_number = number
+    choosing.settle(unit.session, draft.case_id, number)
     _settle(unit, draft, "confirmed", act)
     samples.draw(unit, draft, act.at)
     _note(unit, user_id, "draft.confirmed", draft.id, version=version, customer=number, facts=len(file.facts))
     return number
+
+
+def _beside(proposed: DraftCustomerFile, acknowledged: frozenset[str]) -> set[str]:
+    """The facts that another customer's file holds too, which a person has seen and lets stand."""
+    seen = [one for one in proposed.findings if one.code == KNOWN_ELSEWHERE and one.key in acknowledged]
+    return {fact for finding in seen for fact in finding.fields}
 
 
 def return_to_clerk(
@@ -241,6 +258,19 @@ def _reject(unit: Unit, act: _Act, state: Literal["returned", "discarded"], reas
     efforts.note(unit.session, draft, state, act.user_id, act.at, change=change, spent=act.spent)
     _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
     return draft.case_id
+
+
+def choose_customer(
+    unit: Unit, draft_id: str, user_id: str, version: int, choice: str | None, *, at: datetime | None = None
+) -> int:
+    """Say whose papers a draft's case holds (:mod:`models.choosing`); gives the draft's version as it then is.
+
+    Raises UnknownCustomerError, LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
+    """
+    at = at or now()
+    draft = _held(unit.session, draft_id, user_id, version, at)
+    choosing.choose(unit, draft, choice, user_id=user_id, at=at)
+    return draft.version
 
 
 def _held(session: Session, draft_id: str, user_id: str, version: int | None, at: datetime) -> Draft:

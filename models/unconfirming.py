@@ -18,7 +18,7 @@ from intake.customers.titles import title
 from intake.errors import UndoOverError
 from intake.types import CustomerKind, DraftCustomerFile
 from intake.types import Decision as Word
-from models import audit, efforts, groups, rounds, samples
+from models import audit, customer_marks, customers, efforts, groups, rounds, samples
 from models.base import now
 from models.cases import Case
 from models.customer_rows import Customer, CustomerFact
@@ -136,7 +136,7 @@ def _step_back(session: Session, customer: Customer, draft: Draft, *, changed: b
         customer.version -= 1
     customer.updated_at = max((row.decided_at for row in left), default=customer.created_at)
     customer.name = title(cast("CustomerKind", customer.kind), {row.fact: row.value for row in left})[:_NAME]
-    session.flush()
+    customer_marks.write(session, [customer])
 
 
 def _forget(session: Session, customer: Customer, draft: Draft) -> None:
@@ -145,5 +145,9 @@ def _forget(session: Session, customer: Customer, draft: Draft) -> None:
     uploads = exists().where(Upload.customer_number == customer.number)
     if session.scalar(select(drafts)) or session.scalar(select(uploads)):
         raise UndoOverError
+    case = session.get_one(Case, draft.case_id)
+    if case.customer_choice == customer.number:
+        case.customer_choice = customers.NEW
+    customer_marks.forget(session, [customer.number])
     session.delete(customer)
     session.flush()

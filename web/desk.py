@@ -18,11 +18,11 @@ from models import drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
 from models.views import SourceView
-from web import access, context, words
+from web import access, context, matches, words
 from web.access import user
 from web.languages import shown
 
-_LETTERS = "abghijklmnoqstuvy"
+_LETTERS = "abghijlmnoqstuvy"
 _JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
 """The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
 
@@ -58,6 +58,8 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
     return render_template(
         "review.html",
         turns=turns,
+        matches=matches.of_draft(draft),
+        match_reason=matches.reason,
         draft=draft,
         mine=mine,
         free=free and access.may_review(user()) and not decided,

@@ -29,6 +29,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.SetupError: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.ReviewError: HTTPStatus.CONFLICT,
     errors.UnknownFactError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnknownCustomerError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidValueError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MissingReasonError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,

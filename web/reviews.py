@@ -19,7 +19,7 @@ from models import accounts, assigning, draft_views, drafts, preferences, queue,
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, context, desk, efforts, errors, filtering, queue_columns, words
+from web import access, context, desk, efforts, errors, filtering, matches, queue_columns, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -29,6 +29,8 @@ _AT_ONCE = 200
 """Drafts that are assigned in one go."""
 _LONGEST = 10_000
 """Characters of a typed value, as over the API; rules look at each many times."""
+_LONGEST_NUMBER = 32
+"""Characters of a customer's number."""
 _DIGITS = 9
 """Of a draft's version: more are none of ours, and Python refuses to read thousands of them."""
 
@@ -149,6 +151,7 @@ def show(draft_id: str) -> str:
 @blueprint.get("/reviews/<draft_id>/confirm")
 @blueprint.get("/reviews/<draft_id>/return")
 @blueprint.get("/reviews/<draft_id>/discard")
+@blueprint.get("/reviews/<draft_id>/customer")
 @blueprint.get("/reviews/<draft_id>/unconfirm")
 @requires("reviewer", "auditor")
 def acted(draft_id: str) -> Response:
@@ -214,6 +217,20 @@ def _onward(draft_id: str | None) -> Response:
     answer = make_response("", HTTPStatus.OK) if draft_id is None else make_response(desk.page(_load(draft_id)))
     answer.headers["Content-Location"] = there
     return answer
+
+
+@blueprint.post("/reviews/<draft_id>/customer")
+@requires("reviewer")
+def choose_customer(draft_id: str) -> str | tuple[str, int]:
+    """Say whose papers they are: a customer's number, ``new``, or nothing for what the papers tell; the draft anew."""
+    before, form = _held_again(_load(draft_id)), request.form
+    choice = form.get("choice", "")[:_LONGEST_NUMBER] or None
+    try:
+        _do(lambda unit: drafts.choose_customer(unit, draft_id, user().id, _version(), choice))
+    except ReviewError as error:
+        return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
+    after = _load(draft_id)
+    return desk.page(after, form=matches.still_decided(form, before, after))
 
 
 @blueprint.post("/reviews/<draft_id>/unconfirm")

@@ -10,18 +10,17 @@ import traceback
 from types import TracebackType
 from typing import Self
 
-from intake import drafting, fields, log, papers, pipeline
+from intake import fields, log, papers, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode
 from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
 from models import (
     cases,
-    customers,
+    draft_writing,
     drafts,
     heartbeats,
     jobs,
-    policies,
     readings,
     region_readings,
     signing,
@@ -129,9 +128,8 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
             return moved
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
-        present = customers.of_case(unit.session, claim.subject_id, documents)
-        options = policies.read(unit.session).drafting(context.options.drafting)
-        draft = drafting.draft(documents, present, today=context.settings.today(), options=options)
+        today, options = context.settings.today(), context.options.drafting
+        draft = draft_writing.proposed(unit.session, claim.subject_id, documents, today=today, options=options)
         types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
         drafts.save_draft(unit, claim.subject_id, draft, types)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))

@@ -39,6 +39,7 @@
         ├── MissingReasonError       review.missing_reason
         ├── UndoOverError            review.undo_over
         ├── SamePersonError          review.same_person
+        ├── UnknownCustomerError     review.unknown_customer
         ├── KeyedBlindError          review.keyed_blind
         ├── InvalidPolicyError       policy.invalid
         ├── TooManyViewsError        queue.too_many_views
@@ -115,6 +116,7 @@ from intake.errors.refusals import (
     TooMuchOnTheWayError,
     UndecidedFactsError,
     UndoOverError,
+    UnknownCustomerError,
     UnknownFactError,
     UnknownRoleError,
     UnresolvedFindingsError,
@@ -167,6 +169,7 @@ __all__ = [
     "UndecidedFactsError",
     "UndoOverError",
     "UnknownCaseNumberError",
+    "UnknownCustomerError",
     "UnknownFactError",
     "UnknownRoleError",
     "UnresolvedFindingsError",

@@ -96,6 +96,14 @@ class SamePersonError(ReviewError):
     next_step = Label("请打开队列中的下一份。", "Open the next one in the queue.")
 
 
+class UnknownCustomerError(ReviewError):
+    """Somebody picked a customer for a case whom there is not, or one of another kind (company or person)."""
+
+    code = "review.unknown_customer"
+    cause = Label("没有这个客户档案，或它的客户类型不同。", "There is no such customer file, or it is of another kind.")
+    next_step = Label("请从列表中选择，或选“新客户”。", "Choose one of the list, or a new customer.")
+
+
 class KeyedBlindError(ReviewError):
     """Who keys a value of the case blind gets no reading of its papers."""
 

@@ -22,6 +22,15 @@ _COUNTY = re.compile(r'^\s+(\d{4}) county="([^"]+)"')
 _PERIOD = re.compile(r"\[[^\]]*\]")
 _REGION = re.compile(r"^(?:.{2,7}?(?:省|自治区|特别行政区))?")
 _CITY = re.compile(r"[^市区县]{2,7}?(?:市|自治州|地区|盟)")
+_SUFFIX = re.compile(r"(?:省|市|地区|盟)$")
+_SHORTEST = 2
+_REGIONS = {
+    "内蒙古自治区": "内蒙古",
+    "广西壮族自治区": "广西",
+    "西藏自治区": "西藏",
+    "宁夏回族自治区": "宁夏",
+    "新疆维吾尔自治区": "新疆",
+}
 _LEAST = 3  # characters of a name: of two, every other one is near
 _SINCE = {"杭州市": ("临平区", "钱塘区")}  # made after the table, and near an older name
 _NO_NAMES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -48,6 +57,19 @@ def misread(address: str) -> tuple[str, ...]:
         return tuple(address[:start] + name + address[place:] for name in sorted(near))
     near = [name for name in table[city] if _near(name, address[place : place + len(name)])]
     return tuple(address[:place] + name + address[place + len(name) :] for name in sorted(near))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """What names of companies and addresses begin with: provinces and cities, whole and short, and counties, whole.
+
+    >>> {"浙江省", "浙江", "杭州市", "杭州", "西湖区", "广西"} <= heads(), "西湖" in heads()
+    (True, False)
+    """
+    large = set(_counties()) | set(_REGIONS)
+    short = {_SUFFIX.sub("", name) for name in large} | set(_REGIONS.values())
+    counties = {name for names in _counties().values() for name in names}
+    return frozenset(name for name in large | short | counties if len(name) >= _SHORTEST)
 
 
 def _city(address: str) -> tuple[str, int]:

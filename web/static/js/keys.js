@@ -17,6 +17,7 @@ const DEFAULTS = {
   contrast: "c",
   words: "w",
   characters: "p",
+  matches: "k",
   region: "x",
   release: "Escape",
   help: "?",

@@ -1,12 +1,12 @@
 // Confirming without leaving the page: the desk of the next draft comes as the answer and takes the place of this one.
 // The viewer stays, with its canvas; pictures that were fetched before are there at once.
 
-// Sends the decisions. Gives true where the page holds a desk again (the next one, or this one with what is missing),
+// Sends the decisions, as its button (none: the form's own) asks. Gives true where the page holds a desk again (the next one, or this one with what is missing),
 // false where the browser goes to another page; throws where nobody answered.
-export async function onward(form) {
-  const answer = await fetch(form.action, {
+export async function onward(form, button = null) {
+  const answer = await fetch(button?.formAction ?? form.action, {
     method: "POST",
-    body: new URLSearchParams(new FormData(form)),
+    body: new URLSearchParams(new FormData(form, button)),
     headers: { Accept: "text/html", "X-Desk": "next" },
     credentials: "same-origin",
   });

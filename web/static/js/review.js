@@ -3,6 +3,7 @@ import { openSpelling, spelling } from "./characters.js";
 import { keepClaim, tell } from "./claim.js";
 import { countEffort } from "./effort.js";
 import { asked, offerKeys } from "./keys.js";
+import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
 import { corners, drawCrop, keepOnly, page, room } from "./scan.js";
 import { undoConfirmation, watchUndo } from "./undo.js";
@@ -194,6 +195,7 @@ const ACTIONS = {
   words: () => wordMode(current),
   region: () => readRegion(current),
   characters: () => openSpelling(current),
+  matches: toMatches,
   up: () => go(facts[facts.indexOf(current) - 1]),
   down: () => go(facts[facts.indexOf(current) + 1]),
   jump: ({ letter }) => go(facts.find((fact) => fact.dataset.jump === letter)),
@@ -287,19 +289,20 @@ function isNeeded(tick) {
 function submitted(event) {
   event.preventDefault();
   if (sent) return;
+  if (event.submitter?.name === "choice") return send(performance.now(), event.submitter); // before all is decided
   const undecided = facts.find((fact) => !fact.dataset.action);
   const needed = ticks(document).find(isNeeded);
   if (undecided) return go(undecided);
   if (needed) return needed.focus();
-  confirmed(performance.now());
+  send(performance.now());
 }
 
 // The next desk takes the place of this one, without a new page; where that fails, this one stands as it was.
-async function confirmed(asked) {
+async function send(asked, button) {
   [sent, leaving] = [true, true];
   let stays;
   try {
-    stays = await onward(form);
+    stays = await onward(form, button);
   } catch {
     [sent, leaving] = [false, false];
     return tell(desk.dataset.textUnsent);
@@ -370,6 +373,7 @@ function begin(asked) {
   const hands = { desk, facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };
   pointing(hands);
   if (mine) spelling(hands);
+  picking(() => go(current ?? facts[0]));
   if (mine) takeKeys();
   watchUndo();
   open();

@@ -1,0 +1,53 @@
+"""Saying whose papers they are, at the desk, by keys alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from models import drafts
+from tests import made_up
+from tests.browser.conftest import Site
+
+pytestmark = pytest.mark.browser
+
+PERMIT = {"account_name": "苏州听松测试机械有限公司", "account_number": "1202024109000123456", "bank_name": "测试银行"}
+
+
+@pytest.fixture
+def draft(site: Site) -> str:
+    """A permit of a customer who has a file under another name, held by the reviewer."""
+    permit = made_up.reading("bank_account_permit", {**PERMIT, "legal_representative": "林晓舟"})
+    made = made_up.enter_draft(site.database, site.people["clerk"], [permit], "pages/made-up.jpg")
+    with site.database.unit() as unit:
+        drafts.claim(unit, made, site.people["reviewer"], 15)
+    return made
+
+
+def test_k_and_a_digit_pick_a_customer_and_the_differences_are_shown(site: Site, draft: str) -> None:
+    """What was typed before stays; the values that the file holds otherwise are open again."""
+    page = site.enter("reviewer", language="en")
+    page.goto(f"/reviews/{draft}")
+    field = page.locator("#fact-bank_name [name^=value]")
+    field.fill("测试银行西湖支行")
+    page.keyboard.press("Alt+k")
+    expect(page.locator("[data-match=new]")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[data-match=C00000001]")).to_be_focused()
+    page.keyboard.press("1")
+    expect(page.locator("[data-match=C00000001]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-changed=company_name] del")).to_have_text("苏州听松测试设备有限公司")
+    expect(field).to_have_value("测试银行西湖支行")
+    expect(page.locator("#fact-bank_name")).to_have_attribute("data-action", "correct")
+    expect(page.locator("#fact-company_name")).to_have_attribute("data-action", "")
+    assert page.url.endswith(f"/reviews/{draft}")
+    page.keyboard.press("Alt+k")
+    page.keyboard.press("2")
+    expect(page.locator("[data-match=new]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".review-head")).to_contain_text(re.compile("New customer file"))
+    page.keyboard.press("Alt+k")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-fact] :focus")).to_be_attached()
+    assert site.complaints == []
