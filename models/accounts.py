@@ -36,7 +36,7 @@ _HASHING = threading.BoundedSemaphore(2)
 
 
 class User(Base):
-    """A person or a service; ``roles`` are names of CONTRACT's roles."""
+    """A person or a service; ``roles`` are names of CONTRACT's roles, ``toured`` those whose tour is over."""
 
     __tablename__ = "users"
 
@@ -49,6 +49,7 @@ class User(Base):
     service: Mapped[bool] = mapped_column(default=False)
     uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_id)
     language: Mapped[str | None] = mapped_column(String(8))
+    toured: Mapped[list[str] | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_sign_in_at: Mapped[datetime | None]
 
@@ -78,6 +79,7 @@ class UserView:
     service: bool = False
     uniquifier: str = field(default="", repr=False)
     last_sign_in_at: datetime | None = None
+    toured: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> str:
@@ -189,6 +191,12 @@ def set_language(unit: Unit, user_id: str, language: str) -> None:
     unit.session.get_one(User, user_id).language = language
 
 
+def note_tour(unit: Unit, user_id: str, role: str) -> None:
+    """Keep that a person has gone or skipped the tour of a role, so that it is not offered again."""
+    row = unit.session.get_one(User, user_id)
+    row.toured = sorted({*(row.toured or ()), role})
+
+
 def end_sessions(unit: Unit, user_id: str) -> None:
     """End every session of an account, as signing out does; tokens and unused links stay."""
     unit.session.get_one(User, user_id).uniquifier = new_id()
@@ -240,6 +248,7 @@ def _view(row: User) -> UserView:
         row.service,
         row.uniquifier,
         row.last_sign_in_at,
+        frozenset(row.toured or ()),
     )
 
 

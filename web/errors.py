@@ -94,6 +94,11 @@ def status_of(kind: type[IntakeError]) -> HTTPStatus:
     return found
 
 
+def texts_of(status: int) -> tuple[Label, Label]:
+    """Cause and next step of an HTTP status: its own, or those of its kind (the request's fault, or ours)."""
+    return HTTP_TEXTS.get(status, HTTP_TEXTS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
+
+
 def install(app: Flask) -> None:
     """Make ``app`` answer every error in the two forms."""
     app.register_error_handler(IntakeError, _ours)
@@ -110,7 +115,7 @@ def _theirs(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    cause, step = HTTP_TEXTS.get(status, HTTP_TEXTS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
+    cause, step = texts_of(status)
     language = str(get_locale())
     response = answer(int(status), f"http.{status}", cause.text(language), step.text(language), {})
     for name, value in error.get_headers(request.environ):

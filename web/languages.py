@@ -7,6 +7,7 @@ could be older than the text.
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -14,11 +15,15 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, request, session
 from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup, escape
 
 from intake.types import Label
 from web import context
 
 LANGUAGES = ("zh", "en")
+_HAN = "[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_CHINESE = re.compile(f"{_HAN}(?:[^A-Za-z\n]*{_HAN})?")
+"""From a Chinese character to the last one before a Latin letter, with digits and signs between them."""
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -64,10 +69,25 @@ def shown(label: Label) -> str:
     return label.text(str(get_locale()))
 
 
+def tongue(text: str | None) -> Markup:
+    """The attribute that tells aids to read an element's ``text`` as Chinese, where it is on a page that is not."""
+    foreign = language_of_request() != "zh" and _CHINESE.search(text or "")
+    return Markup(' lang="zh-Hans"') if foreign else Markup()
+
+
+def said(text: str | None) -> Markup:
+    """A text that stood on a paper or that a person wrote; what is Chinese in it is marked where the page is not."""
+    safe = escape(text or "")
+    if language_of_request() == "zh":
+        return safe
+    return Markup(_CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(safe)))  # noqa: S704  # escaped above
+
+
 def install(app: Flask, timezone: str) -> None:
     """Make ``app`` speak the languages and tell times in ``timezone`` (an IANA name)."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
     app.config["BABEL_DEFAULT_TIMEZONE"] = timezone
     babel = Babel(app, locale_selector=language_of_request)
     babel.domain_instance = SourceDomain()
-    app.jinja_env.globals["language_of_request"] = language_of_request
+    app.jinja_env.globals["tongue"] = tongue
+    app.jinja_env.filters["said"] = said

@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 
 from intake import media, pictures
 from models import links
-from web import access, charts, context, languages, reasons, words
+from web import access, charts, context, languages, reasons, tours, words
 
 _KB = 1_000
 _MB = 1_000_000
@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
     """Give every template the account, its abilities, the words and the addresses of files that browsers may keep."""
     app.jinja_env.globals.update(
         access=access,
+        tours=tours,
         account=access.anyone,
         words=words,
         read_by=reasons.read_by,

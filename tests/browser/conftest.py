@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
@@ -68,6 +69,7 @@ class Site:
     people: dict[str, str]
     chromium: Browser
     complaints: list[str] = field(default_factory=list)
+    app: APIFlask | None = None  # a whole service is another process
 
     def enter(
         self,
@@ -81,7 +83,7 @@ class Site:
     ) -> Page:
         """A fresh browser window in which ``role`` has signed in by a one-time link, as people do.
 
-        ``still``: as for who asked his system for less motion.
+        ``still``: as for who asked his system for less motion. A role without an account stands before the door.
         """
         scheme = "dark" if dark else "light"
         context = self.chromium.new_context(
@@ -94,6 +96,8 @@ class Site:
         page = context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if role not in self.people:
+            return page
         with self.database.unit() as unit:
             token = accounts.make_sign_in_link(unit, self.people[role])
         page.goto(f"/sign-in/link/{token}")
@@ -135,7 +139,7 @@ def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.server_port}", tools.database, people, chromium)
+    yield Site(f"http://127.0.0.1:{server.server_port}", tools.database, people, chromium, app=app)
     server.shutdown()
     thread.join()
     server.server_close()

@@ -1,9 +1,8 @@
-"""The pages in a real browser: keys at the reviewer's desk, both looks and languages, phones, people who use aids."""
+"""The pages in a real browser: keys at the reviewer's desk, the look, lists that follow the typing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,27 +16,9 @@ from models.cases import Page as PageRow
 from models.cases import PageText as PageTextRow
 from models.drafts import Draft
 from tests import made_up
-from tests.browser.conftest import ROOT, Site
+from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})"
-PLACES = (
-    ("clerk", "/"),
-    ("clerk", "/uploads/new"),
-    ("clerk", "/uploads"),
-    ("clerk", "/me"),
-    ("reviewer", "/reviews"),
-    ("reviewer", "/reviews/columns"),
-    ("administrator", "/reviews"),
-    ("reviewer", "/customers"),
-    ("reviewer", "/customers/C00000001"),
-    ("administrator", "/accounts"),
-    ("administrator", "/dashboard"),
-    ("archivist", "/jobs"),
-    ("auditor", "/audit"),
-)
 
 
 def _open_desk(site: Site, *, width: int = 1440, dark: bool = False, language: str = "zh-CN") -> Page:
@@ -47,36 +28,6 @@ def _open_desk(site: Site, *, width: int = 1440, dark: bool = False, language: s
     page.wait_for_url("**/reviews/*")
     expect(page.locator(".scan-tab[aria-selected=true]")).to_be_attached()
     return page
-
-
-def _pages(site: Site, *, width: int, dark: bool, language: str) -> Iterator[tuple[str, Page]]:
-    """Every page of every role, one window per role."""
-    windows: dict[str, Page] = {}
-    for role, path in PLACES:
-        if role not in windows:
-            windows[role] = site.enter(role, width=width, dark=dark, language=language)
-        windows[role].goto(path)
-        yield path, windows[role]
-    windows["clerk"].goto("/uploads")
-    windows["clerk"].locator("a.line-main").first.click()
-    yield "/uploads/…", windows["clerk"]
-    windows["clerk"].locator("a[href^='/cases/']").first.click()
-    yield "/cases/…", windows["clerk"]
-    yield "/reviews/…", _open_desk(site, width=width, dark=dark, language=language)
-
-
-@pytest.mark.parametrize(("width", "look", "language"), [(1440, "light", "zh-CN"), (390, "dark", "en")])
-def test_every_page_is_fit_for_aids_and_never_wider_than_its_window(
-    site: Site, width: int, look: str, language: str
-) -> None:
-    """No violation of WCAG 2.1 A and AA that axe can find, no sideways scrolling, no complaint of the browser."""
-    for path, page in _pages(site, width=width, dark=look == "dark", language=language):
-        page.evaluate(AXE.read_text())
-        found = page.evaluate(RULES)["violations"]
-        told = [(issue["id"], [node["html"][:160] for node in issue["nodes"]][:3]) for issue in found]
-        assert told == [], (path, told)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    assert site.complaints == []
 
 
 def test_the_keys_accept_move_and_leave_out(site: Site) -> None:

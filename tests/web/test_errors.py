@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 from flask import make_response
+from markupsafe import escape
 from werkzeug.exceptions import default_exceptions
 
 from intake.errors import IntakeError, kind_of
@@ -43,7 +44,8 @@ def test_each_error_is_a_page_that_says_what_to_do_next(portal: Portal, language
         assert answer.status_code == errors.status_of(kind), kind
         assert 400 <= answer.status_code < 600, kind
         assert kind.code in text
-        assert kind.next_step.text(language).split("{")[0][:12] in text, kind
+        for told in (kind.cause, kind.next_step):
+            assert str(escape(told.text(language).split("{")[0])) in text, kind
         assert "{" not in text.split("<main")[1], kind
 
 
@@ -71,13 +73,16 @@ def test_every_kind_of_error_has_a_status_and_texts() -> None:
 
 
 def test_every_http_error_is_told_in_both_languages(portal: Portal) -> None:
-    """A status that the framework raises is answered in our form too."""
+    """A status that the framework raises is answered in our form too: code, cause and next step."""
     for status, kind in default_exceptions.items():
         for language in ("zh-CN", "en"):
             with portal.app.test_request_context("/", headers={"Accept-Language": language}):
                 answer = make_response(portal.app.handle_user_exception(kind()))
+            text = answer.get_data(as_text=True)
             assert answer.status_code == status
-            assert f"http.{status}" in answer.get_data(as_text=True)
+            assert f"http.{status}" in text
+            for told in errors.texts_of(status):
+                assert str(escape(told.text(language[:2]))) in text, status
 
 
 def test_an_unforeseen_error_is_answered_and_logged_without_its_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from models.accounts import ROLES
 from models.views import source_view
 from tests.intake.casebook import REGION
 from tests.web.conftest import Portal
-from web import filtering, reasons, words
+from web import filtering, languages, reasons, words
 
 FOLDER = Path(web.__file__).parent
 METHODS = [("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -128,3 +129,32 @@ def test_a_code_without_words_is_shown_as_it_is() -> None:
     with Flask("words").test_request_context():
         assert words.word(words.ACTIONS, "case.lent") == "case.lent"
     assert words.sign(words.STATES, "lent").label == Label("lent", "lent")
+
+
+def test_chinese_on_an_english_page_is_marked_as_chinese(portal: Portal) -> None:
+    """What a paper or a person said is read out in its own language; nothing is marked on a Chinese page."""
+    with portal.app.test_request_context("/", headers={"Accept-Language": "en"}):
+        assert languages.said("云岫路8号") == '<span lang="zh-Hans">云岫路8号</span>'
+        assert languages.said("scan <1> 营业执照.png") == 'scan &lt;1&gt; <span lang="zh-Hans">营业执照</span>.png'
+        assert (languages.said("Lin & Co"), languages.said(None)) == ("Lin &amp; Co", "")
+        assert languages.tongue("营业执照") == ' lang="zh-Hans"'
+        assert languages.tongue("100") == ""
+    with portal.app.test_request_context("/", headers={"Accept-Language": "zh-CN"}):
+        assert languages.said("云岫路8号 <") == "云岫路8号 &lt;"
+        assert languages.tongue("营业执照") == ""
+
+
+def test_no_script_has_words_of_its_own() -> None:
+    """What scripts write onto a page comes from the page, where it is translated: never from a text in the script."""
+    writes = re.compile(r"(?:textContent|innerText|title|placeholder|ariaLabel) = ([\"'`])(.*?)\1")
+    calls = re.compile(r"(?:alert|confirm|setAttribute\(\"(?:aria-label|title|placeholder)\",) ?\(?([\"'`])(.*?)\1")
+    scripts = sorted((FOLDER / "static" / "js").glob("*.js"))
+    said = [
+        (script.name, text)
+        for script in scripts
+        for kind in (writes, calls)
+        for _, text in kind.findall(script.read_text("utf-8"))
+        if re.search(r"[^\W\d_]", re.sub(r"\$\{[^}]*\}", "", text))
+    ]
+    assert len(scripts) > 15
+    assert said == []

@@ -151,7 +151,7 @@ def test_the_queue_is_filtered_by_what_stands_in_the_address(portal: Portal) -> 
     reviewer = portal.browser("reviewer")
 
     def lines(query: str) -> int:
-        return reviewer.get(f"/reviews?{query}").get_data(as_text=True).count('class="line"')
+        return reviewer.get(f"/reviews?{query}").get_data(as_text=True).count('<th scope="row"')
 
     assert lines("") == lines("doubt=doubtful") == lines("type=business_license") == lines("state=x&doubt=y") == 1
     assert lines("doubt=none") == lines("type=contract") == lines("state=confirmed") == 0

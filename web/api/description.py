@@ -109,6 +109,6 @@ def _refuse_nul() -> None:
 
 def _refuse(error: HTTPError) -> Response:
     """Answer a request that does not fit its schema: names of places and what is wrong there, never what was sent."""
-    cause, step = errors.HTTP_TEXTS.get(error.status_code, errors.HTTP_TEXTS[400])
+    cause, step = errors.texts_of(error.status_code)
     details = error.detail if isinstance(error.detail, dict) else {}
     return errors.answer(error.status_code, f"http.{error.status_code}", shown(cause), shown(step), details)

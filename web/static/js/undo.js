@@ -16,7 +16,7 @@ export function watchUndo() {
   const end = Date.now() + Number(bar.dataset.seconds) * 1000;
   const show = () => {
     const left = Math.ceil((end - Date.now()) / 1000);
-    bar.querySelector("[data-seconds-left]").textContent = `${Math.max(left, 0)} s`;
+    bar.querySelector("[data-seconds-left]").textContent = bar.dataset.text.replace("{n}", Math.max(left, 0));
     if (left > 0) return;
     clearInterval(clock);
     bar.closest(".note").remove();

@@ -169,7 +169,8 @@ export function listen({ boxes, click, open: whenOpened }) {
   [faint, clicked, opened] = [boxes, click, whenOpened];
 }
 
-// Lets a person draw a box; gives its corners in the order of upright text as it is seen now, or null.
+// Lets a person draw a box, by dragging or by a click on one corner and one on the opposite one; gives its corners in
+// the order of upright text as it is seen now, or null (by Escape).
 export function drawnBox() {
   const host = document.getElementById("scan");
   const sheet = document.createElement("div");
@@ -193,7 +194,7 @@ export function drawnBox() {
     };
     const at = (event) => [event.clientX - host.getBoundingClientRect().left, event.clientY - host.getBoundingClientRect().top];
     sheet.addEventListener("pointerdown", (event) => {
-      from = at(event);
+      from ??= at(event);
       sheet.setPointerCapture(event.pointerId);
     });
     sheet.addEventListener("pointermove", (event) => {
@@ -206,7 +207,7 @@ export function drawnBox() {
       const to = at(event);
       const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
       const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
-      if (right - left < 6 || bottom - top < 6) return end(null);
+      if (right - left < 6 || bottom - top < 6) return; // the first corner of two
       const seen = [[left, top], [right, top], [right, bottom], [left, bottom]];
       end(seen.map(([x, y]) => fraction(x, y)));
     });

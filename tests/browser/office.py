@@ -1,0 +1,232 @@
+"""An office in full swing, so that no page is empty, and the list of all its pages, taken from the portal's routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from intake.pictures import Glance
+from models import accounts, drafts, glances, links, policies, queue_views, samples, uploads
+from models.base import now
+from models.cases import Page as PageRow
+from models.draft_rows import Draft
+from models.job_rows import Job
+from models.samples import Sample
+from models.store import Store
+from models.tokens import make_token
+from models.upload_rows import Upload, UploadFile
+from models.uploads import IncomingFile
+from tests import made_up
+from tests.browser.conftest import Site, picture
+from tests.confirmed_papers import Archive
+from web import access
+
+NOT_PAGES = {
+    "api_customers.list_customers": "for programs",
+    "api_customers.get_customer": "for programs",
+    "api_documents.get_document": "for programs",
+    "api_documents.page_image": "a picture",
+    "api_drafts.list_drafts": "for programs",
+    "api_drafts.get_draft": "for programs",
+    "api_uploads.get_upload": "for programs",
+    "api_uploads.upload_events": "a stream for programs",
+    "openapi.spec": "for programs",
+    "structure.thumbnail": "a picture",
+    "crops.crop": "a picture",
+    "documents.full": "a picture",
+    "documents.picture": "a picture",
+    "documents.thumbnail": "a picture",
+    "documents.words": "for the desk's script",
+    "health.healthz": "for the supervisor",
+    "health.metrics": "for the supervisor",
+    "health.readyz": "for the supervisor",
+    "regions.show": "for the desk's script",
+    "answers.kept": "leads back to the draft",
+    "groups.answered": "leads back to the column",
+    "reviews.acted": "leads back to the draft",
+    "reviews.count": "for the queue's script",
+    "reviews.upcoming": "for the desk's script",
+    "static": "files",
+    "uploads.progress": "a part of the upload's page",
+}
+"""What a browser can fetch that is no page, and why; every other route is one."""
+
+STRANGER = "stranger"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: the route's endpoint, one of its addresses, and who may open it."""
+
+    endpoint: str
+    address: str
+    roles: tuple[str, ...]
+
+
+@dataclass
+class Office:
+    """What lies where: values for the parameters of routes; other and further ones for pages that need them."""
+
+    values: dict[str, str]
+    instead: dict[str, dict[str, str]]
+    further: dict[str, list[dict[str, str]]]
+
+
+def fill(site: Site) -> Office:
+    """Fill the site's database with one of everything that a page can show."""
+    people, store = site.people, site.app.extensions["intake"].store
+    key = store.put_picture("pages/office.jpg", picture())
+    with site.database.unit() as unit:
+        policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=people["administrator"])
+        policies.change(unit, "second_person", {"types": ["contract"], "facts": []}, user_id=people["administrator"])
+        policies.change(unit, "checklists", {"company": {"business_license": "required"}}, user_id=people["security"])
+        queue_views.save(unit, people["administrator"], "较旧的合同", {"type": "contract", "hours": "24"}, shared=True)
+        queue_views.save(unit, people["reviewer"], "mine", {"assigned": "me"})
+    returned, case_id = _returned(site, key)
+    reopened, waiting = _samples(site, key)
+    values = {
+        "draft_id": _contradicting(site, key),
+        "case_id": _stack(site, store),
+        "upload_id": _upload(site),
+        "number": "C00000001",
+        "kind": "amounts",
+        "sample_id": waiting,
+        "token": _link(site, case_id),
+    }
+    _jobs_and_accounts(site, values["upload_id"])
+    return Office(
+        values,
+        {"slips.show": {"case_id": case_id}},
+        {
+            "reviews.show": [{"draft_id": _claimed(site)}, {"draft_id": returned}, {"draft_id": _second(site, key)}],
+            "reviews.index": [{"state": "confirmed"}, {"doubt": "errors", "type": "contract"}],
+            "groups.show": [{"kind": "ji"}],
+            "samples.show": [{"sample_id": reopened}],
+            "cases.show": [{"case_id": case_id}],
+            "jobs.index": [{"state": "quarantined"}, {"state": "failed"}],
+            "audit.index": [{"subject": "nothing"}],
+        },
+    )
+
+
+def _contradicting(site: Site, key: str) -> str:
+    """A change of a customer whose papers contradict each other; gives the open draft."""
+    permit = made_up.reading("bank_account_permit", {"account_name": "苏州听松测试机械厂", "account_number": "1"}, 0.5)
+    readings = [made_up.license_reading(made_up.CODES[1]), made_up.card_reading("330106199003078210"), permit]
+    return made_up.enter_draft(site.database, site.people["clerk"], readings, key)
+
+
+def _returned(site: Site, key: str) -> tuple[str, str]:
+    """A draft that came back to its clerk, and its case."""
+    clerk, reviewer = site.people["clerk"], site.people["reviewer"]
+    draft_id = made_up.enter_draft(site.database, clerk, [made_up.license_reading(made_up.CODES[3])], key)
+    with site.database.unit() as unit:
+        drafts.claim(unit, draft_id, reviewer, 15)
+        drafts.return_to_clerk(unit, draft_id, reviewer, 1, "wrong_side", note="正面")
+        return draft_id, unit.session.get_one(Draft, draft_id).case_id
+
+
+def _claimed(site: Site) -> str:
+    """The oldest open draft, in the reviewer's hands."""
+    with site.database.unit() as unit:
+        draft_id = unit.session.scalars(select(Draft.id).where(Draft.state == "open").order_by(Draft.id)).first()
+        assert draft_id
+        drafts.claim(unit, draft_id, site.people["reviewer"], 60)
+        return draft_id
+
+
+def _second(site: Site, key: str) -> str:
+    """A draft that another reviewer decided on, and that waits for the second."""
+    contract = made_up.reading("contract", {"title": "测试合同", "party_a": "甲方测试有限公司"})
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], [contract], key)
+    other = site.people["other reviewer"]
+    with site.database.unit() as unit:
+        drafts.claim(unit, draft_id, other, 15)
+    with site.database.read() as session:
+        view = drafts.load(session, draft_id)
+    assert view
+    with site.database.unit() as unit:
+        known = frozenset(finding.key for finding in view.findings)
+        drafts.confirm(unit, draft_id, other, view.version, made_up.accept_all(view), acknowledged=known)
+    return draft_id
+
+
+def _samples(site: Site, key: str) -> tuple[str, str]:
+    """A quality check that found an error, and one that waits for the reviewer."""
+    found = []
+    for number in ("330106199003078235", "330106199003078251"):
+        draft_id = made_up.enter_draft(site.database, site.people["clerk"], [made_up.card_reading(number)], key)
+        made_up.confirmed(site.database, draft_id, site.people["other reviewer"])
+        with site.database.read() as session:
+            found.append((draft_id, session.scalars(select(Sample.id).where(Sample.draft_id == draft_id)).one()))
+    draft_id, sample_id = found[0]
+    with site.database.read() as session:
+        view = drafts.load(session, draft_id)
+    assert view
+    typed = {fact.fact: (fact.decision and fact.decision.value) or "" for fact in view.facts}
+    with site.database.unit() as unit:
+        samples.check(unit, sample_id, site.people["reviewer"], typed | {"person_name": "林小舟"})
+    return sample_id, found[1][1]
+
+
+def _stack(site: Site, store: Store) -> str:
+    """A stack of five pages with pictures; gives its case."""
+    draft_id = Archive(site.database, store, site.people).draft("08-farm-stack.everything")
+    with site.database.unit() as unit:
+        for page in unit.session.scalars(select(PageRow).where(PageRow.picture.is_(None))):
+            page.picture = store.put_picture(f"p/{page.id}.jpg", picture())
+        return unit.session.get_one(Draft, draft_id).case_id
+
+
+def _upload(site: Site) -> str:
+    """An upload with a file on its way, looked at, and files that could not be taken."""
+    named = enumerate(("营业执照.png", "scan-2.png"), start=1)
+    files = [IncomingFile(name, 9, str(number) * 64, "image/png") for number, name in named]
+    with site.database.unit() as unit:
+        upload = uploads.receive(unit, user_id=site.people["clerk"], files=files, via="portal").upload
+    with site.database.unit() as unit:
+        first, second = unit.session.scalars(select(UploadFile).where(UploadFile.upload_id == upload.id))
+        glances.keep(unit, first.id, Glance(0, 0, ("glare",), "business_license", 0.97, upright=True, hidden=("uscc",)))
+        glances.keep(unit, first.id, Glance(1, 0, (), None, 0.0, upright=None))
+        second.state, second.error_code, second.settled_at = "failed", "file.damaged", now()
+    return upload.id
+
+
+def _link(site: Site, case_id: str) -> str:
+    """The token of an open link for a case; something came by it that nobody has accepted."""
+    with site.database.unit() as unit:
+        token = links.make(unit, case_id, site.people["clerk"], 24)
+        found = links.find(unit.session, token)
+        upload = unit.session.scalars(select(Upload).where(Upload.case_id == case_id)).one()
+        assert found
+        links.note(unit, found, upload)
+    return token
+
+
+def _jobs_and_accounts(site: Site, upload_id: str) -> None:
+    with site.database.unit() as unit:
+        file = unit.session.scalars(select(UploadFile).where(UploadFile.upload_id == upload_id)).first()
+        assert file
+        for state, code in (("quarantined", "job.lost"), ("running", None), ("done", None)):
+            unit.session.add(
+                Job(kind="read_file", subject_id=file.id, state=state, error_code=code, attempts=3, lost=3)
+            )
+        closed = accounts.add_user(unit, "former-colleague", ["clerk"], display_name="前同事")
+        accounts.set_active(unit, closed.id, active=False, actor=site.people["administrator"])
+        service = accounts.add_user(unit, "scanner-1", ["clerk"], service=True)
+        make_token(unit, service.id)
+
+
+def stops(site: Site, office: Office) -> Iterator[Stop]:
+    """Every page with an address to open it by; raises KeyError for a route whose parameter the office lacks."""
+    app = site.app
+    with app.test_request_context():
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            if "GET" not in (rule.methods or ()) or rule.endpoint in NOT_PAGES:
+                continue
+            roles = access.declared(app, rule.endpoint)
+            usual = {name: office.values[name] for name in rule.arguments}
+            for values in [office.instead.get(rule.endpoint, usual), *office.further.get(rule.endpoint, [])]:
+                yield Stop(rule.endpoint, app.url_for(rule.endpoint, **values), tuple(sorted(roles or {STRANGER})))

@@ -1,0 +1,162 @@
+"""WCAG 2.2 AA on every page, in both looks and languages, for every role: no fault that axe finds, no page too wide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import template_rendered
+from playwright.sync_api import Page, expect
+
+from models.accounts import ROLES
+from tests.browser.conftest import ROOT, Site
+from tests.browser.office import NOT_PAGES, STRANGER, Office, fill, stops
+
+pytestmark = pytest.mark.browser
+
+TOOLS = "\n".join(
+    path.read_text()
+    for path in (ROOT / "node_modules" / "axe-core" / "axe.min.js", ROOT / "tests" / "browser" / "everyone.js")
+)
+ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""What depends on the look; everything else was found in the light one."""
+
+NARROW = 320
+BY_FORM = {"link.html": "the answer to making a link", "error.html": "the answer to what went wrong"}
+"""Page templates that no route shows by itself; :func:`test_what_forms_answer_is_for_everyone` has them."""
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the page as it stands: WCAG's rules in both looks, language, motion, width on a phone."""
+    page.evaluate(TOOLS)
+    found: list[str] = page.evaluate("rules => everyone.axe(rules)", ALL)
+    found += page.evaluate("[...everyone.speech(), ...everyone.moving(), ...everyone.small()]")
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("everyone.dark()")
+    found += [f"dark: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
+    page.emulate_media(color_scheme="light")
+    wide: Any = page.viewport_size
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    found += page.evaluate("[...everyone.wide(), ...everyone.small()]")
+    page.set_viewport_size(wide)
+    return found
+
+
+@contextmanager
+def _shown(site: Site) -> Iterator[set[str]]:
+    """The names of the templates that are shown meanwhile."""
+    names: set[str] = set()
+
+    def note(_app: object, template: Any, **_context: object) -> None:
+        names.add(template.name)
+
+    with template_rendered.connected_to(note, site.app):
+        yield names
+
+
+def _page_templates(site: Site) -> set[str]:
+    """Every template that is a whole page."""
+    environment = site.app.jinja_env
+    texts = {name: environment.loader.get_source(environment, name)[0] for name in environment.list_templates(["html"])}
+    return {name for name, text in texts.items() if re.search(r"\{% extends|<html", text)} - {"base.html"}
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_every_page_is_for_everyone(site: Site, language: str) -> None:
+    """Every GET route that is a page, for each role that may open it: no fault, no complaint of the browser.
+
+    No page can be forgotten: routes are pages unless :data:`NOT_PAGES` says why not, and each template is seen.
+    """
+    assert {rule.endpoint for rule in site.app.url_map.iter_rules()} >= set(NOT_PAGES)
+    office, found, walked = fill(site), [], 0
+    with _shown(site) as names:
+        for role in (*ROLES, STRANGER):
+            page = site.enter(role, language=language)
+            for stop in stops(site, office):
+                if role not in stop.roles:
+                    continue
+                walked += 1
+                answer = page.goto(stop.address)
+                seen = faults(page) if answer and answer.ok else ["is not shown"]
+                found += [(role, stop.address, fault) for fault in seen]
+            page.context.close()
+    assert found == []
+    assert walked > 80
+    assert _page_templates(site) - names == set(BY_FORM)
+    assert site.complaints == []
+
+
+def _answers(site: Site, office: Office, language: str) -> Iterator[tuple[str, Page]]:
+    """Pages that come after a form was sent, or an address was wrong."""
+    page = site.enter("clerk", language=language)
+    page.goto(f"/cases/{office.values['case_id']}")
+    page.locator("form[action$='/links'] button").click()
+    expect(page.locator(".qr svg")).to_be_visible()
+    yield "link", page
+    page.goto("/uploads/none")
+    yield "not found", page
+    page.goto("/audit")
+    yield "not allowed", page
+    page = site.enter("administrator", language=language)
+    page.goto("/accounts")
+    page.locator("form[action$='/link'] button").first.click()
+    expect(page.locator("[data-copy-source]")).to_be_visible()
+    yield "sign-in link", page
+    page.goto("/policies")
+    page.locator("[name='kind.date']").fill("200")
+    page.locator("[name='kind.date']").press("Enter")
+    expect(page.locator("[aria-invalid]")).to_be_visible()
+    yield "invalid policy", page
+    page = site.enter("reviewer", language=language)
+    page.goto("/customers")
+    page.locator("#q").fill("没有")
+    expect(page.locator(".empty")).to_be_visible()
+    yield "nothing found", page
+    page = site.enter(STRANGER, language=language)
+    page.goto("/sign-in")
+    page.locator("[name=name]").fill("nobody")
+    page.locator("[name=password]").fill("wrong")
+    page.locator("main button").click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    yield "wrong password", page
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_what_forms_answer_is_for_everyone(site: Site, language: str) -> None:
+    """Links that are shown once, mistakes, empty results and pages of errors: no fault either."""
+    found = [(name, fault) for name, page in _answers(site, fill(site), language) for fault in faults(page)]
+    assert found == []
+    assert site.complaints == []
+
+
+def _opened(site: Site, office: Office) -> Iterator[tuple[str, Page]]:
+    """Menus and dialogs, open."""
+    page = site.enter("clerk", language="en")
+    page.goto("/uploads")
+    page.locator("summary.who").click()
+    yield "menu", page
+    page.locator("[data-anywhere]").evaluate("dialog => dialog.showModal()")
+    yield "hand in anywhere", page
+    page = site.enter("reviewer", language="en")
+    page.goto(f"/reviews/{office.further['reviews.show'][0]['draft_id']}")
+    expect(page.locator("[data-review][data-ready]")).to_be_attached()
+    for place in (".retype > summary", ".characters > summary", ".menu.up > summary"):
+        page.locator(place).first.press("Enter")
+        yield place, page
+        page.keyboard.press("Escape")
+    page.keyboard.press("Alt+?")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    yield "keys", page
+    page.keyboard.press("Escape")
+    page.locator("[data-ask-release]").evaluate("dialog => dialog.showModal()")
+    yield "release", page
+
+
+def test_what_opens_on_a_page_is_for_everyone(site: Site) -> None:
+    """Menus, folded parts and dialogs: no fault while they are open."""
+    assert [(name, fault) for name, page in _opened(site, fill(site)) for fault in faults(page)] == []
+    assert site.complaints == []
