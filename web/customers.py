@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 
 from intake import doctypes, papers
-from models import customer_views
+from models import customer_views, renewals
 from models.customer_views import CustomerFactView
 from web import checklists, context
 from web.access import requires, user
@@ -48,11 +48,13 @@ def show(number: str) -> str:
         if found is None:
             abort(HTTPStatus.NOT_FOUND)
         customer_views.note_view(unit, number, user().id, version=found.version)
+        papers_again = renewals.of_customer(unit.session, number)
         standing = checklists.of_papers(unit.session, found.documents, found.kind)
     return render_template(
         "customer.html",
         customer=found,
         groups=_groups(found.facts),
+        renewals=papers_again,
         completeness=standing,
         paper_states=checklists.PAPER_STATES,
     )
