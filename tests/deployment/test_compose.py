@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "sample_docs" / "cases" / "02-sole-trader"
 INTAKE = Path(sys.executable).parent / "intake"
 SECRETS = {"INTAKE_SECRET_KEY": "s" * 48, "POSTGRES_PASSWORD": "p" * 24}
+PATIENCE = 600.0
+"""Seconds that a step may take on a machine that has other work: each wait ends with its condition, long before."""
+ANSWER = 60.0
+"""Seconds that one answer of the portal may take there."""
 REFERENCE = re.compile(r"\$\{(\w+)(?:(:\?|:-)([^}]*))?\}")
 
 
@@ -75,6 +80,7 @@ class Composed:
     def __init__(self, stack: ExitStack, folder: Path, database_url: str, redis_url: str) -> None:
         """Take the addresses that stand for the names ``db`` and ``redis`` of the composed network."""
         self.stack, self.folder = stack, folder
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.services = compose(SECRETS)
@@ -102,26 +108,64 @@ class Composed:
 
     def run(self, service: str, command: list[str] | None = None) -> str:
         """Run a command to its end in a service's environment; gives its output."""
-        words = command or self.services[service]["command"]
-        done = subprocess.run(
-            words, env=self.environment(service), cwd=self.folder, capture_output=True, text=True, check=False
-        )
+        done = self._done(service, command or self.services[service]["command"])
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def _done(self, service: str, words: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words, env=self.environment(service), cwd=self.folder, capture_output=True, text=True, check=False
+        )
 
     def start(self, service: str) -> None:
         """Start a service that stays; it is ended with the test."""
         with (self.folder / f"{service}.log").open("wb") as log:
             words = self.services[service]["command"]
             process = subprocess.Popen(words, env=self.environment(service), cwd=self.folder, stdout=log, stderr=log)
-        self.stack.callback(process.wait, 60)
-        self.stack.callback(process.terminate)
+        self.running[service] = process
+        self.stack.callback(_end, process)
+
+    def alive(self) -> None:
+        """Fail at once, with its last words, where a service has ended: nothing more is to be waited for."""
+        for service, process in self.running.items():
+            log = (self.folder / f"{service}.log").read_text("utf-8", "replace")
+            assert process.poll() is None, f"{service} has ended:\n{log[-3000:]}"
+
+    def healthy(self, service: str) -> bool:
+        """Whether the service's own health check passes; a sign of life comes once a minute."""
+        self.alive()
+        return self._done(service, self.services[service]["healthcheck"]["test"][1:]).returncode == 0
 
     def ready(self) -> bool:
-        """Whether the portal's own health check passes."""
+        """Whether the portal answers that it is ready."""
+        self.alive()
         with suppress(requests.ConnectionError, requests.Timeout):
             return requests.get(f"{self.address}/readyz", timeout=3).ok
         return False
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a service to end, and end it where it is too busy to hear."""
+    process.terminate()
+    try:
+        process.wait(ANSWER)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+class Caller(requests.Session):
+    """A program that calls the API of a busy portal: each call has its time, and none goes by a proxy."""
+
+    def __init__(self, token: str) -> None:
+        """Call as the account of ``token``."""
+        super().__init__()
+        self.headers["Authorization"] = f"Bearer {token}"
+        self.trust_env = False
+
+    def request(self, *words: Any, **others: Any) -> requests.Response:  # type: ignore[override]  # all are passed on
+        """Send with a limit of time."""
+        return super().request(*words, **{"timeout": ANSWER, **others})
 
 
 def _free_port() -> int:
@@ -143,7 +187,7 @@ def composed(
         made.run("migrate")
         for service in ("worker", "glancer", "sweeper", "portal"):
             made.start(service)
-        eventually(made.ready, 60)
+        eventually(made.ready, PATIENCE, 0.2)
         yield made
 
 
@@ -155,7 +199,7 @@ def test_upload_draft_and_confirm_work_as_composed(composed: Composed, eventuall
     reviewer = _session(composed, "desk", "reviewer")
     upload = _hand_in(composed, clerk)
     path = f"{composed.address}/api/v1/uploads/{upload}"
-    eventually(lambda: clerk.get(path).json()["settled"], 180, 0.5)
+    eventually(lambda: _settled(composed, clerk, path), PATIENCE, 0.5)
 
     drafts = reviewer.get(f"{composed.address}/api/v1/drafts", params={"state": "open"}).json()["items"]
     assert [draft["id"] for draft in drafts] == [clerk.get(path).json()["draft"]]
@@ -165,15 +209,23 @@ def test_upload_draft_and_confirm_work_as_composed(composed: Composed, eventuall
     assert facts["credit_code"]["value"] == "92510118MA7R2X5D3H"
     assert facts["credit_code"]["decided_by"] == "desk"
     assert composed.run("portal", ["intake", "audit", "verify"])
-    for service in ("worker", "sweeper"):
-        composed.run(service, composed.services[service]["healthcheck"]["test"][1:])
+    for service in ("worker", "glancer", "sweeper"):
+        eventually(partial(composed.healthy, service), PATIENCE, 1.0)
+
+
+def _settled(composed: Composed, clerk: requests.Session, path: str) -> bool:
+    """Whether the papers are read and drafted; an answer that takes too long is asked for again."""
+    composed.alive()
+    with suppress(requests.ConnectionError, requests.Timeout):
+        answer = clerk.get(path)
+        assert answer.status_code == 200, answer.text
+        return bool(answer.json()["settled"])
+    return False
 
 
 def _session(composed: Composed, name: str, role: str) -> requests.Session:
     token = composed.run("portal", ["intake", "token", "create", name, "--role", role]).splitlines()[-1]
-    session = requests.Session()
-    session.headers["Authorization"] = f"Bearer {token}"
-    session.trust_env = False
+    session = Caller(token)
     composed.stack.callback(session.close)
     return session
 
