@@ -281,11 +281,12 @@ class ExtractionOptions:
     other_most: float = 0.5
     """Confidence that no value which was not chosen goes beyond."""
     second_thought: float = 0.9  # confidence in a rival that its kind prefers, per confidence in both characters
-    thought_least: float = 0.05  # probability of a rival with which a value is offered to a person, at most two
+    thought_least: float = 0.05  # probability of a rival with which a value is offered to a person, at most three
+    alike_least: float = 0.01  # the same where it looks like what was read: readers believe one of the two too surely
     rival_of_error: float = 0.01  # probability from which a rival may make a value right whose rules show an error
     rival_of_two: float = 0.1  # the same of either, where it takes two
     alternatives: int = 4
-    """Values offered beside the chosen one: more than a person compares at a glance."""
+    """Values offered beside the chosen one, but for rivals of its letters: more nobody compares at a glance."""
     recalibration: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     """Slope and offset over the log-odds of a confidence, by ``type.field``, ``*`` for all others; fitted on what an
     office's reviewers decided, never here."""

@@ -54,12 +54,16 @@ def weak_places(kind: str, value: str, reading: FieldReading) -> tuple[int, ...]
         places.update(rare(value))
     for other in reading.alternatives:
         if other.reason == _READ_THERE:
-            places.update(_differing(value, other.value))
+            places.update(differing(value, other.value))
     return tuple(sorted(place for place in places if place < len(value)))
 
 
-def _differing(value: str, other: str) -> set[int]:
-    """The places of ``value`` that the other one does not bear out; none where they have little in common."""
+def differing(value: str, other: str) -> set[int]:
+    """The places of ``value`` that the other one does not bear out; none where they have little in common.
+
+    >>> differing("杭州己远贸易", "杭州已远贸易"), differing("杭州己远", "宁波三江")
+    ({2}, set())
+    """
     steps = Levenshtein.opcodes(value, other)
     kept = sum(step.src_end - step.src_start for step in steps if step.tag == "equal")
     changed = (range(step.src_start, step.src_end) for step in steps if step.tag != "equal")

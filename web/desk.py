@@ -8,11 +8,12 @@ from http import HTTPStatus
 from itertools import groupby
 
 from flask import abort, render_template
+from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from intake import fields, review
 from intake.errors import ReviewError
-from intake.standing import standing, weak_places
+from intake.standing import differing, standing, weak_places
 from intake.types import Decision, DraftFact, Finding, Label
 from models import drafts, round_views
 from models.base import now
@@ -60,6 +61,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         turns=turns,
         matches=matches.of_draft(draft),
         match_reason=matches.reason,
+        shown_other=_other,
         draft=draft,
         mine=mine,
         free=free and access.may_review(user()) and not decided,
@@ -105,6 +107,14 @@ def _unsure(fact: DraftFact) -> tuple[int, ...]:
     if fact.value is None or not fact.sources or words.typed(fact.kind, fact.value) != fact.value:
         return ()
     return weak_places(fact.kind, fact.value, fact.sources[0].reading)
+
+
+def _other(fact: FactView, value: str) -> Markup:
+    """An alternative as a person reads it, the characters marked in which it is another than the proposed value."""
+    told = words.displayed(fact.kind, value)
+    if fact.value is None or told != value or words.displayed(fact.kind, fact.value) != fact.value:
+        return escape(told)
+    return words.marked(told, differing(value, fact.value))
 
 
 def _contradictions(draft: DraftView) -> list[tuple[Finding, list[Side]]]:

@@ -160,7 +160,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
     chosen = shown(best.group)
     repaired = _repaired(spec, chosen, best.sure * options.repaired, {one.value for one in ranked})
     known = {one.value for one in ranked} | {one.value for one in repaired}
-    other = (*_others(ranked[1:], options, best), *repaired, *offered(spec, chosen, known, options))
+    other = (*_others(ranked[1:], options, best), *repaired)[: options.alternatives]
     return FieldReading(
         field=spec.name,
         text=chosen.text,
@@ -169,7 +169,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         page_index=chosen.found.geometry.page_index,
         region=region(chosen.found.geometry, chosen.found.box),
         reader=_readers(best.group),
-        alternatives=other[: options.alternatives],
+        alternatives=(*other, *offered(spec, chosen, known, options)),
         how=_why(best.group, chosen.found),
         unsure=unsure(spec, chosen, options),
     )

@@ -21,8 +21,9 @@ from intake.fields import choose
 from intake.options import ExtractionOptions
 from intake.types import Alternative
 from intake.writing.letters import Letter, written
+from intake.writing.lookalikes import alike
 
-_OFFERED = 2  # values with a rival, at most
+_OFFERED = 3  # values with a rival, at most: 己, 已 and 巳, and one more
 _FEW = 4  # rivals of which two at once may be exchanged: six pairs, against a check character of 11 or 31
 
 
@@ -38,20 +39,24 @@ def reconsidered(spec: FieldSpec, found: Found, options: ExtractionOptions) -> F
 def offered(
     spec: FieldSpec, chosen: Candidate, known: AbstractSet[str], options: ExtractionOptions
 ) -> list[Alternative]:
-    """Values with one character exchanged for its likeliest rival, the likeliest first; only a person takes one.
+    """Values with one character exchanged for one that its reader all but read, the likeliest first.
 
-    None of a long text, nor one that breaks a rule which the value keeps.
+    A look-alike (己 for 已, 8 for B) needs less than another character: print tells them badly apart, and readers are
+    surer of either than they should be. Only a person takes one. None of a long text, nor one that breaks a rule which
+    the value keeps.
     """
     letters = _letters(spec, chosen.found)
     if spec.long or chosen.value is None:
         return []
     made: dict[str, Alternative] = {}
     for place, letter in enumerate(letters):
-        for rival, chance in letter.rivals[:1]:
+        for rival, chance in letter.rivals:
+            if chance < (options.alike_least if alike(letter.character, rival) else options.thought_least):
+                continue
             text = "".join(rival if index == place else one.character for index, one in enumerate(letters))
             verdict = judge(spec, text, whole=chosen.found.how == "pattern")
             worse = bool(verdict.problems) and not chosen.problems
-            if chance >= options.thought_least and verdict.value not in {None, *known} and not worse:
+            if verdict.value not in {None, *known} and not worse:
                 sure = round(min(options.other_most, chance), 4)
                 made.setdefault(
                     str(verdict.value), Alternative(str(verdict.value), chosen.text, sure, chosen.reader, "rival")

@@ -1,6 +1,7 @@
 """Characters that scanners and engines take for one another, and the texts one such mistake away.
 
-Used to *offer* other values where a check digit does not hold; nothing is ever repaired with it silently.
+Used to *offer* other values where a check digit does not hold, or where a reader all but read them; nothing is ever
+repaired with it silently.
 """
 
 from __future__ import annotations
@@ -12,6 +13,13 @@ from collections.abc import Callable, Iterator
 _TABLE = (
     "8B 0O 0D 0Q 1I 1L 5S 2Z 6G UV VY 1T 1J 7T MN HN EF PR XK CG 38 56 06 89 17 08 69 3B 4A 35 27 14 68 OD OQ DQ WM "
     "UJ 6B 9G WN"
+)
+# Common Chinese characters that differ by a stroke or by its length (形近字), in groups.
+_HAN = (
+    "己已巳 未末 土士 日曰 人入 大太犬 天夭 田由甲申 干千于 王玉壬 今令 木本术 力刀 手毛 乌鸟 贝见 午牛 失矢 "
+    "折拆析 候侯 免兔 拨拔 晴睛 栗粟 戊戌戍 茶荼 崇祟 沪泸 乒乓兵 各备 石右 历厉 目且 万方 风凤 几儿 九丸 "
+    "白自 住往 间问闻 洒酒 西酉 杨扬 枝技 埋理 鸣呜 徒徙 建健 钢纲 线钱 清请情 福副 宏弘 瑞端 丰羊 华毕 泰秦 "
+    "恒桓 旺汪 昌吕 岛鸟 州洲 潮湖 朝期 明朋 朗郎 林材 雨两 永水冰 源原"
 )
 _PAIRS = [(pair[0], pair[1]) for pair in _TABLE.split()]
 _MOST = 64  # ways to exchange what is outside the alphabet; a text with more is hopeless
@@ -26,6 +34,17 @@ def _table() -> dict[str, str]:
 
 
 _ALIKE = _table()
+_GROUPS = tuple(frozenset(group) for group in _HAN.split())
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two characters are taken for one another in print.
+
+    >>> alike("己", "已"), alike("8", "B"), alike("o", "0"), alike("己", "人")
+    (True, True, True, False)
+    """
+    first, second = one.upper(), other.upper()
+    return second in _ALIKE.get(first, "") or any({first, second} <= group for group in _GROUPS)
 
 
 def repairs(text: str, alphabet: str, holds: Callable[[str], bool]) -> tuple[str, ...]:

@@ -97,11 +97,55 @@ def test_letters_set_vertically_keep_their_rivals() -> None:
 
 def test_a_doubtful_letter_of_a_name_is_offered_with_its_rival() -> None:
     """A reviewer has the other name one key away; the value is what was read."""
-    name = doubtful("王小萌", 2, 1400, ("明", 0.3), ("朋", 0.1))
+    name = doubtful("王小萌", 2, 1400, ("明", 0.3), ("朋", 0.02))
     others = column("名称 虚构市明月茶叶有限公司", "注册资本 伍佰万元整", y=700)
     reading = read("business_license", "legal_representative", "法定代表人", name, *others)
     assert reading.value == "王小萌"
     assert [(one.value, one.text, one.reason) for one in reading.alternatives] == [("王小明", "王小萌", "rival")]
+
+
+def head(name: Word) -> list[tuple[str, str]]:
+    """What is offered for the name of a company's head: values and reasons."""
+    others = column("名称 虚构市明月茶叶有限公司", "注册资本 伍佰万元整", y=700)
+    reading = read("business_license", "legal_representative", "法定代表人", name, *others)
+    return [(one.value, one.reason) for one in reading.alternatives]
+
+
+def test_all_look_alikes_that_a_reader_thought_of_are_offered() -> None:
+    """己, 已 and 巳 are told apart by the length of a stroke: each is one key away, the likelier first."""
+    assert head(doubtful("王知己", 2, 1400, ("已", 0.2), ("巳", 0.015))) == [("王知已", "rival"), ("王知巳", "rival")]
+
+
+def test_a_look_alike_needs_less_than_another_character() -> None:
+    """Of 2 % each the one that looks like what was read is offered, the other is noise."""
+    assert head(doubtful("王小明", 2, 1400, ("朋", 0.02))) == [("王小朋", "rival")]
+    assert head(doubtful("王小明", 2, 1400, ("国", 0.02))) == []
+
+
+def test_a_look_alike_that_no_reader_thought_of_is_not_offered() -> None:
+    """Nothing is invented by its shape alone."""
+    assert head(doubtful("王知己", 2, 1400)) == []
+    assert head(doubtful("王知己", 2, 1400, ("已", 0.005))) == []
+
+
+def test_letters_and_figures_of_a_number_without_check_digit_are_offered() -> None:
+    """8 or B, 0 or O, 1 or I in the number of a contract: what the reader thought of is one key away."""
+    caption, title = word("合同编号：", 400, 300), word("买卖合同", 600, 200)
+    for said, place, rival, other in (
+        ("HT-2016-8A", 8, "B", "HT-2016-BA"),
+        ("HT-2016-A0", 9, "O", "HT-2016-AO"),
+        ("HT-2016-A1", 9, "I", "HT-2016-AI"),
+    ):
+        number = doubtful(said, place, 300, (rival, 0.02))
+        found = extract((Sheet((page(title, caption, number),)),), doctypes.get("contract"))
+        reading = next(one for one in found if one.field == "contract_number")
+        assert (reading.value, [one.value for one in reading.alternatives]) == (said, [other])
+
+
+def test_a_number_that_its_check_character_refuses_offers_what_would_make_it_hold() -> None:
+    """Without any rival of a reader's the check character itself points to look-alikes of what was read."""
+    reading = code(CODE.replace("2AB", "2A8"), 12)
+    assert CODE in [one.value for one in reading.alternatives]
 
 
 def test_no_value_is_offered_that_breaks_a_rule_which_the_value_keeps() -> None:
