@@ -211,8 +211,10 @@ def _fields(judged: Judged) -> dict[str, object]:
 
 def _labels(facts: Iterable[str]) -> dict[str, str]:
     """What each value is called; where several papers call theirs alike, the paper is named as well."""
-    plain = {fact: words.fact_label(fact) for fact in facts}
-    papers = {fact: title for title, listed in words.fact_choices() for fact, _label, _kind in listed}
+    listed = [(fact, label, title) for title, rows in words.fact_choices() for fact, label, _kind in rows]
+    first = {fact: label for fact, label, _title in listed}
+    papers = {fact: title for fact, _label, title in listed}
+    plain = {fact: first.get(fact) or words.fact_label(fact) for fact in facts}
     alike = Counter(plain.values())
     return {
         fact: f"{label} · {papers[fact]}" if alike[label] > 1 and fact in papers else label
