@@ -134,7 +134,8 @@ def ages(session: Session, hours: Sequence[int], at: datetime) -> Ages:
     older = [_sum(case((Draft.id < first_id(at - timedelta(hours=age)), 1), else_=0)) for age in hours]
     opened = Draft.state == literal("open", literal_execute=True)
     row = session.execute(select(func.count(), *older).select_from(Draft).where(opened)).one()
-    oldest = session.scalar(select(Draft.created_at).where(opened).order_by(Draft.id).limit(1))
+    first = select(Draft.id).where(opened).order_by(Draft.id).limit(1).scalar_subquery()  # out of the index alone
+    oldest = session.scalar(select(Draft.created_at).where(Draft.id == first))
     return Ages(row[0], dict(zip(hours, row[1:], strict=True)), oldest)
 
 
