@@ -32,8 +32,6 @@ _MOST_WIDTH, _MOST_HEIGHT = 1100, 260
 _QUALITY = 85
 _KEPT = 600
 """Crops that a process remembers: the columns of some reviewers, 10 to 20 KB each."""
-_SECONDS = 3600
-"""How long a browser may keep a crop: a page's picture never changes."""
 
 
 def address(document_id: str, page: int, region: Region) -> str:
@@ -59,9 +57,7 @@ def crop(document_id: str, number: int) -> Response:
     key = next((page.picture for page in document.pages if page.number == number), None)
     if key is None:
         abort(HTTPStatus.NOT_FOUND)
-    answer = Response(_cut(here.store, key, corners), mimetype="image/jpeg")
-    answer.headers["Cache-Control"] = f"private, max-age={_SECONDS}"
-    return answer
+    return Response(_cut(here.store, key, corners), mimetype="image/jpeg")
 
 
 def _corners(text: str) -> tuple[float, ...]:

@@ -62,6 +62,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         matches=matches.of_draft(draft),
         match_reason=matches.reason,
         shown_other=_other,
+        first=next(iter(first_pages(draft, asking=mine)), None),
         draft=draft,
         mine=mine,
         free=free and access.may_review(user()) and not decided,
@@ -93,13 +94,16 @@ def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:
     return [(document, list(group)) for document, group in groupby(ordered, key=first)]
 
 
-def first_pages(draft: DraftView) -> list[tuple[str, int]]:
-    """The pages (document, number) that the desk shows first: of the values that ask for a person, else of all."""
-    kept = {(document.id, page.number) for document in draft.documents for page in document.pages if page.picture}
+def first_pages(draft: DraftView, *, asking: bool = True) -> list[tuple[str, int]]:
+    """The pages (document, number) that the desk shows first: those of the first values that still ask for a person.
+
+    Where none does, or nobody is asked (``asking``), those of the first values of all.
+    """
+    kept = {(document.id, page.number): page for document in draft.documents for page in document.pages if page.picture}
     shown = [fact for _, facts in _groups(draft) for fact in facts if fact.sources]
-    asking = [fact for fact in shown if standing(fact, draft.findings) != "certain"]
-    first = [(fact.sources[0].document_id, fact.sources[0].page) for fact in asking or shown]
-    return [page for page in dict.fromkeys(first) if page in kept][:_AHEAD] or sorted(kept)[:1]
+    left = [one for one in shown if one.decision is None and standing(one, draft.findings) != "certain"]
+    first = [(fact.sources[0].document_id, fact.sources[0].page) for fact in (asking and left) or shown]
+    return [page for page in dict.fromkeys([*first, *kept]) if page in kept][:_AHEAD]
 
 
 def _unsure(fact: DraftFact) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from intake.options import QueueOptions
 from intake.settings import Settings
 from workers import glancing, tasks
 from workers.context import Context, make_context
+from workers.priority import give_way
 from workers.queue import GLANCE, GLANCES, HEARTBEAT, QUEUE, RUN_JOB, make_celery
 from workers.watchdog import watch
 
@@ -59,7 +60,7 @@ def run(settings: Settings, queue: str = QUEUE) -> None:
     Who reads papers gives way to what people wait for: the portal, and the first look at the counter.
     """
     if queue == QUEUE:
-        os.nice(QueueOptions().niceness)
+        give_way(QueueOptions().niceness)
     setup_logging.connect(_log_like_us, weak=False)
     # Celery warns of root because pickled messages could run code as root; ours are JSON, and containers start as root.
     warnings.filterwarnings("ignore", category=SecurityWarning)

@@ -62,6 +62,8 @@ WATCH = """
     requestAnimationFrame(look);
   };
   look();
+  new PerformanceObserver((seen) => seen.getEntries().forEach((one) => keep("first", one.renderTime || one.loadTime)))
+    .observe({ type: "element", buffered: true });
 })();
 """
 DESK = """() => [...document.querySelectorAll("[data-fact]")].map((fact) => ({
@@ -76,7 +78,6 @@ GONE_ON = (
     "draft => document.querySelector('[data-error]') || !document.querySelector(`[data-review][data-draft='${draft}']`)"
 )
 STANDS = "() => !document.querySelector('[data-review]') || JSON.parse(sessionStorage.getItem('bench.asked'))?.ready"
-PICTURE = "() => Number(document.querySelector('[data-review][data-scan-ready]')?.dataset.scanReady ?? 0)"
 
 
 @dataclass(slots=True)
@@ -245,9 +246,10 @@ def openings(page: Page, drafts: Iterable[str]) -> list[float]:
     """Open each draft by its address, as from a link; gives the ms until its first picture stood."""
     found = []
     for draft_id in drafts:
+        page.evaluate("sessionStorage.removeItem('bench.first')")
         page.goto(f"/reviews/{draft_id}")
-        page.wait_for_function(PICTURE, timeout=NEXT_MS)
-        found.append(float(page.evaluate(PICTURE)))
+        page.wait_for_selector("[data-review][data-scan-ready]", timeout=NEXT_MS)
+        found.append(float(page.evaluate(KEPT, "first")))
     return found
 
 

@@ -190,7 +190,7 @@ def test_a_draft_that_one_only_looks_at_opens_at_its_head(site: Site) -> None:
     """Before the draft is claimed its name and the button that claims it are in sight."""
     page = site.enter("reviewer", height=700)
     page.goto("/reviews")
-    page.locator("a.line-main").first.click()
+    page.locator("th a[href^='/reviews/']").first.click()
     expect(page.locator(".place:not(.faint)")).to_be_attached()
     expect(page.locator("[data-claim]")).to_be_in_viewport()
 

@@ -20,7 +20,13 @@ export function keepOnly(addresses) {
   }
 }
 
+// The first page came with the desk, as a plain picture that stands there before any script runs.
 async function load(address) {
+  const first = document.querySelector("[data-first]");
+  if (first?.getAttribute("src") === address) {
+    await first.decode();
+    return { bitmap: await createImageBitmap(first) };
+  }
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`page picture: ${answer.status}`);
   return { bitmap: await createImageBitmap(await answer.blob()) };

@@ -2,7 +2,7 @@
 // others faintly; and where on the page somebody clicked or drew.
 import { page, turn } from "./scan.js";
 
-const GLIDE_SECONDS = 0.08;
+const GLIDE_SECONDS = 0.05;
 let tabs = [];
 let desk;
 let asked = 0; // when the desk was asked for, in ms since the page began
@@ -46,7 +46,9 @@ function make() {
     clicked(current, [at.x / size.width, at.y / size.height], event.originalEvent.shiftKey);
   });
   viewer.addHandler("tile-drawn", () => {
-    if (!desk.dataset.scanReady && current) desk.dataset.scanReady = String(Math.round(performance.now() - asked));
+    if (desk.dataset.scanReady || !current) return;
+    desk.dataset.scanReady = String(Math.round(performance.now() - asked));
+    document.querySelector("[data-first]")?.remove();
   });
   viewer.addHandler("animation-finish", () => {
     if (glide) desk.dataset.glide = String(Math.round(performance.now() - glide));
