@@ -85,7 +85,7 @@ def test_what_cannot_be_kept_is_told(portal: Portal, draft: str) -> None:
 
 
 def test_a_crop_shows_the_place_upright_and_small(portal: Portal, draft: str) -> None:
-    """From the page's address: a JPEG with the ink of the place; the browser may keep it."""
+    """From the page's address: a JPEG with the ink of the place; no browser keeps it on its disk."""
     del draft
     reviewer = portal.browser("reviewer")
     page = reviewer.get("/reviews/groups/amounts").get_data(as_text=True)
@@ -93,7 +93,7 @@ def test_a_crop_shows_the_place_upright_and_small(portal: Portal, draft: str) ->
     assert address is not None
     answer = reviewer.get(address.group(1).replace("&amp;", "&"))
     assert (answer.status_code, answer.mimetype) == (200, "image/jpeg")
-    assert "max-age" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
     cut = Image.open(io.BytesIO(answer.data)).convert("L")
     assert cut.width > cut.height
     assert cut.getpixel((cut.width // 2, cut.height // 2)) < 60

@@ -147,11 +147,14 @@ export async function look(address, region) {
   if (!(await open(address))) return;
   mark(region);
   if (!region) return;
-  const upright = -Math.round(turn(region, size) / 90) * 90;
-  if ((((viewer.viewport.getRotation() - upright) % 360) + 360) % 360) viewer.viewport.setRotation(upright);
+  const quarters = Math.round(turn(region, size) / 90);
+  const upright = -quarters * 90;
+  if ((((viewer.viewport.getRotation() - upright) % 360) + 360) % 360) viewer.viewport.setRotation(upright, !there);
   const box = frame(region, 0);
-  const wide = Math.max(box.width * 1.5, size.width * 0.42);
-  const high = Math.max(box.height * 2.5, size.height * 0.18);
+  const along = quarters % 2 ? "height" : "width"; // of the page as it is stored, the way that the text runs
+  const across = quarters % 2 ? "width" : "height";
+  const room = { [along]: Math.max(box[along] * 1.5, size[along] * 0.42), [across]: Math.max(box[across] * 2.5, size[across] * 0.18) };
+  const [wide, high] = [room.width, room.height];
   const near = new window.OpenSeadragon.Rect(box.x + box.width / 2 - wide / 2, box.y + box.height / 2 - high / 2, wide, high);
   if (there) glide = performance.now();
   viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(near), !there); // glides over its own page only

@@ -56,47 +56,79 @@ export function pointing(given) {
 
 // ---- choosing words by keys -------------------------------------------------------------------------------------------
 
-// Arrow keys move through the words of the page, with Shift they choose several; Enter takes them, Esc leaves.
+// Arrow keys move through the words of the page, with Shift they choose several; Enter takes them, Esc leaves. Keys that
+// are pressed before the words are there wait for them.
 export async function wordMode(fact) {
-  const found = await words(shownPage());
-  if (!fact || !found.length) return;
   const address = shownPage();
-  const own = fact.dataset.picture === address ? hands.corners(fact) : null;
-  let at = Math.max(0, own ? found.findIndex((one) => inside(centre(one.region), own)) : 0);
-  let from = at;
+  if (!fact || !address) return;
   const bar = document.querySelector("[data-word-bar]");
-  const chosen = () => found.slice(Math.min(from, at), Math.max(from, at) + 1);
-  const show = () => {
-    bar.querySelector("[data-word]").textContent = chosen().map((one) => one.text).join("");
-    look(address, hull(chosen().map((one) => one.region)));
-  };
-  const end = (text) => {
-    bar.hidden = true;
-    bar.removeEventListener("keydown", pressed);
-    if (text) put(fact, text, false);
-    else hands.focus(fact);
-  };
-  const pressed = (event) => {
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (event.isComposing) return;
-    if (step) {
-      at = { ArrowDown: line(found, at, 1), ArrowUp: line(found, at, -1) }[event.key] ?? Math.min(Math.max(at + step, 0), found.length - 1);
-      if (!event.shiftKey) from = at;
-      show();
-    } else if (event.key === "Enter" && !event.ctrlKey) end(chosen().map((one) => one.text).join(""));
-    else if (event.key === "Escape") end("");
-    else if (event.key.toLowerCase() === "x") {
-      const region = hull(chosen().map((one) => one.region));
-      end("");
-      reread(fact, address, region);
-    } else return;
+  const early = [];
+  const wait = (event) => {
+    if (event.isComposing || !isOurs(event)) return;
+    early.push(event);
     event.preventDefault();
     event.stopPropagation();
   };
   bar.hidden = false;
-  bar.addEventListener("keydown", pressed);
+  bar.addEventListener("keydown", wait);
+  bar.querySelector("[data-word]").textContent = "…";
   bar.focus();
+  const found = await words(address).catch(() => []);
+  bar.removeEventListener("keydown", wait);
+  if (!bar.isConnected) return; // another desk stands here by now
+  if (found.length) choose(fact, address, found, early);
+  else {
+    bar.hidden = true;
+    hands.focus(fact);
+    fact.querySelector("[data-hint]").textContent = hands.desk.dataset.textNothing;
+  }
+}
+
+const isOurs = (event) => /^(Arrow(Left|Right|Up|Down)|Escape|x|X)$/.test(event.key) || (event.key === "Enter" && !event.ctrlKey);
+
+function choose(fact, address, found, early) {
+  const own = fact.dataset.picture === address ? hands.corners(fact) : null;
+  let at = Math.max(0, own ? found.findIndex((one) => inside(centre(one.region), own)) : 0);
+  let from = at;
+  let over = false;
+  const bar = document.querySelector("[data-word-bar]");
+  const chosen = () => found.slice(Math.min(from, at), Math.max(from, at) + 1);
+  const text = () => chosen().map((one) => one.text).join("");
+  const region = () => hull(chosen().map((one) => one.region));
+  const show = () => {
+    bar.querySelector("[data-word]").textContent = text();
+    look(address, region());
+  };
+  const end = (taken) => {
+    over = true;
+    bar.hidden = true;
+    bar.removeEventListener("keydown", pressed);
+    if (taken) put(fact, taken, false);
+    else hands.focus(fact);
+  };
+  const act = (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (step) {
+      at = { ArrowDown: line(found, at, 1), ArrowUp: line(found, at, -1) }[event.key] ?? Math.min(Math.max(at + step, 0), found.length - 1);
+      if (!event.shiftKey) from = at;
+      show();
+    } else if (event.key === "Enter") end(text());
+    else if (event.key === "Escape") end("");
+    else {
+      const asked = region();
+      end("");
+      reread(fact, address, asked);
+    }
+  };
+  const pressed = (event) => {
+    if (event.isComposing || !isOurs(event)) return;
+    act(event);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  bar.addEventListener("keydown", pressed);
   show();
+  for (const event of early) if (!over) act(event);
 }
 
 const centre = (region) => [0, 1].map((axis) => region.reduce((sum, corner) => sum + corner[axis], 0) / 4);
