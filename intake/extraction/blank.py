@@ -16,7 +16,7 @@ _SAID = re.compile(r"[^\W_年月日号元至自第]")
 
 _SCRAP = 5  # letters in all that a watermark or a torn caption leaves where nothing is written
 _RATTLE = 8  # letters in one row that a frame or pattern is taken for; more are print that nobody can read
-_HARDLY = 0.2  # confidence below which such a scrap is one
+_HARDLY = 0.3  # confidence below which such a scrap is one
 _FEW = 3  # letters of captions that were read in any order
 _HALF = 0.5  # of a value's letters pieces of words; single letters of many words spell anything
 

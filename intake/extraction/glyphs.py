@@ -83,13 +83,24 @@ def type_size(glyphs: Sequence[Glyph]) -> float:
 
 
 def fold(character: str) -> str:
-    """One character in its plain width; a character that folds to several stays as it is.
+    """One character as captions and headings have it, to compare with: in its plain width, in its simplified form.
 
-    >>> fold("：") + fold("Ａ") + fold("…")
-    ':A…'
+    A character that folds to several stays as it is. Engines give the traditional form of a blurred or unusual letter.
+
+    >>> fold("：") + fold("Ａ") + fold("…") + fold("書")
+    ':A…书'
     """
     plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 else character
+    return _SIMPLIFIED.get(plain, plain) if len(plain) == 1 else character
+
+
+_SIMPLIFIED = dict(
+    zip(
+        "營業執證書開戶許稅務記納冊資號碼類範圍經場機關發簽國統會團體單質認編稱額萬責區縣鎮廳長動產項應當與實驗",
+        "营业执证书开户许税务记纳册资号码类范围经场机关发签国统会团体单质认编称额万责区县镇厅长动产项应当与实验",
+        strict=True,
+    )
+)
 
 
 @lru_cache(maxsize=32)

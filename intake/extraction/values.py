@@ -12,7 +12,9 @@ from intake.fields import Verdict, candidates, check, traits
 
 PARTING = frozenset("至到~～")
 """Marks that part a range wherever they stand."""
-_CUT = re.compile(rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))|(?<=[\d日])(?=长期|永久)")
+_CUT = re.compile(
+    rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))|(?<=[\d日])(?=长期|永久)"
+)
 _LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
 _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
 _BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
