@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, request, url_for
+from flask_babel import format_decimal
 
 from intake import media, pictures
 from models import links
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["percent"] = percent
     app.jinja_env.filters["percents"] = charts.percents
     app.jinja_env.filters["size"] = size
+    app.jinja_env.filters["counted"] = format_decimal
     app.jinja_env.filters["marked"] = words.marked
     app.jinja_env.filters["picked"] = words.picked
     app.jinja_env.trim_blocks = True

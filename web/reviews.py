@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from intake import fields
@@ -70,7 +70,7 @@ def count() -> Response:
     """How many drafts fit the address's filter just now; the page asks for it while somebody looks at it."""
     with context.current().database.read() as rows:
         found = queue.count(rows, filtering.wanted(request.args))
-    return jsonify({"text": ngettext("%(num)d draft", "%(num)d drafts", found)})
+    return jsonify({"text": ngettext("%(count)s draft", "%(count)s drafts", found, count=format_decimal(found))})
 
 
 @blueprint.post("/reviews/assign")

@@ -66,11 +66,14 @@ window.everyone = {
     return wrong;
   },
 
-  // What Tab stops at, in the order of the document.
+  // What Tab stops at, in the order of the document; of choices that exclude each other it stops at one.
   stops() {
     const possible = "a[href], button, summary, select, input:not([type=hidden]), textarea, [tabindex]";
     const shown = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0;
-    return [...document.querySelectorAll(possible)].filter(shown);
+    const choices = (one) => [...document.getElementsByName(one.name)].filter((other) => other.type === "radio");
+    const chosen = (one) => (choices(one).find((other) => other.checked) ?? choices(one)[0]) === one;
+    const alone = (one) => one.type !== "radio" || chosen(one);
+    return [...document.querySelectorAll(possible)].filter((one) => shown(one) && alone(one));
   },
 
   // Keeps where the focus goes from now on.
@@ -81,7 +84,7 @@ window.everyone = {
 
   // Steps of the focus that lead backwards for the eye: up within one part of the page, or left in one line of it.
   astray() {
-    const part = (one) => one.closest("header, nav, .act-bar, .actions, .scan, fieldset, form, li, tr, section, aside, main");
+    const part = (one) => one.closest("header, nav, .head, .act-bar, .actions, .scan, .paper-pictures, fieldset, form, li, tr, section, aside, main");
     const wrong = [];
     everyone.way.slice(1).forEach((one, at) => {
       const before = everyone.way[at];

@@ -86,6 +86,7 @@ def fill(site: Site) -> Office:
         queue_views.save(unit, people["reviewer"], "mine", {"assigned": "me"})
     returned, case_id = _returned(site, key)
     reopened, waiting = _samples(site, key)
+    _renewed(site, key)
     values = {
         "draft_id": _contradicting(site, key),
         "case_id": _stack(site, store),
@@ -109,6 +110,13 @@ def fill(site: Site) -> Office:
             "audit.index": [{"subject": "nothing"}],
         },
     )
+
+
+def _renewed(site: Site, key: str) -> None:
+    """The first customer's license in a second version, with another name."""
+    renewed = made_up.license_reading(made_up.CODES[1], "苏州听松测试科技有限公司")
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], [renewed], key)
+    made_up.confirmed(site.database, draft_id, site.people["other reviewer"])
 
 
 def _contradicting(site: Site, key: str) -> str:

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 MOST = 60
 """Presses of Tab on one page: beyond them long lists only repeat themselves."""
 
+LOST = 10
+"""Of these some lead out of the page and back to its head, where a page begins with the focus in its middle."""
+
 
 def _walked(page: Page) -> list[str]:
     """Go through the page by Tab; what led astray, and what did not show the focus, in the light and in the dark."""
@@ -26,7 +29,7 @@ def _walked(page: Page) -> list[str]:
         page.keyboard.press("Tab")
     found: list[str] = page.evaluate("everyone.astray()")
     reached = page.evaluate("new Set(everyone.way).size")
-    found += [] if reached >= min(count, MOST) - 3 else [f"Tab reaches {reached} of {count}"]
+    found += [] if reached >= min(count, MOST) - LOST else [f"Tab reaches {reached} of {count}"]
     found += page.evaluate("everyone.unseen()")
     page.emulate_media(color_scheme="dark")
     page.evaluate("everyone.dark()")
@@ -47,7 +50,7 @@ def test_tab_goes_through_every_page_as_the_eye_does_and_shows_where_it_is(site:
             page.goto(stop.address)
             found += [(stop.address, fault) for fault in _walked(page)]
         page.context.close()
-    assert found == []
+    assert found == [], found
 
 
 def _kept_inside(page: Page, dialog: str) -> None:
@@ -77,6 +80,13 @@ def test_dialogs_keep_the_focus_and_give_it_back(site: Site) -> None:
     _kept_inside(page, "[data-ask-release]")
     page.locator("[data-no]").press("Enter")
     assert page.evaluate("document.activeElement.name") == name
+    page = site.enter("clerk", language="en")
+    page.goto("/uploads")
+    page.locator("main a").first.focus()
+    page.locator("[data-anywhere]").evaluate("dialog => dialog.showModal()")
+    _kept_inside(page, "[data-anywhere]")
+    page.keyboard.press("Escape")
+    expect(page.locator("main a").first).to_be_focused()
 
 
 def test_a_menu_gives_the_focus_back(site: Site) -> None:
@@ -124,10 +134,10 @@ def test_files_are_chosen_and_handed_in_by_keys_as_by_dropping(site: Site, tmp_p
     paper.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
     page = site.enter("clerk", language="en")
     page.goto("/uploads/new")
-    field = page.locator("[data-drop] input[type=file]")
-    field.focus()
+    page.bring_to_front()
+    field = page.locator(".by-script input[type=file]")
     with page.expect_file_chooser() as choice:
-        page.keyboard.press("Enter")
+        field.press("Enter")
     choice.value.set_files(str(paper))
     expect(page.locator("[data-chosen] li")).to_have_count(1)
     for _ in range(8):
@@ -137,3 +147,16 @@ def test_files_are_chosen_and_handed_in_by_keys_as_by_dropping(site: Site, tmp_p
     page.keyboard.press("Enter")
     page.wait_for_url("**/uploads/0*")
     assert site.complaints == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "请填写此项。"), ("en", "Please fill this in.")])
+def test_what_is_missing_is_said_in_the_language_of_the_page(site: Site, language: str, said: str) -> None:
+    """Not in the browser's own; once something is typed nothing is objected to."""
+    page = site.enter(STRANGER, language=language)
+    page.goto("/sign-in")
+    name = page.locator("[name=name]")
+    name.press("Enter")
+    expect(name).to_have_js_property("validationMessage", said)
+    name.press_sequentially("lin")
+    expect(name).to_have_js_property("validationMessage", "")
+    assert page.url.endswith("/sign-in")

@@ -1,4 +1,4 @@
-// What every page has: the switch of the look, menus that close, questions before what cannot be undone, copying.
+// What every page has: the look, menus that close, questions before what cannot be undone, objections, copying.
 import "./undo.js";
 
 const YEAR = 31536000;
@@ -35,6 +35,17 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
   }
 });
+
+// What the browser objects to is said in the page's language, which need not be the browser's.
+function objection({ validity, minLength, title, type }) {
+  const text = document.body.dataset;
+  if (validity.valueMissing) return /^(select|radio|checkbox|file)/.test(type) ? text.textUnchosen : text.textMissing;
+  if (validity.tooShort) return text.textShort.replace("{n}", minLength);
+  return validity.patternMismatch ? title : "";
+}
+
+document.addEventListener("invalid", ({ target }) => target.setCustomValidity(objection(target)), true);
+for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => target.setCustomValidity?.(""), true);
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const source = document.querySelector("[data-copy-source]");
