@@ -213,7 +213,7 @@ def test_two_readers_that_agree_are_surer_than_one() -> None:
 
 
 def test_readers_that_differ_leave_both_values() -> None:
-    """The better supported one is the value, the other an alternative, and it is many times as doubtful as agreement."""
+    """The better supported one is the value, the other an alternative; agreement leaves many times less doubt."""
     differing, agreeing = (
         read(
             "business_license",
