@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -134,3 +135,13 @@ def test_a_bearer_token_opens_the_api_alone(portal: Portal) -> None:
     browser = portal.browser("clerk")
     answer = browser.get("/api/v1/uploads/x", Authorization="Bearer wrong")
     assert answer.status_code == 401
+
+
+def test_browsers_keep_files_whose_address_names_their_time_and_ask_for_all_others(portal: Portal) -> None:
+    """A style sheet of a page is fetched once; a module that another imports is asked for again; pages are not kept."""
+    clerk = portal.browser("clerk")
+    address = re.search(r'href="(/static/css/portal.css[?]v=\d+)"', clerk.get("/").get_data(as_text=True))
+    assert address
+    for path, kept in ((address[1], "immutable"), ("/static/js/keys.js", "no-cache"), ("/", "no-store")):
+        with clerk.get(path) as answer:
+            assert kept in answer.headers["Cache-Control"], path
