@@ -152,7 +152,9 @@ def _opened(site: Site, office: Office) -> Iterator[tuple[str, Page]]:
     page.goto("/uploads")
     page.locator("summary.who").click()
     yield "menu", page
-    page.locator("[data-anywhere]").evaluate("dialog => dialog.showModal()")
+    paper: Any = {"name": "营业执照.png", "mimeType": "image/png", "buffer": b"paper"}
+    page.set_input_files("[data-anywhere] input[name=files]", files=[paper])
+    expect(page.locator("[data-anywhere] .chosen li")).to_be_visible()
     yield "hand in anywhere", page
     page = site.enter("reviewer", language="en")
     page.goto(f"/reviews/{office.further['reviews.show'][0]['draft_id']}")

@@ -19,6 +19,8 @@ LISTS = (
     ("reviewer", "/reviews/samples", "/reviews"),
     ("reviewer", "/customers", "/reviews"),
     ("archivist", "/customers", "/uploads/new"),
+    ("reviewer", "/dashboard", "/reviews"),
+    ("administrator", "/dashboard", "/reviews"),
     ("archivist", "/jobs", "/uploads"),
     ("auditor", "/audit?subject=none", "/audit"),
 )

@@ -31,6 +31,7 @@ function make(kind, name, parent, words = "") {
   const made = parent.appendChild(document.createElement(kind));
   made.className = name;
   made.textContent = words;
+  if (/\p{Script=Han}/u.test(words)) made.lang = "zh-Hans"; // names of files, on a page in any language
   return made;
 }
 
