@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -238,6 +239,7 @@ def test_a_paper_without_doubt_takes_one_keystroke_and_another_takes_it_back(sit
     page.keyboard.press("Control+Enter")
     expect(page.locator("[data-undo]")).to_be_visible()
     expect(page.locator("[data-review][data-ready]")).not_to_have_attribute("data-draft", draft_id)
+    expect(page.locator("header [name=next]")).to_have_value(urlsplit(page.url).path)
     page.keyboard.press("Control+z")
     expect(page.locator("[data-review][data-ready]")).to_have_attribute("data-draft", draft_id)
     assert page.url.endswith(f"/reviews/{draft_id}")

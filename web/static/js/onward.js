@@ -29,6 +29,7 @@ export async function onward(form, button = null) {
   document.title = came.title;
   const show = main.querySelector("[data-review]").dataset.show;
   if (show !== location.pathname) history.pushState(null, "", show);
+  for (const back of document.querySelectorAll("header [name=next]")) back.value = show; // where another language is shown
   scrollTo(0, 0);
   return true;
 }
