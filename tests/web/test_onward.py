@@ -41,3 +41,11 @@ def test_what_is_missing_is_told_on_the_same_desk(portal: Portal) -> None:
     refused = reviewer.post(f"/reviews/{draft}/confirm", {"version": version}, **STAYS)
     assert refused.status_code >= 400
     assert f'data-draft="{draft}"' in refused.get_data(as_text=True)
+
+
+def test_no_browser_keeps_a_page_picture_on_its_disk(portal: Portal) -> None:
+    """The desk holds what it fetched before in the page's memory, which ends with the page."""
+    document = draft_of(portal, portal.draft()).documents[0].id
+    reviewer = portal.browser("reviewer")
+    answer = reviewer.get(f"/documents/{document}/pages/1/picture")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
