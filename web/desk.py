@@ -59,7 +59,8 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
     return render_template(
         "review.html",
         turns=turns,
-        matches=matches.of_draft(draft),
+        matches=matches.of_draft(draft, form or MultiDict()),
+        compared=matches.compared(),
         match_reason=matches.reason,
         shown_other=_other,
         first=next(iter(first_pages(draft, asking=mine)), None),

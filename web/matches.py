@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
+from intake import fields
+from intake.customers import resembling
 from intake.customers.resembling import Reason
 from intake.customers.titles import name_fact
 from intake.standing import standing
@@ -15,24 +17,36 @@ from models.draft_views import DraftView, FactView
 from web import access, context, words
 from web.access import user
 
+_LONGEST = 10_000
+"""Characters of a typed value, as at the desk."""
 _ADDRESSES = ("registered_address", "person_address")
 _NAMES = (name_fact("company"), name_fact("person"))
 
 
-def of_draft(draft: DraftView) -> Matches | None:
-    """The list for an open draft; none for who keys something of the case blind, whom names and numbers would tell."""
+def of_draft(draft: DraftView, form: MultiDict[str, str]) -> Matches | None:
+    """The list for an open draft; none for who keys something of the case blind, whom names and numbers would tell.
+
+    A name that was corrected, kept or in ``form``, is looked for as it was corrected.
+    """
     if draft.state != "open":
         return None
-    given = {fact.fact: _standing(fact) for fact in draft.facts}
+    given = {fact.fact: _standing(fact, form) for fact in draft.facts}
     with context.current().database.read() as rows:
         if round_views.keys_blind(rows, draft.case_id, user().id, decides=access.may_review(user())):
             return None
         return choosing.matches(rows, draft.case_id, draft.file, given)
 
 
-def _standing(fact: FactView) -> str | None:
-    """The value as it stands: a person's correction goes before what was read."""
+def _standing(fact: FactView, form: MultiDict[str, str]) -> str | None:
+    """The value as it stands: a person's correction goes before what was read, where it has the form of its kind."""
+    if form.get(f"action.{fact.fact}") == "correct":
+        return fields.check(fact.kind, form.get(f"value.{fact.fact}", "")[:_LONGEST]).value
     return fact.value if fact.decision is None or fact.decision.action == "accept" else fact.decision.value
+
+
+def compared() -> str:
+    """The facts by which the list is made, for the desk's script: after another word on one it is asked for anew."""
+    return " ".join(dict.fromkeys((*resembling.facts("company"), *resembling.facts("person"))))
 
 
 def still_decided(form: MultiDict[str, str], before: DraftView, after: DraftView) -> MultiDict[str, str]:

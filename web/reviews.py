@@ -152,6 +152,7 @@ def show(draft_id: str) -> str:
 @blueprint.get("/reviews/<draft_id>/return")
 @blueprint.get("/reviews/<draft_id>/discard")
 @blueprint.get("/reviews/<draft_id>/customer")
+@blueprint.get("/reviews/<draft_id>/matches")
 @blueprint.get("/reviews/<draft_id>/unconfirm")
 @requires("reviewer", "auditor")
 def acted(draft_id: str) -> Response:
@@ -231,6 +232,17 @@ def choose_customer(draft_id: str) -> str | tuple[str, int]:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
     after = _load(draft_id)
     return desk.page(after, form=matches.still_decided(form, before, after))
+
+
+@blueprint.post("/reviews/<draft_id>/matches")
+@requires("reviewer")
+def list_matches(draft_id: str) -> str:
+    """The list of customers anew, by the values as the form has them; for who holds the draft."""
+    draft = _load(draft_id)
+    if draft.claimed_by != user().id:
+        abort(HTTPStatus.NOT_FOUND)
+    found = matches.of_draft(draft, request.form)
+    return render_template("_matches.html", draft=draft, mine=True, matches=found, match_reason=matches.reason)
 
 
 @blueprint.post("/reviews/<draft_id>/unconfirm")

@@ -51,3 +51,21 @@ def test_k_and_a_digit_pick_a_customer_and_the_differences_are_shown(site: Site,
     page.keyboard.press("Escape")
     expect(page.locator("[data-fact] :focus")).to_be_attached()
     assert site.complaints == []
+
+
+def test_a_corrected_name_brings_its_customer_into_the_list(site: Site) -> None:
+    """What was misread is typed right, and the file of that name is offered without another step."""
+    permit = made_up.reading("bank_account_permit", {**PERMIT, "account_name": "苏州昕松贸易有限公司"})
+    draft = made_up.enter_draft(site.database, site.people["clerk"], [permit], "pages/made-up.jpg")
+    with site.database.unit() as unit:
+        drafts.claim(unit, draft, site.people["reviewer"], 15)
+    page = site.enter("reviewer", language="en")
+    page.goto(f"/reviews/{draft}")
+    expect(page.locator("[data-match]")).to_have_count(0)
+    page.locator("#fact-company_name [name^=value]").fill("苏州听松测试设备有限公司")
+    expect(page.locator("[data-match=C00000001]")).to_contain_text("same name")
+    page.keyboard.press("Alt+k")
+    page.keyboard.press("1")
+    expect(page.locator("[data-match=C00000001]")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#fact-company_name [name^=value]")).to_have_value("苏州听松测试设备有限公司")
+    assert site.complaints == []

@@ -373,7 +373,7 @@ function begin(asked) {
   const hands = { desk, facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };
   pointing(hands);
   if (mine) spelling(hands);
-  picking(() => go(current ?? facts[0]));
+  picking(form, () => go(current ?? facts[0]));
   if (mine) takeKeys();
   watchUndo();
   open();
