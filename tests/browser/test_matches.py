@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from models import drafts
 from tests import made_up
 from tests.browser.conftest import Site
+from tests.browser.test_groups import AXE, RULES
 
 pytestmark = pytest.mark.browser
 
@@ -68,4 +69,17 @@ def test_a_corrected_name_brings_its_customer_into_the_list(site: Site) -> None:
     page.keyboard.press("1")
     expect(page.locator("[data-match=C00000001]")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#fact-company_name [name^=value]")).to_have_value("苏州听松测试设备有限公司")
+    assert site.complaints == []
+
+
+def test_the_list_is_fit_for_aids_and_for_a_phone(site: Site, draft: str) -> None:
+    """No violation that axe can find and no sideways scrolling, in both looks and languages."""
+    for width, dark, language in ((1440, False, "zh-CN"), (390, True, "en")):
+        page = site.enter("reviewer", width=width, dark=dark, language=language)
+        page.goto(f"/reviews/{draft}")
+        expect(page.locator("[data-match=C00000001]")).to_be_visible()
+        page.evaluate(AXE.read_text())
+        found = page.evaluate(RULES)["violations"]
+        assert [(issue["id"], [node["html"][:160] for node in issue["nodes"]][:3]) for issue in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert site.complaints == []
