@@ -1,6 +1,6 @@
 """What each step is worth: the evaluation with one step left out at a time, as a Markdown table.
 
-``python -m tests.bench.ablation CORPUS … [--half even] [--files 16] [--jobs 2]``. A step is left out by putting
+``python -m tests.bench.ablation CORPUS … [--half even] [--files 16] [--jobs 2] [--steps seals bent]``. A step is left out by putting
 something in its place that does nothing, in the processes of that run alone. Processor seconds count all child
 processes; what is shared with other work on the machine is the wall clock, which is not quoted.
 """
@@ -105,18 +105,26 @@ def main() -> None:
     parser.add_argument("--half", type=Half, default=Half.ALL, help="files 0, 2, 4 … or 1, 3, 5 …")
     parser.add_argument("--files", type=int, default=0, help="at most so many, spread evenly; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--steps", nargs="*", metavar="STEP", help="the rows whose names hold one of these; all without"
+    )
     order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     for corpus in order.corpus:
         known = drawn(order.half.of(truths(corpus)), order.files)
         say(f"\n{corpus.name}, {order.half}: {len(known)} files\n\n{HEAD}")
-        for name in STEPS:
+        for name in asked(order.steps or ()):
             say(row(name, *without(name, corpus, known, order.jobs)))
 
 
 HEAD = """\
 | | exact match, scope apart | CER of long texts | coverage at 99 % | ECE | silent errors | CPU s per page |
 |---|---|---|---|---|---|---|"""
+
+
+def asked(parts: Sequence[str]) -> list[str]:
+    """The rows whose names hold one of these words, the whole first; every row without such words."""
+    return [name for name in STEPS if not parts or name == "all steps" or any(part in name for part in parts)]
 
 
 def say(text: str) -> None:

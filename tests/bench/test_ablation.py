@@ -11,7 +11,7 @@ import pytest
 from intake.evaluation import FileTruth
 from intake.imaging import illumination
 from intake.options import ImagingOptions
-from tests.bench.ablation import STEPS, Step, drawn, white_light, whole_page
+from tests.bench.ablation import STEPS, Step, asked, drawn, white_light, whole_page
 from web.commands.truths import Half
 
 
@@ -43,3 +43,9 @@ def test_halves_share_no_file_and_a_draw_is_spread_over_its_half() -> None:
     even, odd = ([truth.file for truth in half.of(truths)] for half in (Half.EVEN, Half.ODD))
     assert (even, odd) == (["0", "2", "4", "6", "8", "10"], ["1", "3", "5", "7", "9"])
     assert [truth.file for truth in drawn(Half.EVEN.of(truths), 3)] == ["0", "4", "8"]
+
+
+def test_some_rows_are_chosen_by_words_of_their_names() -> None:
+    """The whole is always there to compare with; without words every row is."""
+    assert asked(["seals", "bent"]) == ["all steps", "bent sheets left bent", "seals left in"]
+    assert asked([]) == list(STEPS)
