@@ -1,8 +1,8 @@
 """What each step is worth: the evaluation with one step left out at a time, as a Markdown table.
 
-``python -m tests.bench.ablation CORPUS … [--half even] [--files 16] [--jobs 2] [--steps seals bent]``. A step is left out by putting
-something in its place that does nothing, in the processes of that run alone. Processor seconds count all child
-processes; what is shared with other work on the machine is the wall clock, which is not quoted.
+``python -m tests.bench.ablation CORPUS … [--half even] [--files 16] [--jobs 2] [--steps seals bent]``. A step is left
+out by putting something in its place that does nothing, in the processes of that run alone. Processor seconds count all
+child processes; what is shared with other work on the machine is the wall clock, which is not quoted.
 """
 
 from __future__ import annotations
@@ -105,9 +105,7 @@ def main() -> None:
     parser.add_argument("--half", type=Half, default=Half.ALL, help="files 0, 2, 4 … or 1, 3, 5 …")
     parser.add_argument("--files", type=int, default=0, help="at most so many, spread evenly; 0: all")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument(
-        "--steps", nargs="*", metavar="STEP", help="the rows whose names hold one of these; all without"
-    )
+    parser.add_argument("--steps", nargs="*", metavar="STEP", help="rows whose names hold one of these; without: all")
     order = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     for corpus in order.corpus:
