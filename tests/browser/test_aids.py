@@ -13,7 +13,7 @@ from tests.browser.office import STRANGER, fill, stops
 from tests.browser.test_everyone import TOOLS
 
 pytestmark = pytest.mark.browser
-MOST = 60
+MOST = 40
 """Presses of Tab on one page: beyond them long lists only repeat themselves."""
 
 LOST = 10
@@ -38,6 +38,7 @@ def _walked(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.timeout(900)
 def test_tab_goes_through_every_page_as_the_eye_does_and_shows_where_it_is(site: Site) -> None:
     """Each page once, by the first role that may open it: no step back, every stop seen, in both looks."""
     office, done, found = fill(site), set(), []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,19 +31,34 @@ BY_FORM = {"link.html": "the answer to making a link", "error.html": "the answer
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the page as it stands: WCAG's rules in both looks, language, motion, width on a phone."""
+    """What is wrong with the page as it stands: WCAG's rules, words in the wrong language, motion, room for fingers."""
     page.evaluate(TOOLS)
     found: list[str] = page.evaluate("rules => everyone.axe(rules)", ALL)
     found += page.evaluate("[...everyone.speech(), ...everyone.moving(), ...everyone.small()]")
+    return found
+
+
+def in_the_dark(page: Page) -> list[str]:
+    """What is wrong besides once the system turns dark."""
     page.emulate_media(color_scheme="dark")
     page.evaluate("everyone.dark()")
-    found += [f"dark: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
+    found = [f"dark: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
     page.emulate_media(color_scheme="light")
+    return found
+
+
+def on_a_phone(page: Page) -> list[str]:
+    """What is wrong besides in a window of 320 pixels."""
     wide: Any = page.viewport_size
     page.set_viewport_size({"width": NARROW, "height": 640})
-    found += page.evaluate("[...everyone.wide(), ...everyone.small()]")
+    found: list[str] = page.evaluate("[...everyone.wide(), ...everyone.small()]")
     page.set_viewport_size(wide)
     return found
+
+
+def everywhere(page: Page) -> list[str]:
+    """All of that."""
+    return [*faults(page), *in_the_dark(page), *on_a_phone(page)]
 
 
 @contextmanager
@@ -72,19 +87,27 @@ def _below_the_bar(page: Page, address: str, language: str) -> str:
     return re.sub(r'(csrf_token" value|data-csrf)="[^"]*"', "", text.split("<main")[-1])
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_every_page_is_for_everyone(site: Site, language: str) -> None:
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize(("language", "dark", "besides"), [("zh-CN", False, in_the_dark), ("en", True, on_a_phone)])
+def test_every_page_is_for_everyone(
+    site: Site,
+    language: str,
+    dark: bool,  # noqa: FBT001  # a parameter of the test
+    besides: Callable[[Page], list[str]],
+) -> None:
     """Every GET route that is a page, for each role that may open it: no fault, no complaint of the browser.
 
     No page can be forgotten: routes are pages unless :data:`NOT_PAGES` says why not, and each template is seen. Where
-    two roles are given the very same page, it is looked at once.
+    two roles are given the very same page, it is looked at once. All rules are asked in light Chinese and in dark
+    English, those of colour in dark Chinese as well (no colour depends on the language), and the width in English,
+    whose words are the long ones.
     """
     assert {rule.endpoint for rule in site.app.url_map.iter_rules()} >= set(NOT_PAGES)
     office, found, looked = fill(site), [], set()
     walked = 0
     with _shown(site) as names:
         for role in (*ROLES, STRANGER):
-            page = site.enter(role, language=language)
+            page = site.enter(role, language=language, dark=dark)
             for stop in stops(site, office):
                 if role not in stop.roles:
                     continue
@@ -94,7 +117,7 @@ def test_every_page_is_for_everyone(site: Site, language: str) -> None:
                     continue
                 looked.add(below)
                 answer = page.goto(stop.address)
-                seen = faults(page) if answer and answer.ok else ["is not shown"]
+                seen = [*faults(page), *besides(page)] if answer and answer.ok else ["is not shown"]
                 found += [(role, stop.address, fault) for fault in seen]
             page.context.close()
     assert found == [], found
@@ -141,7 +164,7 @@ def _answers(site: Site, office: Office, language: str) -> Iterator[tuple[str, P
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_what_forms_answer_is_for_everyone(site: Site, language: str) -> None:
     """Links that are shown once, mistakes, empty results and pages of errors: no fault either."""
-    found = [(name, fault) for name, page in _answers(site, fill(site), language) for fault in faults(page)]
+    found = [(name, fault) for name, page in _answers(site, fill(site), language) for fault in everywhere(page)]
     assert found == [], found
     assert site.complaints == []
 
@@ -173,5 +196,5 @@ def _opened(site: Site, office: Office) -> Iterator[tuple[str, Page]]:
 
 def test_what_opens_on_a_page_is_for_everyone(site: Site) -> None:
     """Menus, folded parts and dialogs: no fault while they are open."""
-    assert [(name, fault) for name, page in _opened(site, fill(site)) for fault in faults(page)] == []
+    assert [(name, fault) for name, page in _opened(site, fill(site)) for fault in everywhere(page)] == []
     assert site.complaints == []

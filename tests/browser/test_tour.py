@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from models.accounts import ROLES
 from tests.browser.conftest import Site
-from tests.browser.test_everyone import faults
+from tests.browser.test_everyone import everywhere
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def test_a_step_of_the_tour_is_for_everyone(site: Site, language: str) -> None:
     page = site.enter("clerk", language=language)
     for address in ("/uploads/new?tour=clerk.2", "/me?tour=clerk.5"):
         page.goto(address)
-        assert faults(page) == []
+        assert everywhere(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("[data-tour-step]")).to_have_count(0)
     assert page.url.endswith("/me")
