@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from intake import fields
 from intake.types import DraftFact, Label
 
 LOOK_ALIKES: dict[str, tuple[str, Label]] = {
@@ -26,16 +27,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Label]] = {
     "amounts": (("money",), Label("金额", "Amounts")),
     "names": (("person_name", "company_name", "party_name", "bank_name"), Label("名称与人名", "Names")),
     "codes": (
-        (
-            "uscc",
-            "id_number",
-            "registration_number",
-            "society_number",
-            "taxpayer_number",
-            "account_number",
-            "permit_number",
-            "reference",
-        ),
+        ("uscc", "reference", *(kind for kind in fields.kinds() if kind.endswith("_number"))),
         Label("号码", "Numbers and codes"),
     ),
     "addresses": (("address",), Label("地址", "Addresses")),

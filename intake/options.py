@@ -111,7 +111,7 @@ class DecodeLimits:
     pages: int = 100  # of one file; longer stacks come as several files
     megapixels: float = 50.0  # of one page; A3 at 400 dpi is 31
     side: int = 30_000  # pixels of one page's longer side, 2.5 m at 300 dpi; OpenCV's warps end at 32,766
-    dpi: int = 300  # at which PDF is rendered: what Tesseract was trained on, and CONTRACT's pixels
+    dpi: int = 300  # at which PDF is rendered: what Tesseract was trained on, and the pixels of every ``box``
     seconds: float = 120.0  # waiting for the decoder over the whole file; 100 pages of PDF take about 60
     memory_megabytes: int = (
         2048  # address space of the decoder; 50 megapixels RGB are 150, some codecs hold three copies

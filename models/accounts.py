@@ -36,7 +36,7 @@ _HASHING = threading.BoundedSemaphore(2)
 
 
 class User(Base):
-    """A person or a service; ``roles`` are names of CONTRACT's roles, ``toured`` those whose tour is over."""
+    """A person or a service; ``roles`` are names of roles, ``toured`` those whose tour is over."""
 
     __tablename__ = "users"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intake import doctypes, fields
 from intake.types import Label
 
 POLICIES: dict[str, Label] = {
@@ -29,10 +30,15 @@ KINDS: dict[str, Label] = {
     "reference": Label("编号", "Reference"),
     "registration_number": Label("注册号", "Registration number"),
     "sex": Label("性别", "Sex"),
-    "society_number": Label("社会组织登记号", "Number of a social organization"),
     "taxpayer_number": Label("纳税人识别号", "Taxpayer number"),
     "term_end": Label("有效期止", "End of a term"),
     "text": Label("文字", "Text"),
     "uscc": Label("统一社会信用代码", "Unified social credit code"),
 }
 """Kinds of value, where they are named apart from a field."""
+
+
+def kinds() -> dict[str, Label]:
+    """Every kind of value with its name; one without a name here is called as the first field that has it."""
+    fields_of = {spec.kind: spec.label for kind in reversed(doctypes.types()) for spec in reversed(kind.fields)}
+    return {kind: KINDS.get(kind) or fields_of[kind] for kind in fields.kinds() if kind in KINDS or kind in fields_of}

@@ -1,4 +1,4 @@
-"""The document types as a whole: what CONTRACT promises of their names, and what every module must keep to."""
+"""The document types as a whole: what others rely on of their names, and what every module must keep to."""
 
 from __future__ import annotations
 
