@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.papers import base
+from intake.standing import uncommon
 from intake.types import Alternative, Decision, DraftCustomerFile, DraftFact, FactSource
 
 FIRST, SECOND, THIRD = 1, 2, 3
@@ -41,6 +42,15 @@ def people(facts: Iterable[str], types: Collection[str], rule: Rule) -> int:
 def blind_facts(facts: Iterable[str], rule: Rule) -> frozenset[str]:
     """Those of the facts that the second person keys blind."""
     return frozenset(fact for fact in facts if base(fact) in rule.blind)
+
+
+def looked_at_anew(draft: DraftCustomerFile, first: Mapping[str, str | None]) -> frozenset[str]:
+    """The names that the second person decides on anew, whatever the first said: rare ones, read or given by him."""
+    return frozenset(
+        fact.fact
+        for fact in draft.facts
+        if any(uncommon(fact.kind, value, fact.sources) for value in (fact.value, first.get(fact.fact)))
+    )
 
 
 def blinded(draft: DraftCustomerFile, blind: Collection[str]) -> DraftCustomerFile:

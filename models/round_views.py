@@ -38,7 +38,8 @@ def seen_by(session: Session, view: DraftView, user_id: str, *, decides: bool) -
     """The draft as an account may see it. ``decides``: the account is a reviewer, who may be the next to decide.
 
     Who waits for his turn finds the words of the person before as decided; of blind facts, in the second round, only
-    the place on the scan; in the third, between whose forerunners facts differ, both values are offered for these.
+    the place on the scan, and of rare names what the first gave beside the reading, not as decided; in the third,
+    between whose forerunners facts differ, both values are offered for these.
     """
     if view.state != "open" or view.round == FIRST:
         return view
@@ -47,7 +48,7 @@ def seen_by(session: Session, view: DraftView, user_id: str, *, decides: bool) -
         return view
     kept = rounds.waiting_for(session.get_one(Draft, view.id), before)
     if view.round == SECOND:
-        return _blinded(_with(view, kept), before[0].blind)
+        return _blinded(_offered(_with(view, kept), before, _given_anew(view, before[0])), before[0].blind)
     differing = verification.differing(before[0].values, before[1].values, before[0].blind)
     return _offered(_with(view, kept), before, differing)
 
@@ -70,6 +71,12 @@ def _with(view: DraftView, kept: Mapping[str, Decision]) -> DraftView:
     """Own answers go before the words of the person before."""
     facts = tuple(replace(fact, decision=fact.decision or kept.get(fact.fact)) for fact in view.facts)
     return replace(view, facts=facts)
+
+
+def _given_anew(view: DraftView, first: Round) -> set[str]:
+    """The names that the second decides on anew and that the first gave otherwise than they were read."""
+    anew = verification.looked_at_anew(view.file, first.values)
+    return {fact.fact for fact in view.facts if fact.fact in anew and first.values.get(fact.fact) != fact.value}
 
 
 def _blinded(view: DraftView, blind: Collection[str]) -> DraftView:
@@ -102,7 +109,7 @@ def _place(source: SourceView) -> SourceView:
 
 
 def _offered(view: DraftView, before: Sequence[Round], differing: Collection[str]) -> DraftView:
-    """What the two keyed, offered first for the facts on which they differ."""
+    """What those before keyed, offered first for these facts."""
     said = [(_TURNS[row.number - 1], row.values) for row in before if row.number < THIRD]
 
     def offer(fact: FactView) -> FactView:

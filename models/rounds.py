@@ -15,7 +15,7 @@ from typing import Any, cast
 from sqlalchemy import CheckConstraint, Exists, ForeignKey, Index, exists, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake import review, verification
+from intake import review, verification, wire
 from intake.errors import SamePersonError, UndecidedFactsError
 from intake.types import Action, Decision, DraftCustomerFile
 from intake.verification import FIRST, SECOND, THIRD
@@ -206,10 +206,15 @@ def withdraw(session: Session, draft: Draft, user_id: str, at: datetime) -> None
 
 
 def waiting_for(draft: Draft, rounds: Sequence[Round]) -> Mapping[str, Decision]:
-    """The words that the next person finds as decided already: of the round before, but what is blind or differs."""
+    """The words that the next person finds as decided already: of the round before, but what is blind or differs.
+
+    Nor does the second person find a rare name so: no such name is accepted before he has looked at it himself.
+    """
     if not rounds or draft.state != "open" or draft.round == FIRST:
         return {}
-    hidden = set(rounds[0].blind)
     if draft.round == THIRD and len(rounds) >= SECOND:
         hidden = set(verification.differing(rounds[0].values, rounds[1].values, rounds[0].blind))
+    else:
+        file = wire.load(DraftCustomerFile, draft.body)
+        hidden = {*rounds[0].blind, *verification.looked_at_anew(file, rounds[0].values)}
     return {fact: word for fact, word in rounds[-1].decisions.items() if fact not in hidden}

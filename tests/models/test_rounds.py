@@ -129,6 +129,21 @@ def test_the_second_persons_word_counts_and_both_are_kept(two_eyes_more: Office)
     ]
 
 
+def test_the_second_person_looks_at_a_rare_name_himself(two_eyes_more: Office) -> None:
+    """It is never filled in as decided: what the first accepted is open again, what he corrected is offered beside."""
+    office = two_eyes_more
+    values = {"name": "杭州云岫测试有限公司", "uscc": made_up.CODES[1], "legal_representative": "林堃"}
+    for corrections, offered in (({}, []), ({"legal_representative": "林坤"}, [("林坤", "first")])):
+        paper = made_up.reading("business_license", values)
+        office.draft_id = enter_draft(office.database, office.people["clerk"], [paper])
+        assert office.decide("one", **corrections) is None
+        seen = {fact.fact: fact for fact in office.view("two").facts}
+        assert seen["company_name"].decision == Decision("company_name", "accept")
+        name = seen["legal_representative"]
+        assert (name.value, name.decision, name.doubtful) == ("林堃", None, True)
+        assert [(one.value, one.reason) for one in name.alternatives] == offered
+
+
 def test_one_person_is_enough_where_nothing_else_is_set(any_database: Database) -> None:
     """Without a policy no round is kept at all."""
     office = _office(any_database)
