@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import render_template, request
 
 from models import accounts, operations
-from web import context
+from web import audit_words, context
 from web.access import requires
 
 blueprint = APIBlueprint("audit", __name__, enable_openapi=False)
@@ -30,4 +30,6 @@ def index() -> str:
         )
         actions = operations.audit_actions(rows)
         people = accounts.people(rows)
-    return render_template("audit.html", page=page, wanted=wanted, actions=actions, people=people)
+    return render_template(
+        "audit.html", page=page, wanted=wanted, actions=actions, people=people, audit_words=audit_words
+    )

@@ -1,4 +1,4 @@
-"""Words for the kinds of values and for the policies that the office sets; :mod:`web.words` is who asks for them."""
+"""Words for the kinds of values and for the policies that the office sets; the audit asks for them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ POLICIES: dict[str, Label] = {
     "blind": Label("盲录", "blind keying"),
     "sampling": Label("抽样质检", "sampling"),
     "thresholds": Label("存疑阈值", "thresholds"),
+    "checklists": Label("材料清单", "checklists"),
 }
 
 KINDS: dict[str, Label] = {

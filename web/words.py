@@ -7,7 +7,7 @@ words here is shown as it is: a new one needs no change to be visible.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 
 from intake import doctypes, errors, fields, review
 from intake.types import Alternative, Label
-from web.kind_words import POLICIES
 from web.languages import shown
 
 SURE = 0.99
@@ -67,105 +66,12 @@ ROLES: dict[str, Label] = {
     "auditor": Label("审计员", "Auditor"),
 }
 
-ACTIONS: dict[str, Label] = {
-    "account.added": Label("添加账号", "Account added"),
-    "account.closed": Label("停用账号", "Account closed"),
-    "account.opened": Label("启用账号", "Account opened"),
-    "account.link_made": Label("生成登录链接", "Sign-in link made"),
-    "account.token_made": Label("生成接口令牌", "API token made"),
-    "account.tokens_revoked": Label("吊销接口令牌", "API tokens revoked"),
-    "account.password_set": Label("设置密码", "Password set"),
-    "account.signed_in": Label("登录", "Signed in"),
-    "account.signed_out": Label("退出登录", "Signed out"),
-    "case.regrouped": Label("调整材料", "Papers rearranged"),
-    "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
-    "case.joined": Label("重新扫描的材料并入案卷", "New scan joined to its case"),
-    "corpus.exported": Label("导出已确认材料", "Confirmed papers exported"),
-    "corpus.measured": Label("用已确认材料衡量识读", "Reading measured on confirmed papers"),
-    "customer.viewed": Label("查看客户档案", "Customer file viewed"),
-    "customer.created": Label("建立客户档案", "Customer file made"),
-    "customer.changed": Label("更新客户档案", "Customer file changed"),
-    "draft.saved": Label("生成草稿", "Draft made"),
-    "draft.claimed": Label("领取草稿", "Draft claimed"),
-    "draft.released": Label("放回草稿", "Draft released"),
-    "draft.assigned": Label("分派草稿", "Draft assigned"),
-    "view.saved": Label("保存视图", "View saved"),
-    "view.shared": Label("共享视图", "View shared"),
-    "view.removed": Label("删除视图", "View removed"),
-    "draft.answered": Label("作答", "Facts answered"),
-    "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
-    "draft.confirmed": Label("确认草稿", "Draft confirmed"),
-    "draft.unconfirmed": Label("撤销确认", "Confirmation undone"),
-    "draft.keyed": Label("完成一轮审核", "Round decided"),
-    "draft.sampled": Label("抽中质检", "Drawn for a check"),
-    "draft.returned": Label("退回草稿", "Draft returned"),
-    "draft.discarded": Label("作废草稿", "Draft discarded"),
-    "job.quarantined": Label("任务隔离", "Job quarantined"),
-    "job.retried": Label("任务重试", "Job tried again"),
-    "policy.changed": Label("更改规则", "Policy changed"),
-    "sample.agreed": Label("质检一致", "Check agreed"),
-    "sample.reopened": Label("质检发现错误", "Check found an error"),
-    "slip.refused": Label("退件单未能并入案卷", "Slip did not lead to its case"),
-    "upload.received": Label("收到上传", "Upload received"),
-    "file.read": Label("识读完成", "File read"),
-    "file.failed": Label("识读失败", "File not readable"),
-    "file.settled": Label("与相同的文件一并完成", "Settled with the same file"),
-}
-
 JOB_KINDS: dict[str, Label] = {
     "read_file": Label("识读文件", "Read a file"),
     "draft_case": Label("生成草稿", "Make a draft"),
     "reread_pages": Label("重新识读转正的页", "Read turned pages again"),
     "read_region": Label("重读一处", "Read a place again"),
 }
-
-SUBJECTS: dict[str, Label] = {
-    "account": Label("账号", "Account"),
-    "case": Label("案卷", "Case"),
-    "corpus": Label("已确认材料", "Confirmed papers"),
-    "customer": Label("客户档案", "Customer file"),
-    "draft": Label("草稿", "Draft"),
-    "policy": Label("规则", "Policy"),
-    "upload_file": Label("文件", "File"),
-    "job": Label("任务", "Job"),
-    "upload": Label("上传", "Upload"),
-    "view": Label("视图", "View"),
-}
-
-DETAILS: dict[str, Label] = {
-    "account": Label("账号", "account"),
-    "attempts": Label("尝试次数", "attempts"),
-    "by": Label("方式", "by"),
-    "case": Label("案卷", "case"),
-    "code": Label("原因", "cause"),
-    "customer": Label("客户档案", "customer file"),
-    "documents": Label("证件与文书数", "documents"),
-    "draft": Label("草稿", "draft"),
-    "edit": Label("操作", "step"),
-    "facts": Label("字段", "facts"),
-    "files": Label("文件数", "files"),
-    "kind": Label("任务", "job"),
-    "linked": Label("已有相同文件", "known already"),
-    "lost": Label("中断次数", "lost"),
-    "origin": Label("相同的文件", "same file"),
-    "pages": Label("页数", "pages"),
-    "policy": Label("规则", "policy"),
-    "purpose": Label("用途", "purpose"),
-    "queued": Label("等待识读", "waiting"),
-    "reason": Label("理由", "reason"),
-    "rejected": Label("未接收", "refused"),
-    "roles": Label("角色", "roles"),
-    "round": Label("轮次", "round"),
-    "seed": Label("种子", "seed"),
-    "share": Label("比例", "share in percent"),
-    "state": Label("状态", "state"),
-    "target": Label("移到的案卷", "to case"),
-    "tokens": Label("令牌数", "tokens"),
-    "value": Label("内容", "content"),
-    "version": Label("版本", "version"),
-    "via": Label("来源", "through"),
-}
-"""What the audit keeps beside a row's action and subject."""
 
 EDITS: dict[str, Label] = {
     "type": Label("更改类型", "Type changed"),
@@ -179,36 +85,6 @@ EDITS: dict[str, Label] = {
     "move": Label("移到另一案卷", "Moved to another case"),
 }
 """What people do to the structure of a case."""
-
-PURPOSES: dict[str, Label] = {
-    "proposed": Label("衡量当时的识读", "figures of what was proposed"),
-    "again": Label("衡量现在的规则", "figures of today's rules"),
-    "recalibration": Label("重新校准", "recalibration"),
-    "corpus": Label("语料", "corpus"),
-    "tesstrain": Label("训练用的行图", "line pictures for training"),
-}
-"""What confirmed papers are taken out for."""
-
-WAYS: dict[str, Label] = {
-    "api": Label("接口", "API"),
-    "desk": Label("审核台", "desk"),
-    "group": Label("同类核对", "group verification"),
-    "draft": Label("草稿", "draft"),
-    "sampling": Label("抽样质检", "sampling"),
-    "link": Label("登录链接", "sign-in link"),
-    "password": Label("密码", "password"),
-    "portal": Label("网页", "portal"),
-    "sample": Label("示例材料", "sample papers"),
-}
-
-ACTORS: dict[str, Label] = {
-    "system": Label("系统", "System"),
-    "worker": Label("识读进程", "Worker"),
-    "sweeper": Label("巡检进程", "Sweeper"),
-    "installation": Label("安装程序", "Installation"),
-    "command": Label("命令行", "Command line"),
-}
-"""Who acts without an account; people are shown by name."""
 
 DECISIONS: dict[str, Sign] = {
     "accept": Sign(Label("照读数接受", "Accepted as read"), "good", "check"),
@@ -269,24 +145,6 @@ def confidence(value: float, *, doubtful: bool = False) -> Sign:
 def reason(code: str) -> str:
     """The text of a reason for returning or discarding."""
     return word({**review.RETURN_REASONS, **review.DISCARD_REASONS}, code)
-
-
-def detail(name: str, value: Any) -> tuple[str, list[str]]:
-    """A detail of an audit row for people: what it is, and its value or values in words where they are our codes."""
-    tables: dict[str, Callable[[str], str]] = {
-        "by": lambda code: word(WAYS, code),
-        "edit": lambda code: word(EDITS, code),
-        "facts": fact_label,
-        "kind": lambda code: word(JOB_KINDS, code),
-        "policy": lambda code: word(POLICIES, code),
-        "purpose": lambda code: word(PURPOSES, code),
-        "reason": reason,
-        "roles": lambda code: word(ROLES, code),
-        "via": lambda code: word(WAYS, code),
-    }
-    values = [str(one) for one in (value if isinstance(value, list) else [value])]
-    said = tables.get(name, str)
-    return word(DETAILS, name), [said(one) for one in values]
 
 
 def type_title(name: str | None) -> str:

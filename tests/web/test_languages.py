@@ -81,7 +81,7 @@ def test_no_text_of_the_portal_lacks_its_chinese() -> None:
 
 def _labels() -> list[Label]:
     signs = (words.STATES, words.DECISIONS, words.SEVERITIES)
-    plain = (words.ROLES, words.ACTIONS, words.JOB_KINDS, words.SUBJECTS, words.ACTORS)
+    plain = (words.ROLES, words.JOB_KINDS, words.EDITS)
     return [sign.label for table in signs for sign in table.values()] + [
         label for table in plain for label in table.values()
     ]
@@ -127,7 +127,7 @@ def test_every_icon_that_is_named_is_drawn() -> None:
 def test_a_code_without_words_is_shown_as_it_is() -> None:
     """A new code needs no change here to be visible."""
     with Flask("words").test_request_context():
-        assert words.word(words.ACTIONS, "case.lent") == "case.lent"
+        assert words.word(words.JOB_KINDS, "case.lent") == "case.lent"
     assert words.sign(words.STATES, "lent").label == Label("lent", "lent")
 
 

@@ -1,0 +1,185 @@
+"""The words of the audit: what was done to what, by whom, and the details beside it. :mod:`web.words` has the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from intake.types import Label
+from web import words
+from web.kind_words import POLICIES
+from web.languages import shown
+
+ACTIONS: dict[str, Label] = {
+    "account.added": Label("添加账号", "Account added"),
+    "account.closed": Label("停用账号", "Account closed"),
+    "account.opened": Label("启用账号", "Account opened"),
+    "account.link_made": Label("生成登录链接", "Sign-in link made"),
+    "account.token_made": Label("生成接口令牌", "API token made"),
+    "account.tokens_revoked": Label("吊销接口令牌", "API tokens revoked"),
+    "account.password_set": Label("设置密码", "Password set"),
+    "account.signed_in": Label("登录", "Signed in"),
+    "account.signed_out": Label("退出登录", "Signed out"),
+    "case.regrouped": Label("调整材料", "Papers rearranged"),
+    "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
+    "case.joined": Label("重新扫描的材料并入案卷", "New scan joined to its case"),
+    "case.customer_chosen": Label("选定客户", "Customer chosen"),
+    "corpus.exported": Label("导出已确认材料", "Confirmed papers exported"),
+    "corpus.measured": Label("用已确认材料衡量识读", "Reading measured on confirmed papers"),
+    "customer.viewed": Label("查看客户档案", "Customer file viewed"),
+    "customer.created": Label("建立客户档案", "Customer file made"),
+    "customer.changed": Label("更新客户档案", "Customer file changed"),
+    "draft.saved": Label("生成草稿", "Draft made"),
+    "draft.claimed": Label("领取草稿", "Draft claimed"),
+    "draft.released": Label("放回草稿", "Draft released"),
+    "draft.assigned": Label("分派草稿", "Draft assigned"),
+    "view.saved": Label("保存视图", "View saved"),
+    "view.shared": Label("共享视图", "View shared"),
+    "view.removed": Label("删除视图", "View removed"),
+    "draft.answered": Label("作答", "Facts answered"),
+    "draft.answers_taken_back": Label("撤回作答", "Answers taken back"),
+    "draft.confirmed": Label("确认草稿", "Draft confirmed"),
+    "draft.unconfirmed": Label("撤销确认", "Confirmation undone"),
+    "draft.keyed": Label("完成一轮审核", "Round decided"),
+    "draft.sampled": Label("抽中质检", "Drawn for a check"),
+    "draft.returned": Label("退回草稿", "Draft returned"),
+    "draft.discarded": Label("作废草稿", "Draft discarded"),
+    "job.quarantined": Label("任务隔离", "Job quarantined"),
+    "job.retried": Label("任务重试", "Job tried again"),
+    "link.made": Label("生成客户上传链接", "Customer's link made"),
+    "link.revoked": Label("撤销客户上传链接", "Customer's link revoked"),
+    "link.used": Label("客户经链接提交材料", "Papers came by a customer's link"),
+    "policy.changed": Label("更改规则", "Policy changed"),
+    "sample.agreed": Label("质检一致", "Check agreed"),
+    "sample.reopened": Label("质检发现错误", "Check found an error"),
+    "sending.accepted": Label("认可客户提交的材料", "What a customer sent accepted"),
+    "slip.refused": Label("退件单未能并入案卷", "Slip did not lead to its case"),
+    "upload.received": Label("收到上传", "Upload received"),
+    "file.read": Label("识读完成", "File read"),
+    "file.failed": Label("识读失败", "File not readable"),
+    "file.settled": Label("与相同的文件一并完成", "Settled with the same file"),
+}
+
+SUBJECTS: dict[str, Label] = {
+    "account": Label("账号", "Account"),
+    "case": Label("案卷", "Case"),
+    "corpus": Label("已确认材料", "Confirmed papers"),
+    "customer": Label("客户档案", "Customer file"),
+    "draft": Label("草稿", "Draft"),
+    "policy": Label("规则", "Policy"),
+    "upload_file": Label("文件", "File"),
+    "job": Label("任务", "Job"),
+    "link": Label("客户上传链接", "Customer's link"),
+    "upload": Label("上传", "Upload"),
+    "view": Label("视图", "View"),
+}
+
+DETAILS: dict[str, Label] = {
+    "account": Label("账号", "account"),
+    "attempts": Label("尝试次数", "attempts"),
+    "by": Label("方式", "by"),
+    "case": Label("案卷", "case"),
+    "code": Label("原因", "cause"),
+    "customer": Label("客户档案", "customer file"),
+    "documents": Label("证件与文书数", "documents"),
+    "draft": Label("草稿", "draft"),
+    "edit": Label("操作", "step"),
+    "facts": Label("字段", "facts"),
+    "files": Label("文件数", "files"),
+    "hours": Label("有效小时数", "hours"),
+    "kind": Label("任务", "job"),
+    "linked": Label("已有相同文件", "known already"),
+    "lost": Label("中断次数", "lost"),
+    "origin": Label("相同的文件", "same file"),
+    "pages": Label("页数", "pages"),
+    "policy": Label("规则", "policy"),
+    "purpose": Label("用途", "purpose"),
+    "queued": Label("等待识读", "waiting"),
+    "reason": Label("理由", "reason"),
+    "rejected": Label("未接收", "refused"),
+    "roles": Label("角色", "roles"),
+    "round": Label("轮次", "round"),
+    "seed": Label("种子", "seed"),
+    "share": Label("比例", "share in percent"),
+    "state": Label("状态", "state"),
+    "target": Label("移到的案卷", "to case"),
+    "tokens": Label("令牌数", "tokens"),
+    "upload": Label("上传", "upload"),
+    "uploads": Label("上传次数", "uploads"),
+    "value": Label("内容", "content"),
+    "version": Label("版本", "version"),
+    "via": Label("来源", "through"),
+}
+"""What the audit keeps beside a row's action and subject."""
+
+PURPOSES: dict[str, Label] = {
+    "proposed": Label("衡量当时的识读", "figures of what was proposed"),
+    "again": Label("衡量现在的规则", "figures of today's rules"),
+    "recalibration": Label("重新校准", "recalibration"),
+    "corpus": Label("语料", "corpus"),
+    "tesstrain": Label("训练用的行图", "line pictures for training"),
+}
+"""What confirmed papers are taken out for."""
+
+WAYS: dict[str, Label] = {
+    "api": Label("接口", "API"),
+    "desk": Label("审核台", "desk"),
+    "group": Label("同类核对", "group verification"),
+    "draft": Label("草稿", "draft"),
+    "sampling": Label("抽样质检", "sampling"),
+    "link": Label("客户上传链接", "customer's link"),
+    "portal": Label("网页", "portal"),
+    "sample": Label("示例材料", "sample papers"),
+}
+"""Where it was done, or how it came in."""
+
+BYS: dict[str, Label] = {
+    "link": Label("登录链接", "sign-in link"),
+    "number": Label("案卷编号", "the case's number"),
+    "password": Label("密码", "password"),
+    "slip": Label("退件单", "the slip"),
+}
+"""What let somebody in, and what led papers to their case."""
+
+CHOICES: dict[str, Label] = {
+    "by_itself": Label("由材料认定", "as the papers tell"),
+    "new": Label("新客户", "a new customer"),
+}
+"""What is said of a case's customer instead of a number."""
+
+REFUSALS: dict[str, Label] = {
+    "several": Label("几个案卷的退件单", "slips of several cases"),
+    "unknown": Label("没有这个案卷", "no such case"),
+    "not_theirs": Label("上传者不能查看该案卷", "a case that the sender may not see"),
+}
+"""Why a slip did not lead papers to their case."""
+
+ACTORS: dict[str, Label] = {
+    "system": Label("系统", "System"),
+    "worker": Label("识读进程", "Worker"),
+    "sweeper": Label("巡检进程", "Sweeper"),
+    "installation": Label("安装程序", "Installation"),
+    "command": Label("命令行", "Command line"),
+    "customer": Label("持链接的客户", "Customer with a link"),
+}
+"""Who acts without an account; people are shown by name."""
+
+
+def detail(name: str, value: Any) -> tuple[str, list[str]]:
+    """A detail of an audit row for people: what it is, and its value or values in words where they are our codes."""
+    tables: dict[str, Callable[[str], str]] = {
+        "by": lambda code: words.word(BYS, code),
+        "customer": lambda code: words.word(CHOICES, code),
+        "edit": lambda code: words.word(words.EDITS, code),
+        "facts": words.fact_label,
+        "kind": lambda code: words.word(words.JOB_KINDS, code),
+        "policy": lambda code: words.word(POLICIES, code),
+        "purpose": lambda code: words.word(PURPOSES, code),
+        "reason": lambda code: words.word(REFUSALS, code) if code in REFUSALS else words.reason(code),
+        "roles": lambda code: words.word(words.ROLES, code),
+        "state": lambda code: shown(words.sign(words.STATES, code).label),
+        "via": lambda code: words.word(WAYS, code),
+    }
+    values = [str(one) for one in (value if isinstance(value, list) else [value])]
+    said = tables.get(name, str)
+    return words.word(DETAILS, name), [said(one) for one in values]
