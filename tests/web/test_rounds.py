@@ -130,7 +130,9 @@ def test_the_second_finds_a_blind_name_in_no_list_and_no_title(portal: Portal) -
     lists = second.get(f"/cases/{other}/pages").get_data(as_text=True)
     assert f'value="{case}">Without a name' in lists
     assert NAME not in second.post(f"/cases/{case}/links", {"hours": "24"}).get_data(as_text=True)
-    assert f'value="{case}">{NAME}' in portal.browser("reviewer").get(f"/cases/{other}/pages").get_data(as_text=True)
+    assert f'value="{case}" lang="zh-Hans">{NAME}' in portal.browser("reviewer").get(f"/cases/{other}/pages").get_data(
+        as_text=True
+    )
 
 
 def test_the_second_is_not_told_until_when_a_paper_holds(portal: Portal) -> None:
