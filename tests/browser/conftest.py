@@ -80,10 +80,12 @@ class Site:
         width: int = 1440,
         height: int = 900,
         still: bool = True,
+        scripts: bool = True,
     ) -> Page:
         """A fresh browser window in which ``role`` has signed in by a one-time link, as people do.
 
-        ``still``: as for who asked his system for less motion. A role without an account stands before the door.
+        ``still``: as for who asked his system for less motion; without ``scripts`` none is run.
+        A role without an account stands before the door.
         """
         scheme = "dark" if dark else "light"
         context = self.chromium.new_context(
@@ -92,6 +94,7 @@ class Site:
             color_scheme=scheme,  # type: ignore[arg-type]  # one of the Literal's words
             viewport={"width": width, "height": height},
             reduced_motion="reduce" if still else "no-preference",
+            java_script_enabled=scripts,
         )
         page = context.new_page()
         page.on("console", self._note)
