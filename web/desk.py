@@ -27,6 +27,9 @@ _LETTERS = "abghijlmnoqstuvy"
 _JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
 """The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
 
+_CUSTOMERS = ("company_name", "person_name")
+"""Who a customer is, the company before the person, as the rule on a contract's parties looks."""
+
 _AHEAD = 2
 """Pages of the next draft that are fetched before it is opened: 0.5 MB and 16 MB of pixels each."""
 
@@ -130,8 +133,13 @@ def _contradictions(draft: DraftView) -> list[tuple[Finding, list[Side]]]:
 
 
 def _sides(finding: Finding, facts: Mapping[str, FactView]) -> list[Side]:
-    """The places that a finding speaks of: of one fact alone, each paper's that says another thing."""
-    named = [facts[name] for name in finding.fields if name in facts]
+    """The places that a finding speaks of: of one fact alone, each paper's that says another thing.
+
+    Parties of which none is the customer stand beside the customer's name, which the finding itself does not name.
+    """
+    customer = [name for name in _CUSTOMERS if name in facts and facts[name].value is not None][:1]
+    beside = customer if finding.code == "contract.party_other" else []
+    named = [facts[name] for name in (*beside, *finding.fields) if name in facts]
     if len(named) == 1 and finding.code.startswith("case."):
         said = {source.value: source for source in reversed(named[0].sources) if source.value is not None}
         return [Side(named[0].label, named[0].kind, source) for source in reversed(said.values())]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from models import drafts
@@ -35,3 +37,16 @@ def test_a_typed_value_that_contradicts_another_is_confirmed_only_when_it_is_tic
     with portal.database.read() as rows:
         kept = rows.scalars(select(drafts.Decision).where(drafts.Decision.draft_id == draft_id)).all()
     assert {row.fact for row in kept if row.acknowledged == [BIRTH]} == {"id_number", "birth_date"}
+
+
+def test_parties_that_are_not_the_customer_stand_beside_his_name(portal: Portal) -> None:
+    """The crop of the company's name comes first, then those of both parties."""
+    parties = made_up.reading(
+        "contract", {"party_a": "苏州听松测试设备有限公司", "party_b": "绍兴望潮测试仪器有限公司"}
+    )
+    readings = [made_up.license_reading(), parties]
+    draft_id = made_up.enter_draft(portal.database, portal.accounts["clerk"], readings)
+    page = portal.browser("reviewer").get(f"/reviews/{draft_id}").get_data(as_text=True)
+    shown = page.split('data-contradiction="contract.party_other', 1)[1].split("</section>", 1)[0]
+    sides = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r'class="side-value">(.*?)</button>', shown)]
+    assert sides == ["杭州云岫测试有限公司", "苏州听松测试设备有限公司", "绍兴望潮测试仪器有限公司"]
