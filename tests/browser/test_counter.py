@@ -15,8 +15,10 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from models import accounts
-from models.upload_rows import UploadFile
+from models import accounts, drafts
+from models.cases import Case
+from models.upload_rows import Upload, UploadFile
+from tests import made_up
 from tests.browser.conftest import Site
 
 MB = 1_000_000
@@ -220,6 +222,33 @@ def test_the_camera_says_what_a_frame_is_worth_before_it_is_sent(site: Site) -> 
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/uploads/0*")
     page.get_by_text("photo-").wait_for()
+    assert not site.complaints
+
+
+def test_photos_of_a_returned_case_go_to_it_and_those_that_came_before_are_told(site: Site, tmp_path: Path) -> None:
+    """The number typed into the form goes along to the camera and in with the photos."""
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], [made_up.license_reading()])
+    with site.database.unit() as unit:
+        drafts.claim(unit, draft_id, site.people["reviewer"], 15)
+        drafts.return_to_clerk(unit, draft_id, site.people["reviewer"], 1, "wrong_side")
+        case = unit.session.get_one(Case, unit.session.get_one(drafts.Draft, draft_id).case_id)
+        case_id, number = case.id, str(case.slip_number)
+    page = site.enter("clerk", language="en")
+    for time in (1, 2):
+        page.goto("/uploads/new")
+        page.locator("[data-tour=returned] summary").click()
+        page.locator("input[name=case]").fill(number)
+        page.get_by_role("link", name="Take photos").click()
+        page.wait_for_url(f"**/uploads/camera?case={number}")
+        page.locator("[data-camera] input[type=file]").set_input_files(_scans(tmp_path, 1, 4000))
+        page.locator("[data-shots] li").wait_for()
+        if time == 1:
+            page.get_by_role("button", name="Hand in").click()
+            page.wait_for_url("**/uploads/0*")
+            address = page.url
+    assert address.endswith(str(page.get_by_role("link", name="handed in before").get_attribute("href")))
+    with site.database.read() as rows:
+        assert rows.scalars(select(Upload.joins).order_by(Upload.id.desc())).first() == case_id
     assert not site.complaints
 
 

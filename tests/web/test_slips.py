@@ -67,3 +67,15 @@ def test_papers_are_handed_in_by_the_number_and_a_wrong_or_foreign_one_is_refuse
         refused = sender.post("/uploads", {"files": [(BytesIO(PNG), "card.png")], "case": typed})
         assert refused.status_code == 422
         assert "Check the number on the slip" in refused.get_data(as_text=True)
+
+
+def test_the_camera_keeps_the_number_of_the_returned_case(portal: Portal) -> None:
+    """From the form by its link to the page, shown there, and back; without a number neither has one."""
+    _, number = _returned(portal)
+    clerk = portal.browser("clerk")
+    assert f'href="/uploads/camera?case={number}"' in clerk.get(f"/uploads/new?case={number}").get_data(as_text=True)
+    page = clerk.get(f"/uploads/camera?case={number}").get_data(as_text=True)
+    assert f'data-case="{number}"' in page
+    assert f'href="/uploads/new?case={number}"' in page
+    assert 'href="/uploads/camera"' in clerk.get("/uploads/new").get_data(as_text=True)
+    assert 'data-case=""' in clerk.get("/uploads/camera").get_data(as_text=True)

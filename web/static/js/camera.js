@@ -1,6 +1,7 @@
-// The camera page: says before the shutter what is wrong with the frame, collects photos, hands them in together.
+// The camera page: says before the shutter what is wrong with the frame, collects photos, tells which came
+// before, hands them in together; to the returned case that the page was opened for, if there is one.
 import { look } from "./look.js";
-import { Refused, handIn } from "./parts.js";
+import { Refused, handIn, hashOf, known } from "./parts.js";
 
 const box = document.querySelector("[data-camera]");
 const video = box.querySelector("video");
@@ -11,6 +12,7 @@ const send = box.querySelector("[data-send]");
 const problem = box.querySelector("[data-problem]");
 const text = box.dataset;
 const WORDS = { dark: text.textDark, glare: text.textGlare, blurred: text.textBlurred, good: text.textGood };
+const hashes = new Map();
 let files = [];
 
 function tell(code) {
@@ -53,6 +55,7 @@ function add(file, found) {
   const note = item.appendChild(document.createElement("p"));
   note.className = found === "good" ? "small tone-good" : "small tone-warn";
   note.textContent = WORDS[found];
+  lookUp(file, note);
   const remove = item.appendChild(document.createElement("button"));
   remove.type = "button";
   remove.className = "btn";
@@ -64,6 +67,20 @@ function add(file, found) {
     send.disabled = !files.length;
   });
   send.disabled = false;
+}
+
+// Asks whether this file came before; its line says so.
+async function lookUp(file, note) {
+  const hash = await hashOf(file).catch(() => null);
+  if (!hash) return;
+  hashes.set(file, hash);
+  const address = (await known([hash]))[hash];
+  if (!address) return;
+  note.append(" · ");
+  const link = note.appendChild(document.createElement("a"));
+  link.textContent = text.textKnown;
+  link.href = address;
+  link.target = "_blank";
 }
 
 take.addEventListener("click", shot);
@@ -78,7 +95,7 @@ send.addEventListener("click", async () => {
   send.disabled = true;
   problem.hidden = true;
   try {
-    location.assign(await handIn(files));
+    location.assign(await handIn(files, { hashes, caseNumber: text.case }));
   } catch (error) {
     fail(error instanceof Refused ? error.message : text.textLost);
     send.disabled = false;

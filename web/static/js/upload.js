@@ -150,6 +150,13 @@ async function send() {
 }
 
 drop.classList.add("by-script");
+const camera = form.querySelector("[data-camera-link]");
+camera.addEventListener("click", () => {
+  const address = new URL(camera.href);
+  address.searchParams.delete("case");
+  if (form.elements.case.value.trim()) address.searchParams.set("case", form.elements.case.value.trim());
+  camera.href = address;
+});
 for (const input of form.querySelectorAll("input[type=file]")) {
   input.required = false;
   input.closest("[hidden]")?.removeAttribute("hidden");
