@@ -1,4 +1,5 @@
 // A rare character: its likes at once, others by pinyin or by parts; a digit or a click puts one into the value.
+import { composing } from "./keys.js";
 const PAUSE_MS = 200;
 let hands;
 let clock;
@@ -58,7 +59,7 @@ export function spelling(given) {
       clock = setTimeout(async () => show(box, await ask({ q: field.value })), PAUSE_MS);
     });
     field.addEventListener("keydown", (event) => {
-      if (event.isComposing || event.keyCode === 229) return;
+      if (composing(event)) return;
       const found = box.querySelectorAll("[data-character]");
       const wanted = event.key === "Enter" && !event.ctrlKey ? found[0] : /^[1-9]$/.test(event.key) ? found[event.key - 1] : null;
       if (event.key === "Escape") {

@@ -1,5 +1,6 @@
 // A column of crops: Enter takes the value and goes down, arrows move without an answer, Alt and a digit take an
 // alternative (0 leaves out), Ctrl+Z takes the last answer back. Keys are left alone while an input method composes.
+import { composing } from "./keys.js";
 const column = document.querySelector("[data-group]");
 const rows = [...document.querySelectorAll("[data-row]")];
 const left = document.querySelector("[data-group-left]");
@@ -95,7 +96,7 @@ function choose(row, other) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (composing(event) || document.querySelector("dialog[open]")) return;
   const row = event.target.closest("[data-row]");
   const untouched = !row || input(row).value === row.dataset.value || row.dataset.done;
   if (event.key === "z" && (event.ctrlKey || event.metaKey) && untouched && history.length) {

@@ -42,7 +42,8 @@ function keep() {
   }
 }
 
-const composing = (event) => event.isComposing || event.keyCode === 229;
+// Whether the key belongs to an input method: some browsers tell the one that ends a composition by its code alone.
+export const composing = (event) => event.isComposing || event.keyCode === 229;
 const typing = (event) => event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
 
 // The key by the place on the board where Alt makes another character of it (macOS, and some layouts).

@@ -1,4 +1,5 @@
 // The list of customers at the desk: a digit picks a line, the arrows go along the lines, Escape back to the values.
+import { composing } from "./keys.js";
 const WAIT = 600; // ms after the last word on a value
 const lines = () => [...document.querySelectorAll("[data-matches] [data-match]:not(:disabled)")];
 
@@ -20,7 +21,7 @@ export function picking(form, back) {
     waiting = setTimeout(() => ask(room, form), WAIT);
   });
   room.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (composing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const all = lines();
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const line = step ? all[all.indexOf(event.target.closest("[data-match]")) + step] : all[Number(event.key) - 1];

@@ -2,7 +2,7 @@
 import { openSpelling, spelling } from "./characters.js";
 import { keepClaim, tell } from "./claim.js";
 import { countEffort } from "./effort.js";
-import { asked, offerKeys } from "./keys.js";
+import { asked, composing, offerKeys } from "./keys.js";
 import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
 import { corners, drawCrop, keepOnly, page, room } from "./scan.js";
@@ -214,7 +214,7 @@ const ACTIONS = {
 document.addEventListener("keydown", (event) => {
   if (sent) return event.preventDefault(); // nobody decides blind on the next paper, nor on the one that is gone
   if (!mine || event.defaultPrevented || document.querySelector("dialog[open]")) return;
-  if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !event.isComposing) return tab(event);
+  if (event.key === "Tab" && !event.ctrlKey && !event.altKey && !composing(event)) return tab(event);
   const wish = asked(event);
   if (!wish) return;
   const fact = event.target.closest("[data-fact]");

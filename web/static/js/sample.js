@@ -1,10 +1,11 @@
 // A quality check: Enter goes to the next value, Ctrl+Enter finishes; keys are left alone while an input method composes.
+import { composing } from "./keys.js";
 const form = document.querySelector("[data-sample]");
 const inputs = [...form.querySelectorAll("input.form-control, textarea")];
 let sent = false;
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.key !== "Enter") return;
+  if (composing(event) || event.key !== "Enter") return;
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
     form.requestSubmit();

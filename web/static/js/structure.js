@@ -1,6 +1,7 @@
 // The papers of a case by keys: arrows go from page to page, Space chooses (the box itself), a letter does what the
 // button with that letter does. The form is sent as it stands, only without leaving the page; what comes back takes the
 // place of what was there, and the focus stays on the page that it was on.
+import { composing } from "./keys.js";
 const AGAIN_MS = 1500;
 const KEYS = { "Alt+ArrowLeft": "Alt+←", "Alt+ArrowUp": "Alt+←", "Alt+ArrowRight": "Alt+→", "Alt+ArrowDown": "Alt+→" };
 let form = document.querySelector("[data-structure]");
@@ -98,7 +99,7 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
+  if (composing(event) || event.ctrlKey || event.metaKey) return;
   const choice = event.target.closest("select[data-focus-key]");
   if (choice && form.contains(choice)) return chosen(choice, event);
   if (event.target.closest("input:not([name=tile]), textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;

@@ -1,4 +1,5 @@
 // The bar after a confirmation: while its seconds run, the confirmation can be taken back, by button or by Ctrl+Z.
+import { composing } from "./keys.js";
 let bar;
 let clock;
 
@@ -27,7 +28,7 @@ export function watchUndo() {
 
 document.addEventListener("keydown", (event) => {
   const ours = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  if (!ours || event.isComposing || event.defaultPrevented || document.querySelector("[data-review]") || event.target.closest("input, textarea")) return;
+  if (!ours || composing(event) || event.defaultPrevented || document.querySelector("[data-review]") || event.target.closest("input, textarea")) return;
   if (undoConfirmation()) event.preventDefault();
 });
 watchUndo();

@@ -1,4 +1,5 @@
 // Taking a value off the scan: a click on a word, words chosen by the arrow keys, a region that is read again.
+import { composing } from "./keys.js";
 import { drawnBox, listen, look, mark, shownPage } from "./viewer.js";
 
 const kept = new Map(); // page picture → its words, [{text, region}] in reading order
@@ -64,7 +65,7 @@ export async function wordMode(fact) {
   const bar = document.querySelector("[data-word-bar]");
   const early = [];
   const wait = (event) => {
-    if (event.isComposing || !isOurs(event)) return;
+    if (composing(event) || !isOurs(event)) return;
     early.push(event);
     event.preventDefault();
     event.stopPropagation();
@@ -121,7 +122,7 @@ function choose(fact, address, found, early) {
     }
   };
   const pressed = (event) => {
-    if (event.isComposing || !isOurs(event)) return;
+    if (composing(event) || !isOurs(event)) return;
     act(event);
     event.preventDefault();
     event.stopPropagation();
