@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from models import drafts
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
 from models.store import FileStore
@@ -79,6 +80,37 @@ def test_the_pages_of_a_case_are_arranged_by_keys_alone(site: Site, case: str) -
         expect(page.locator("[data-structure] [value=undo] span")).not_to_have_text(said or "")
     _heads(page, TITLES)
     assert page.locator("[data-tile]").last.get_attribute("data-page") != last
+    assert site.complaints == []
+
+
+def test_what_was_decided_at_the_desk_outlasts_a_change_of_type(site: Site, case: str) -> None:
+    """Typed, not confirmed: behind the new type it stands as it was. What cannot be kept is told and stops it."""
+    with site.database.unit() as unit:
+        draft = unit.session.scalars(select(Draft).order_by(Draft.id.desc())).first()
+        assert draft is not None
+        assert case == f"/cases/{draft.case_id}/pages"
+        drafts.claim(unit, draft.id, site.people["reviewer"], 15)
+        address = f"/reviews/{draft.id}"
+    page = site.enter("reviewer", language="en")
+    page.goto(address)
+    name = page.locator("#fact-person_name")
+    name.locator("[name^=value]").fill("沈亦女")
+    page.locator("#fact-sex label", has_text="Leave out").click()
+    born = page.locator("#fact-birth_date [name^=value]")
+    born.fill("long ago")
+    page.locator("[data-retype] summary").click()
+    page.locator("[data-retype] [name=tile]").select_option(index=3)
+    page.locator("[data-retype] [name=type]").select_option("tax_registration")
+    page.get_by_role("button", name="Read as this type").click()
+    expect(page.locator("[data-lost]")).to_be_visible()
+    expect(page.locator("[data-reclaim]")).to_be_hidden()
+    expect(born).to_have_value("long ago")
+    born.fill("")
+    page.get_by_role("button", name="Read as this type").click()
+    expect(page.locator("h2.group", has_text="Tax registration certificate")).to_be_attached()
+    expect(name.locator("[name^=value]")).to_have_value("沈亦女")
+    expect(name).to_have_attribute("data-action", "correct")
+    expect(page.locator("#fact-sex")).to_have_attribute("data-action", "omit")
     assert site.complaints == []
 
 

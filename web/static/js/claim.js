@@ -26,11 +26,12 @@ async function reclaim() {
   hold();
 }
 
-async function refused(answer, text) {
+// Says why the portal refused; who lost the draft can claim it again.
+export async function refused(answer, text) {
   const problem = await answer.json().catch(() => ({}));
   const known = problem.code === "review.not_claimed" ? text : undefined;
   tell(known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost));
-  lost.querySelector("[data-reclaim]").hidden = false;
+  lost.querySelector("[data-reclaim]").hidden = answer.status === 422; // of values: nobody lost the draft
 }
 
 // Says at the head of the desk what stops it.

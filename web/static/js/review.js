@@ -5,6 +5,7 @@ import { countEffort } from "./effort.js";
 import { asked, composing, offerKeys } from "./keys.js";
 import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
+import { keepBeforeRetyping } from "./retype.js";
 import { corners, drawCrop, keepOnly, page, room } from "./scan.js";
 import { undoConfirmation, watchUndo } from "./undo.js";
 import { contrast, look, rotate, turnTo, whole, zoom } from "./viewer.js";
@@ -346,6 +347,7 @@ window.addEventListener("popstate", () => location.reload()); // an earlier desk
 function takeKeys() {
   keepClaim(desk);
   countEffort(desk);
+  keepBeforeRetyping({ desk, form, facts, touched: () => new Set(done.map(({ fact }) => fact)), value: (fact) => input(fact).value });
   offerKeys();
   document.querySelector("[data-help]").hidden = false;
   document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
