@@ -58,7 +58,7 @@ def test_an_error_leads_to_the_open_draft_and_to_what_shares_its_cause(portal: P
     form = _form(portal, sample, company_name="杭州云岫测式有限公司")
     assert other.post(f"/reviews/samples/{sample}", form).location == f"/reviews/samples/{sample}"
     page = other.get(f"/reviews/samples/{sample}").get_data(as_text=True)
-    assert "Right is: 杭州云岫测式有限公司" in page
+    assert 'Right is: <span lang="zh-Hans">杭州云岫测式有限公司</span>' in page
     assert f"/reviews/{kin}" in page
     with portal.database.read() as session:
         reopened = session.get_one(Sample, sample).reopened_as
