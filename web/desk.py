@@ -23,7 +23,7 @@ from web import access, context, matches, words
 from web.access import user
 from web.languages import shown
 
-_LETTERS = "abghijlmnoqstuvy"
+_LETTERS = "abghijlmnostuvy"
 _JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
 """The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
 

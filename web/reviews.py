@@ -270,6 +270,7 @@ def discard(draft_id: str) -> Response | tuple[str, int]:
 
 
 def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response | tuple[str, int]:
+    """Settle the draft without a customer file, and on to the next one, as after confirming."""
     reason, note = request.form.get("reason", ""), request.form.get("note", "")
     _held_again(_load(draft_id))
     try:
@@ -278,7 +279,7 @@ def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response |
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
     flash(done, "done")
-    return redirect(url_for("reviews.index"))
+    return _onward(_claim_next())
 
 
 @blueprint.post("/reviews/check")

@@ -143,7 +143,7 @@ def put_aside(page: Page, draft_id: str) -> None:
     form = page.locator("form[action$='/return']")
     form.locator("select").select_option(index=2)
     form.locator("button").click()
-    page.wait_for_url("**/reviews")
+    page.wait_for_url(lambda url: draft_id not in url)
 
 
 def photograph(site: Site) -> None:

@@ -83,6 +83,28 @@ def test_escape_asks_before_decisions_are_lost_and_then_releases(site: Site) -> 
     expect(page.locator("[data-next]")).to_be_visible()
 
 
+def test_the_keys_return_a_draft_to_the_clerk_and_open_the_next(site: Site) -> None:
+    """Alt+Q, a reason by an arrow, Enter in the note: no hand leaves the keys, and Escape closes the menu again."""
+    page = _open_desk(site)
+    before, menu = page.url, page.locator("[data-aside]")
+    page.keyboard.press("Alt+q")
+    expect(menu.locator("select").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu.locator("select").first).to_be_hidden()
+    assert page.url == before
+    page.keyboard.press("Alt+q")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("请重扫")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before)
+    expect(page.locator("[data-review][data-mine=yes][data-ready]")).to_be_attached()
+    with site.database.read() as session:
+        left = session.get_one(Draft, before.rsplit("/", 1)[1])
+        assert (left.state, left.reason_note) == ("returned", "请重扫")
+    assert site.complaints == []
+
+
 def test_two_reviewers_never_meet(site: Site) -> None:
     """While one holds the oldest draft, the other is given the next one."""
     one = _open_desk(site)

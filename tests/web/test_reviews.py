@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import web
 from intake import review
 from models import drafts
 from models.base import now
 from tests import made_up
 from tests.web.conftest import Portal
 from tests.web.desk_forms import draft_of, form_of
+from web import desk
 
 
 def test_the_oldest_free_draft_is_opened_and_held(portal: Portal) -> None:
@@ -122,18 +126,29 @@ def test_a_claim_that_ran_out_is_told_when_the_page_asks_for_more_time(portal: P
 def test_putting_a_draft_aside_needs_a_reason_that_the_clerk_then_reads(
     portal: Portal, action: str, state: str, reasons: dict[str, object]
 ) -> None:
-    """Without a reason 422; with one the case shows it to the clerk."""
-    draft = portal.draft()
+    """Without a reason 422; with one the case shows it to the clerk, and the next draft opens, as after confirming."""
+    draft, following = portal.draft(), portal.draft(code=made_up.CODES[1])
     reviewer = portal.browser("reviewer")
     reviewer.post(f"/reviews/{draft}/claim")
     version = str(draft_of(portal, draft).version)
     assert reviewer.post(f"/reviews/{draft}/{action}", {"version": version}).status_code == 422
     form = {"version": version, "reason": next(iter(reasons)), "note": "请重扫第二页"}
-    assert reviewer.post(f"/reviews/{draft}/{action}", form).location == "/reviews"
+    assert reviewer.post(f"/reviews/{draft}/{action}", form).location == f"/reviews/{following}"
+    assert draft_of(portal, following).claimed_by == portal.accounts["reviewer"]
     assert draft_of(portal, draft).state == state
     assert "请重扫第二页" in portal.browser("clerk").get(f"/cases/{draft_of(portal, draft).case_id}").get_data(
         as_text=True
     )
+
+
+def test_no_letter_that_leads_to_a_value_is_another_key_of_the_desk() -> None:
+    """Alt and a letter is one thing: a jump, or what the key does by itself; every letter has one of both."""
+    keys = (Path(web.__file__).parent / "static" / "js" / "keys.js").read_text("utf-8")
+    usual = re.findall(r'^  \w+: "([a-z])",$', keys, re.MULTILINE)
+    jumps = [letter for letter in desk._JUMPS.values() if len(letter) == 1]
+    assert "q" in usual
+    assert set(usual).isdisjoint(jumps)
+    assert len({*usual, *jumps}) >= 22
 
 
 def test_a_released_draft_is_free_for_others(portal: Portal) -> None:

@@ -19,6 +19,7 @@ const DEFAULTS = {
   characters: "p",
   matches: "k",
   region: "x",
+  aside: "q",
   release: "Escape",
   help: "?",
 };

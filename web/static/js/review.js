@@ -1,4 +1,5 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
+import { toAside } from "./aside.js";
 import { openSpelling, spelling } from "./characters.js";
 import { keepClaim, tell } from "./claim.js";
 import { countEffort } from "./effort.js";
@@ -187,6 +188,7 @@ function tab(event) {
 const ACTIONS = {
   confirm: () => form.requestSubmit(),
   release: () => document.querySelector("[data-release]").requestSubmit(),
+  aside: toAside,
   help: () => document.querySelector("[data-keys]").showModal(),
   rotate: () => rotate(90),
   larger: () => zoom(1.4),
