@@ -42,7 +42,7 @@ def test_enter_goes_through_the_tour_and_each_thing_is_seen_beside_its_step(site
         expect(page.locator("[data-tour-step]")).to_contain_text(f"Step {number} of 5")
         expect(page.locator("[data-tour-step] [data-go]")).to_be_focused()
         expect(page.locator(".toured")).to_be_in_viewport()
-        assert page.evaluate(COVERED) < 0.5, (role, number)
+        page.wait_for_function(f"() => ({COVERED})() < 0.5")  # the view may still glide there
         page.keyboard.press("Enter")
         if number < 5:
             page.wait_for_url(re.compile(rf"tour={role}\.{number + 1}$"))
