@@ -248,7 +248,7 @@ def _look_again(
     with clock.stage("crops"):
         read += [
             reread.read_again(page, asked, reader, options.extraction)
-            for reader, asked in ((readers.first, looks), (readers.second, [look for look in looks if look.hidden]))
+            for reader, asked in ((readers.first, looks), (readers.second, reread.both_ways(looks)))
             if asked
         ]
     return once_each(read[1:])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, get
 from intake.extraction import foot
@@ -65,6 +65,11 @@ def _hidden(sheet: Sheet, kind: str) -> list[Look]:
     bands = (foot.dated_band(rows(text), text.geometry) for text in reversed(sheet.pages))
     band = next((one for one in bands if one is not None), None)
     return [] if band is None else [Look(band, kind, hidden=True)]
+
+
+def both_ways(asked: Sequence[Look]) -> list[Look]:
+    """The hidden ones of some looks, each off the ink and off the colours: a seal veils other strokes in either."""
+    return [way for look in asked if look.hidden for way in (look, replace(look, hidden=False))]
 
 
 def bears_codes(sheet: Sheet, options: ExtractionOptions) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from intake import doctypes
-from intake.extraction.reread import Look, bears_codes, looks, read_again, sampled
+from intake.extraction.reread import Look, bears_codes, both_ways, looks, read_again, sampled
 from intake.extraction.sheet import Sheet, distinct
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, crop_text
@@ -91,6 +91,12 @@ def test_tesseract_is_shown_the_ink_and_the_second_reader_the_colours() -> None:
         engine = Listener(name)
         read_again(flat(), [asked], engine, OPTIONS)
         assert bool(engine.asked[0].pixels.max() == 0) is dark
+
+
+def test_what_a_seal_hides_is_read_off_the_ink_and_off_the_colours() -> None:
+    """Each shows strokes that the other has lost; what no seal hides is not read twice."""
+    plain, hidden = (Look(PixelBox(100, 100, 200, 40), "date", hidden=one) for one in (False, True))
+    assert both_ways([plain, hidden]) == [hidden, plain]
 
 
 def test_what_is_read_again_lies_where_it_was_asked_for() -> None:
