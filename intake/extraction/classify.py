@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from intake.doctypes import Cue, types
 from intake.extraction import heading
 from intake.extraction.cells import fragments
-from intake.extraction.glyphs import Row, fold, rows
+from intake.extraction.glyphs import Row, as_captions, rows
 from intake.fields import check
 from intake.geometry import union
 from intake.options import ExtractionOptions
@@ -143,10 +143,7 @@ def _pieces(row: Row) -> list[tuple[str, PixelBox]]:
     """The row as a whole and its pieces where wide white space parts it: a heading may stand beside a seal."""
     runs = fragments(row.glyphs, _HEADING_GAP * row.height)
     pieces = [row.glyphs, *(runs if len(runs) > 1 else [])]
-    return [
-        (_letters("".join(fold(glyph.character) for glyph in piece)), union(glyph.box for glyph in piece))
-        for piece in pieces
-    ]
+    return [(_letters(as_captions(piece)), union(glyph.box for glyph in piece)) for piece in pieces]
 
 
 def _letters(text: str) -> str:

@@ -17,6 +17,7 @@ from intake.extraction.layers import advances, own
 from intake.geometry import union
 from intake.recognition.layout import line_box
 from intake.types import Line, PageText, PixelBox, Rival, Word
+from intake.writing.traditional import simplified
 
 _SAME_ROW = 0.5  # share of the lower line's height that two pieces of one row have in common
 _FAR = 4.0  # heights: further up or down no slope brings two pieces onto one row
@@ -50,8 +51,8 @@ class Row:
 
     @cached_property
     def text(self) -> str:
-        """The characters with nothing between them, widths folded (NFKC): what captions are looked for in."""
-        return "".join(fold(glyph.character) for glyph in self.glyphs)
+        """The characters as captions have them, with nothing between: widths folded (NFKC), letters simplified."""
+        return as_captions(self.glyphs)
 
     @cached_property
     def box(self) -> PixelBox:
@@ -75,6 +76,11 @@ class Row:
         return (self.glyphs[index].box.x - self.glyphs[index - 1].box.right) / max(self.height, 1.0)
 
 
+def as_captions(glyphs: Iterable[Glyph]) -> str:
+    """Glyphs as the captions and headings of forms have them: in plain width and simplified, one character for each."""
+    return simplified("".join(fold(glyph.character) for glyph in glyphs))
+
+
 def type_size(glyphs: Sequence[Glyph]) -> float:
     """The size of the type of glyphs in pixels: their height, or the advance of the wide ones where that is less."""
     height = median(glyph.box.height for glyph in glyphs)
@@ -83,24 +89,13 @@ def type_size(glyphs: Sequence[Glyph]) -> float:
 
 
 def fold(character: str) -> str:
-    """One character as captions and headings have it, to compare with: in its plain width, in its simplified form.
+    """One character in its plain width, to compare with; one that folds to several stays as it is.
 
-    A character that folds to several stays as it is. Engines give the traditional form of a blurred or unusual letter.
-
-    >>> fold("：") + fold("Ａ") + fold("…") + fold("書")
-    ':A…书'
+    >>> fold("：") + fold("Ａ") + fold("…")
+    ':A…'
     """
     plain = unicodedata.normalize("NFKC", character)
-    return _SIMPLIFIED.get(plain, plain) if len(plain) == 1 else character
-
-
-_SIMPLIFIED = dict(
-    zip(
-        "營業執證書開戶許稅務記納冊資號碼類範圍經場機關發簽國統會團體單質認編稱額萬責區縣鎮廳長動產項應當與實驗",
-        "营业执证书开户许税务记纳册资号码类范围经场机关发签国统会团体单质认编称额万责区县镇厅长动产项应当与实验",
-        strict=True,
-    )
-)
+    return plain if len(plain) == 1 else character
 
 
 @lru_cache(maxsize=32)
