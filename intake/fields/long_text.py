@@ -14,10 +14,9 @@ from intake.writing import scope
 from intake.writing.letters import Letter
 from intake.writing.width import plain
 
-_WORK = "销售|批发|零售|服务|制造|加工|生产|咨询|租赁|开发|安装|维修|经营|施工|设计|养殖|种植"
 _LOOK = (
-    rf"(?:(?:一般|许可)(?:经营)?项目|主营|兼营):.{{4,}}|(?!.*公司$).{{2,}}(?:{_WORK})[、;,(].{{3,}}"
-    rf"|(?:{_WORK}).{{2,}}[、;,].{{2,}}"
+    rf"(?:(?:一般|许可)(?:经营)?项目|主营|兼营):.{{4,}}|(?!.*公司$).{{2,}}(?:{scope.WORK})[、;,(].{{3,}}"
+    rf"|(?:{scope.WORK}).{{2,}}[、;,].{{2,}}"
 )
 TRAITS = Traits(wraps=True, worded=True, prose=True, look=_LOOK)
 

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 from intake.writing.letters import Letter, known_words, written
 from intake.writing.scope_words import WORDS
 
+WORK = "销售|批发|零售|服务|制造|加工|生产|咨询|租赁|开发|安装|维修|经营|施工|设计|养殖|种植"
+"""What a business does, as most scopes name it: one of these tells a scope from other text."""
 _TRADE = (
-    "生产|加工|制造|制作|销售|零售|批发|批零|购销|收购|经销|代销|代购|研发|研制|研究|开发|设计|安装|调试|维修|维护|修理|"
-    "保养|服务|经营|租赁|出租|代理|咨询|承接|承办|承包|从事|提供|种植|养殖|组装|装配|进出口|施工|印刷|仓储|运输|兼营|主营|"
-    "网上|委托|以下|以上|其中|分支机构|限|仅"
+    rf"{WORK}|制作|批零|购销|收购|经销|代销|代购|研发|研制|研究|调试|维护|修理|保养|出租|代理|承接|承办|承包|从事|提供|组装|"
+    "装配|进出口|印刷|仓储|运输|兼营|主营|网上|委托|以下|以上|其中|分支机构|限|仅"
 )
 _TRADES = rf"(?:{_TRADE})(?:[、和与及兼]?(?:{_TRADE}))*"
 _HEADING = re.compile(
