@@ -162,7 +162,7 @@ def _archivist() -> list[Step]:
             "uploads.new",
             "ways",
             _("Bring in whole folders"),
-            _("Each upload becomes one case. Whole archives are read by a command on the server; see the README."),
+            _("Each upload becomes one case. A connection that breaks goes on where it stopped."),
         ),
         Step(
             "uploads.index",
