@@ -32,8 +32,8 @@ class Batch(Base):
     """批次: one run over a folder tree. ``root`` is the tree's path on the machine that takes it in.
 
     ``boundaries`` tells how items are found: ``auto`` (separators where a folder has some, else by content),
-    ``separators``, ``files`` (each file is an item), ``content``. ``move`` takes sources away once they are kept, read and checked.
-    ``policy`` holds what the archivist settled on for light confirmation and acceptance.
+    ``separators``, ``files`` (each file is an item), ``content``. ``move`` takes sources away once they are kept, read
+    and checked. ``policy`` holds what the archivist settled on for light confirmation and acceptance.
     """
 
     __tablename__ = "batches"
