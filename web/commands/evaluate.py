@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from intake.evaluation import Evaluation, Outcome, scored
+from intake.evaluation.diagram import diagram as drawn
 from intake.options import ReaderPolicy
 from intake.recognition import probe
 from web.commands import recalibrating, reviews
@@ -35,6 +37,9 @@ def evaluate(
         Half, typer.Option(help="Of the lines of truth: 0, 2, 4 … to tune on, 1, 3, 5 … to quote, or all.")
     ] = Half.ALL,
     *,
+    diagram: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Also draw the reliability of the confidences, as SVG.")
+    ] = None,
     from_reviews: Annotated[
         bool, typer.Option("--from-reviews", help="Instead of CORPUS: the confirmed papers of the database.")
     ] = False,
@@ -53,18 +58,26 @@ def evaluate(
     if (corpus is None) != from_reviews:
         raise typer.BadParameter("give either a corpus or --from-reviews", param_hint="CORPUS")
     if corpus is None:
-        _review(again, recalibrate, json_out)
+        _review(again, recalibrate, Outputs(json_out, diagram))
         return
     if again or recalibrate:
         raise typer.BadParameter("only with --from-reviews", param_hint="--again, --recalibrate")
     results, figures = _read(corpus, ordered(reader, jobs), half)
-    _tell(figures, json_out)
+    _tell(figures, Outputs(json_out, diagram))
     _name_failures(results)
 
 
-def _review(again: bool, recalibrate: Path | None, json_out: Path | None) -> None:  # noqa: FBT001 - the flag as given
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where the figures go besides the terminal: as JSON, as a reliability diagram."""
+
+    json: Path | None
+    diagram: Path | None
+
+
+def _review(again: bool, recalibrate: Path | None, outputs: Outputs) -> None:  # noqa: FBT001 - the flag as given
     found = reviews.asked(again=again, recalibrating=recalibrate is not None)
-    _tell(reviews.figures(found), json_out)
+    _tell(reviews.figures(found), outputs)
     if recalibrate is not None:
         recalibrating.write(scored(found.truths, found.outcomes), recalibrate)
 
@@ -82,10 +95,12 @@ def _read(corpus: Path, order: Order, half: Half) -> tuple[list[Result], Evaluat
     return results, measured(known, outcomes, seconds=seconds)
 
 
-def _tell(figures: Evaluation, json_out: Path | None) -> None:
+def _tell(figures: Evaluation, outputs: Outputs) -> None:
     show(figures, console())
-    if json_out:
-        json_out.write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if outputs.json:
+        outputs.json.write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if outputs.diagram:
+        outputs.diagram.write_text(drawn(figures.bins, outputs.diagram.stem), "utf-8")
 
 
 def _name_failures(results: Sequence[Result]) -> None:

@@ -91,6 +91,15 @@ def test_the_figures_are_written_as_json(corpus: Path, tmp_path: Path) -> None:
     assert figures["time_shares"] == {"read": 1.0}
 
 
+def test_the_reliability_of_the_confidences_is_drawn(corpus: Path, tmp_path: Path) -> None:
+    """A picture under the name of its file: one value given, so one dot."""
+    out = tmp_path / "reliability-faxes.svg"
+    assert run(str(corpus), "--diagram", str(out)).exit_code == 0
+    picture = out.read_text("utf-8")
+    assert "<title>reliability-faxes</title>" in picture
+    assert picture.count("<circle") == 1
+
+
 def test_failed_files_are_named_and_the_status_is_1(corpus: Path) -> None:
     """The figures are printed all the same, the failed file's fields counting as missing."""
     write(corpus, "bad.jpg", "good.jpg")
