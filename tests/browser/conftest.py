@@ -60,6 +60,12 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
+def close_windows(browser: Browser) -> None:
+    """Close every window: one that is left open goes on listening and drawing beside all tests that follow."""
+    for context in browser.contexts:
+        context.close()
+
+
 @dataclass
 class Site:
     """A running portal with its accounts by role, and what its pages complained of in the browser."""
@@ -143,6 +149,7 @@ def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield Site(f"http://127.0.0.1:{server.server_port}", tools.database, people, chromium, app=app)
+    close_windows(chromium)
     server.shutdown()
     thread.join()
     server.server_close()
@@ -179,6 +186,7 @@ def serving(settings: Settings, chromium: Browser, people: dict[str, str], worke
         assert process.poll() is None, (settings.data_dir / "log").read_text()
         yield site
     finally:
+        close_windows(chromium)
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(signal.SIGTERM)
         process.wait(START_SECONDS)
