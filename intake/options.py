@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from intake.archive_options import ArchiveOptions
+
 ReaderPolicy = Literal["never", "doubtful", "always"]
 """When the second reader looks; :class:`intake.pipeline.Readers` tells what each word means."""
 
@@ -388,3 +390,4 @@ class Options:
     recognition: RecognitionOptions = field(default_factory=RecognitionOptions)
     extraction: ExtractionOptions = field(default_factory=ExtractionOptions)
     drafting: DraftingOptions = field(default_factory=DraftingOptions)
+    archive: ArchiveOptions = field(default_factory=ArchiveOptions)

@@ -1,0 +1,275 @@
+"""The run of cover sheets through a stack: what is missing, doubled, out of order, torn or strange in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from intake.archive import marks
+from intake.archive.pages import Sheet
+from intake.archive_options import ArchiveOptions
+from intake.types import Label
+
+MESSAGES: dict[str, Label] = {
+    "missing": Label(
+        "第 {number} 号分隔页没有找到：它前后的页可能被并在一起。请在列出的页中找出它应在的位置。",
+        "Separator {number} was not found: papers may have run together. Find its place among these pages.",
+    ),
+    "doubled": Label("第 {number} 号分隔页出现了不止一次。", "Separator {number} was met more than once."),
+    "out_of_order": Label(
+        "第 {number} 号分隔页不按顺序：这一叠可能放乱了。",
+        "Separator {number} is out of order: the stack may be mixed up.",
+    ),
+    "unreadable": Label(
+        "这一页是分隔页，但上面的编号无法识读。请照原件录入。",
+        "This is a separator whose number cannot be read. Key it from the scan.",
+    ),
+    "by_words": Label(
+        "第 {number} 号分隔页的条码都已损坏，编号是从文字读出的。请核对。",
+        "Both codes of separator {number} are damaged; its number was read from the words. Check it.",
+    ),
+    "foreign": Label("这张分隔页属于另一批次。", "This separator belongs to another batch."),
+    "suspected": Label(
+        "这一页可能是损坏的分隔页，已按普通页处理。请核对。",
+        "This page may be a damaged separator; it was taken for an ordinary page. Check it.",
+    ),
+    "written_on": Label(
+        "这一页有分隔码，但也有许多文字，可能是档案内容。请核对。",
+        "This page bears a separator's code and much text: it may belong to the archive. Check it.",
+    ),
+    "before_first": Label(
+        "第一张分隔页之前还有页。请指明它们属于哪一件。", "Pages lie before the first separator. Say where they belong."
+    ),
+    "empty": Label("第 {number} 号分隔页之后没有任何页。", "No page follows separator {number}."),
+    "none": Label(
+        "没有找到任何分隔页，这一叠被当作一件。请核对。",
+        "No separator was found, so the whole stack is one paper. Check it.",
+    ),
+    "unexpected": Label(
+        "按文件分件时文件中出现了分隔页。请核对分件方式。",
+        "A separator lies in a file although files are taken as papers. Check how papers are told apart.",
+    ),
+}
+"""What each kind of alarm says, in both languages; ``{number}`` is the running number of the separator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Something about the separators that a person has to look at; ``pages`` are the identifiers it concerns.
+
+    ``kind`` is one of :data:`MESSAGES`; ``number`` is that of the cover sheet, where it is known or follows from its
+    neighbours.
+    """
+
+    kind: str
+    number: int | None
+    pages: tuple[str, ...]
+
+    @property
+    def message(self) -> Label:
+        """What is wrong and what to do, in both languages."""
+        label, number = MESSAGES[self.kind], "?" if self.number is None else self.number
+        return Label(label.zh.format(number=number), label.en.format(number=number))
+
+
+def alarms(
+    sheets: Sequence[Sheet],
+    *,
+    separated: bool = True,
+    expected: Sequence[int] | None = None,
+    batch: str | None = None,
+    options: ArchiveOptions,
+) -> tuple[Alarm, ...]:
+    """What is wrong with the separators of a stack, in the order of its pages.
+
+    ``separated``: papers are told apart by separators; else one that is met is itself unexpected. ``expected`` are the
+    numbers that were printed for this stack, ``batch`` the name they bear, where known.
+    """
+    places = {sheet.page: place for place, sheet in enumerate(sheets)}
+    if not separated:
+        found = [Alarm("unexpected", _number(sheet), (sheet.page,)) for sheet in sheets if sheet.mark is not None]
+    else:
+        run = _Run(sheets, expected, batch)
+        found = [*run.alarms(), *_of_stack(sheets, run), *_of_pages(sheets, options)]
+    return tuple(sorted(found, key=lambda alarm: min((places[page] for page in alarm.pages), default=len(sheets))))
+
+
+@dataclass(slots=True)
+class _Cover:
+    """One cover sheet of paper: its sides as they lie on each other in the stack, and its place among the pages."""
+
+    place: int
+    sides: list[Sheet]
+
+    @property
+    def number(self) -> int | None:
+        return next((number for side in self.sides if (number := _number(side)) is not None), None)
+
+    @property
+    def where(self) -> tuple[str, str]:
+        marks_of = [side.mark for side in self.sides if side.mark is not None and side.mark.number is not None]
+        return (marks_of[0].box, marks_of[0].folder) if marks_of else ("", "")
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return tuple(side.page for side in self.sides)
+
+    def takes(self, sheet: Sheet) -> bool:
+        """Whether a page that lies on this sheet is its other side: the same number, or one of them unreadable."""
+        if len(self.sides) > 1 or sheet.mark is None:
+            return False
+        mine = self.sides[0].mark
+        torn = None in (self.number, sheet.mark.number)
+        return torn or (mine is not None and mine.same_sheet(sheet.mark))
+
+
+class _Run:
+    """The cover sheets of a stack in the order in which they lie, parted into those in line and the others."""
+
+    def __init__(self, sheets: Sequence[Sheet], expected: Sequence[int] | None, batch: str | None) -> None:
+        self.sheets, self.expected = sheets, expected
+        covers = _covers(sheets)
+        self.batch = batch if batch is not None else _usual_batch(covers)
+        self.foreign = [one for one in covers if one.number is not None and _batch(one) != self.batch]
+        own = [one for one in covers if one not in self.foreign]
+        self.torn = [one for one in own if one.number is None]
+        met = Counter((one.where, one.number) for one in own)
+        self.doubled = [one for one in own if one.number is not None and met[one.where, one.number] > 1]
+        first = {(one.where, one.number): one for one in reversed(own) if one.number is not None}
+        self.line, self.astray = _in_line(sorted(first.values(), key=lambda one: one.place))
+
+    def alarms(self) -> Iterator[Alarm]:
+        """All that is wrong with the run."""
+        yield from (Alarm("foreign", one.number, one.pages) for one in self.foreign)
+        for number in dict.fromkeys(one.number for one in self.doubled):
+            yield Alarm("doubled", number, tuple(p for one in self.doubled if one.number == number for p in one.pages))
+        yield from (Alarm("out_of_order", one.number, one.pages) for one in self.astray)
+        told: set[int] = set()
+        for missing, start, end in self._holes():
+            torn = [one for one in self.torn if start <= one.place < end]
+            known = missing if len(missing) == len(torn) else [None] * len(torn)
+            told |= {one.place for one in torn}
+            yield from (Alarm("unreadable", number, one.pages) for number, one in zip(known, torn, strict=True))
+            if len(missing) != len(torn):
+                pages = tuple(sheet.page for sheet in self.sheets[start:end] if sheet.mark is None and not sheet.blank)
+                yield from (Alarm("missing", number, pages) for number in missing)
+        yield from (Alarm("unreadable", None, one.pages) for one in self.torn if one.place not in told)
+
+    def _holes(self) -> Iterator[tuple[list[int], int, int]]:
+        """The numbers missing between two sheets in line (or at the ends), with the places between which they lay."""
+        present = {(one.where, one.number) for one in self.line + self.astray}
+        seen = {number for _, number in present}
+        wanted = sorted(set(self.expected or ()) - seen)
+        numbers = [one.number or 0 for one in self.line]
+        if not numbers:
+            yield wanted, 0, len(self.sheets)
+            return
+        yield [number for number in wanted if number < numbers[0]], 0, self.line[0].place
+        for one, other in pairwise(self.line):
+            low, high = one.number or 0, other.number or 0
+            begins_anew = high <= low  # the numbers of another folder, counted from 1
+            between = range(1, high) if begins_anew else range(low + 1, high)
+            known = {number for where, number in present if where == other.where} if begins_anew else seen
+            missing = [number for number in between if number not in known]
+            if missing or any(one.place < torn.place < other.place for torn in self.torn):
+                yield missing, one.place, other.place
+        yield [number for number in wanted if number > numbers[-1]], self.line[-1].place, len(self.sheets)
+
+
+def _covers(sheets: Sequence[Sheet]) -> list[_Cover]:
+    """The cover sheets; both sides of one are one, though a blank was scanned between them."""
+    covers: list[_Cover] = []
+    open_sheet = False
+    for place, sheet in enumerate(sheets):
+        if sheet.mark is not None and sheet.mark.kind == "cover":
+            if open_sheet and covers[-1].takes(sheet):
+                covers[-1].sides.append(sheet)
+            else:
+                covers.append(_Cover(place, [sheet]))
+            open_sheet = True
+        elif not sheet.blank:
+            open_sheet = False
+    return covers
+
+
+def _in_line(covers: Sequence[_Cover]) -> tuple[list[_Cover], list[_Cover]]:
+    """The most sheets whose numbers rise as they lie, and the others; numbers of another folder may begin anew."""
+    groups: list[list[_Cover]] = []
+    for cover in covers:
+        anew = (
+            bool(groups) and cover.where != groups[-1][-1].where and (cover.number or 0) <= (groups[-1][-1].number or 0)
+        )
+        if not groups or anew:
+            groups.append([])
+        groups[-1].append(cover)
+    line: list[_Cover] = []
+    for group in groups:
+        line += _rising(group)
+    places = {one.place for one in line}
+    return line, [one for one in covers if one.place not in places]
+
+
+def _rising(covers: Sequence[_Cover]) -> list[_Cover]:
+    """A longest run of rising numbers (patience sorting)."""
+    tops: list[int] = []
+    piles: list[_Cover] = []
+    before: dict[int, _Cover | None] = {}
+    for cover in covers:
+        pile = bisect_left(tops, cover.number or 0)
+        before[cover.place] = piles[pile - 1] if pile else None
+        tops[pile : pile + 1], piles[pile : pile + 1] = [cover.number or 0], [cover]
+    line: list[_Cover] = []
+    last: _Cover | None = piles[-1] if piles else None
+    while last is not None:
+        line.append(last)
+        last = before[last.place]
+    return line[::-1]
+
+
+def _of_stack(sheets: Sequence[Sheet], run: _Run) -> Iterator[Alarm]:
+    """Papers without their separator, and separators without papers."""
+    marked = [place for place, sheet in enumerate(sheets) if sheet.mark is not None]
+    filled = [place for place, sheet in enumerate(sheets) if sheet.mark is None and not sheet.blank]
+    if not marked:
+        if filled:
+            yield Alarm("none", None, tuple(sheets[place].page for place in filled))
+        return
+    early = [sheets[place].page for place in filled if place < marked[0]]
+    if early and any(sheet.mark is not None and sheet.mark.kind == "cover" for sheet in sheets):
+        yield Alarm("before_first", None, tuple(early))
+    found = {one.place: one for one in (*run.line, *run.astray, *run.torn, *run.doubled, *run.foreign)}
+    covers = [found[place] for place in sorted(found)]
+    ends = [*(one.place for one in covers[1:]), len(sheets)] if covers else []
+    for one, end in zip(covers, ends, strict=True):
+        if not any(one.place < place < end for place in filled):
+            yield Alarm("empty", one.number, one.pages)
+
+
+def _of_pages(sheets: Sequence[Sheet], options: ArchiveOptions) -> Iterator[Alarm]:
+    """Single pages that are not plainly a separator or plainly none."""
+    for sheet in sheets:
+        if sheet.mark is None:
+            if sheet.words <= options.separator_letters and marks.hints_at_separator(sheet.text):
+                yield Alarm("suspected", None, (sheet.page,))
+        elif sheet.words > options.separator_letters:
+            yield Alarm("written_on", _number(sheet), (sheet.page,))
+        elif sheet.mark.witnesses == ("words",):
+            yield Alarm("by_words", sheet.mark.number, (sheet.page,))
+
+
+def _number(sheet: Sheet) -> int | None:
+    return None if sheet.mark is None else sheet.mark.number
+
+
+def _batch(cover: _Cover) -> str | None:
+    return next(
+        (side.mark.batch for side in cover.sides if side.mark is not None and side.mark.number is not None), None
+    )
+
+
+def _usual_batch(covers: Sequence[_Cover]) -> str | None:
+    named = Counter(batch for one in covers if (batch := _batch(one)) is not None)
+    return named.most_common(1)[0][0] if named else None
