@@ -95,10 +95,14 @@ def note(
     )
 
 
-def withdraw(session: Session, draft_id: str, user_id: str) -> None:
-    """Forget what a person's confirmation took, because it was taken back; the desk goes on counting."""
-    mine = (Effort.draft_id == draft_id, Effort.user_id == user_id, Effort.outcome == "confirmed")
-    session.execute(delete(Effort).where(*mine))
+def withdraw(session: Session, draft_id: str, user_id: str, at: datetime | None = None) -> None:
+    """Forget what a person's word took, because it was taken back; the desk goes on counting.
+
+    It is his confirmation, or with ``at`` the word that he handed in at that moment for another person.
+    """
+    mine = [Effort.draft_id == draft_id, Effort.user_id == user_id]
+    which = [Effort.outcome == "confirmed"] if at is None else [Effort.outcome == "keyed", Effort.at == at]
+    session.execute(delete(Effort).where(*mine, *which))
 
 
 def change(file: DraftCustomerFile, words: Iterable[Decision] = ()) -> Change:

@@ -46,11 +46,11 @@ def seen_by(session: Session, view: DraftView, user_id: str, *, decides: bool) -
     before = rounds.of(session, view.id, view.version)
     if not before or not decides or any(row.user_id == user_id for row in before):
         return view
-    kept = rounds.waiting_for(session.get_one(Draft, view.id), before)
+    kept = rounds.waiting_for(session, session.get_one(Draft, view.id), before)
     if view.round == SECOND:
         return _blinded(_offered(_with(view, kept), before, _given_anew(view, before[0])), before[0].blind)
-    differing = verification.differing(before[0].values, before[1].values, before[0].blind)
-    return _offered(_with(view, kept), before, differing)
+    keyed = rounds.keyed(session, view.id, view.version)
+    return _offered(_with(view, kept), keyed, rounds.disputed(keyed))
 
 
 def of_draft(session: Session, view: DraftView, user_id: str, *, decides: bool) -> tuple[RoundView, ...]:

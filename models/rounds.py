@@ -1,8 +1,9 @@
 """Rounds: each person's words on a draft that needs more than one, kept for ever, and what the next one may see.
 
 While a draft waits for its second or third person it is open, its ``round`` tells for whom; ``people`` tells how many
-it needs, and never becomes less. That nobody decides twice on a version, and that a draft is confirmed only when as
-many different people as it needs have decided on it, the database itself enforces (the triggers of migration 0005).
+it needs, and never becomes less. That nobody decides twice on a version, that a draft is confirmed only when as many
+different people as it needs have decided on it, and never without a third person's word where two keyed a blind fact
+differently, the database itself enforces (the triggers of migrations 0005 and 0020).
 """
 
 from __future__ import annotations
@@ -118,6 +119,24 @@ def of(session: Session, draft_id: str, version: int) -> list[Round]:
     return list(session.scalars(rows.order_by(Round.number)))
 
 
+def keyed(session: Session, draft_id: str, version: int) -> list[Round]:
+    """The words between which a third person decides: the first's, then every second one, a standing one before others.
+
+    Words that were taken back are among them: who could try until nobody tells him of a difference would not be blind.
+    """
+    rows = select(Round).where(Round.draft_id == draft_id, Round.version == version)
+    said = session.scalars(rows.where(Round.number <= SECOND).order_by(Round.number, Round.at.desc())).all()
+    standing = [row for row in said if row.withdrawn_at is None]
+    return [*standing, *(row for row in said if row.number == SECOND and row.withdrawn_at is not None)]
+
+
+def disputed(said: Sequence[Round]) -> tuple[str, ...]:
+    """The blind facts that a second person ever keyed otherwise than the first, of the words of :func:`keyed`."""
+    first = said[0]
+    found = (verification.differing(first.values, row.values, first.blind) for row in said[1:])
+    return tuple(dict.fromkeys(fact for facts in found for fact in facts))
+
+
 def taken(
     session: Session, draft: Draft, file: DraftCustomerFile, words: Sequence[Decision], acknowledged: frozenset[str]
 ) -> Taken:
@@ -161,7 +180,7 @@ def enter(
     session.flush()  # the triggers count rounds when the draft is confirmed
     if draft.round == THIRD:
         return None
-    left = () if draft.round == FIRST else verification.differing(before[0].values, row.values, row.blind)
+    left = () if draft.round == FIRST else disputed(keyed(session, draft.id, draft.version))
     if draft.round == SECOND and not left:
         return None
     _pass_on(unit, draft, user_id, at)
@@ -205,15 +224,15 @@ def withdraw(session: Session, draft: Draft, user_id: str, at: datetime) -> None
     session.flush()
 
 
-def waiting_for(draft: Draft, rounds: Sequence[Round]) -> Mapping[str, Decision]:
-    """The words that the next person finds as decided already: of the round before, but what is blind or differs.
+def waiting_for(session: Session, draft: Draft, rounds: Sequence[Round]) -> Mapping[str, Decision]:
+    """The words that the next person finds as decided already: of the round before, but what is blind or disputed.
 
     Nor does the second person find a rare name so: no such name is accepted before he has looked at it himself.
     """
     if not rounds or draft.state != "open" or draft.round == FIRST:
         return {}
-    if draft.round == THIRD and len(rounds) >= SECOND:
-        hidden = set(verification.differing(rounds[0].values, rounds[1].values, rounds[0].blind))
+    if draft.round == THIRD:
+        hidden = set(disputed(keyed(session, draft.id, draft.version)))
     else:
         file = wire.load(DraftCustomerFile, draft.body)
         hidden = {*rounds[0].blind, *verification.looked_at_anew(file, rounds[0].values)}

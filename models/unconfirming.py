@@ -1,5 +1,7 @@
 """Taking a confirmation back, shortly after it: the customer file as it was before, the draft open again.
 
+A word that only passed the draft on to the next person is taken back alike (:mod:`models.unkeying`).
+
 A slip of the finger is noticed at once, on the next paper already. What was confirmed is undone as if it had not been,
 but for the audit, which keeps both.
 """
@@ -18,7 +20,7 @@ from intake.customers.titles import title
 from intake.errors import UndoOverError
 from intake.types import CustomerKind, DraftCustomerFile
 from intake.types import Decision as Word
-from models import audit, customer_marks, customers, efforts, groups, rounds, samples
+from models import audit, customer_marks, customers, efforts, groups, rounds, samples, unkeying
 from models.base import now
 from models.cases import Case
 from models.customer_rows import Customer, CustomerFact
@@ -26,14 +28,10 @@ from models.database import Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import decisions
 from models.draft_writing import locked_case
+from models.unkeying import UNDO_SECONDS
 from models.upload_rows import Upload
 
-UNDO_SECONDS = 30
-"""How long after a confirmation it can be taken back, as the pages tell it."""
-
-_GRACE_SECONDS = 5
-"""Of the way to the page and back: who presses in the last second is still in time."""
-
+__all__ = ["UNDO_SECONDS", "unconfirm"]
 _NAME = 255
 
 
@@ -42,10 +40,14 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
 
     Only who confirmed may do so, within :data:`UNDO_SECONDS`, and only while nothing else came to rest on it: no other
     confirmation for that customer, no draft and no upload for one who would be gone, no newer draft of the case. Raises
-    UndoOverError otherwise, and LookupError; then the caller's unit has to end without a commit.
+    UndoOverError otherwise, LookupError, and of an open draft what :func:`models.unkeying.unkey` raises; then the
+    caller's unit has to end without a commit.
     """
     at = at or now()
-    draft = _confirmed(unit.session, draft_id, user_id, at)
+    draft = _locked(unit.session, draft_id)
+    if draft.state == "open":
+        return unkeying.unkey(unit, draft, user_id, minutes, at=at)
+    _must_be_undoable(unit.session, draft, user_id, at)
     words = decisions(unit.session, draft_id)
     _restore(unit.session, draft)
     unit.session.execute(delete(Decision).where(Decision.draft_id == draft_id))
@@ -69,19 +71,20 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     return words
 
 
-def _confirmed(session: Session, draft_id: str, user_id: str, at: datetime) -> Draft:
-    """The row, locked after its case, where its confirmation may still be taken back."""
+def _locked(session: Session, draft_id: str) -> Draft:
+    """The row, locked after its case."""
     found = session.get(Draft, draft_id)
     if found is None:
         raise LookupError(draft_id)
     locked_case(session, found.case_id)
-    draft = session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
+    return session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
+
+
+def _must_be_undoable(session: Session, draft: Draft, user_id: str, at: datetime) -> None:
     mine = draft.state == "confirmed" and draft.settled_by == user_id and draft.settled_at is not None
     newer = exists().where(Draft.case_id == draft.case_id, Draft.id > draft.id)
-    limit = timedelta(seconds=UNDO_SECONDS + _GRACE_SECONDS)
-    if not mine or at - (draft.settled_at or at) > limit or session.scalar(select(newer)):
+    if not mine or unkeying.is_over(draft.settled_at or at, at) or session.scalar(select(newer)):
         raise UndoOverError
-    return draft
 
 
 def _restore(session: Session, draft: Draft) -> None:

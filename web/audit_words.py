@@ -41,6 +41,7 @@ ACTIONS: dict[str, Label] = {
     "draft.confirmed": Label("确认草稿", "Draft confirmed"),
     "draft.unconfirmed": Label("撤销确认", "Confirmation undone"),
     "draft.keyed": Label("完成一轮审核", "Round decided"),
+    "draft.unkeyed": Label("撤回一轮审核", "Round taken back"),
     "draft.sampled": Label("抽中质检", "Drawn for a check"),
     "draft.returned": Label("退回草稿", "Draft returned"),
     "draft.discarded": Label("作废草稿", "Draft discarded"),

@@ -200,7 +200,7 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
     if number is None:
-        flash(_("Kept. Another reviewer decides on it next."), "done")
+        flash(_("Kept. Another reviewer decides on it next."), f"keyed:{draft_id}")
     else:
         flash(_("Confirmed. The customer file is %(number)s.", number=number), f"confirmed:{number}:{draft_id}")
     return _onward(_claim_next())
@@ -248,7 +248,7 @@ def list_matches(draft_id: str) -> str:
 @blueprint.post("/reviews/<draft_id>/unconfirm")
 @requires("reviewer")
 def unconfirm(draft_id: str) -> str:
-    """Take a confirmation back: the draft as it was left, held again, with all that had been decided on it."""
+    """Take a confirmation, or a word for another person, back: the draft as it was left, held again, all as decided."""
     here = context.current()
     decided = _do(lambda unit: drafts.unconfirm(unit, draft_id, user().id, here.settings.claim_minutes))
     draft = _load(draft_id)

@@ -38,6 +38,7 @@
         ├── StaleVersionError        review.stale_version
         ├── MissingReasonError       review.missing_reason
         ├── UndoOverError            review.undo_over
+        ├── WordPassedOnError        review.word_passed_on
         ├── SamePersonError          review.same_person
         ├── UnknownCustomerError     review.unknown_customer
         ├── KeyedBlindError          review.keyed_blind
@@ -120,6 +121,7 @@ from intake.errors.refusals import (
     UnknownFactError,
     UnknownRoleError,
     UnresolvedFindingsError,
+    WordPassedOnError,
 )
 
 __all__ = [
@@ -175,6 +177,7 @@ __all__ = [
     "UnresolvedFindingsError",
     "UnsupportedFileError",
     "UploadEmptyError",
+    "WordPassedOnError",
     "WorkBrokenOffError",
     "kind_of",
 ]

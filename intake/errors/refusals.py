@@ -88,6 +88,17 @@ class UndoOverError(ReviewError):
     next_step = Label("请打开客户档案核对。", "Look at the customer file.")
 
 
+class WordPassedOnError(ReviewError):
+    """A word that waits for another person can no longer be taken back: too late, or somebody goes on with it."""
+
+    code = "review.word_passed_on"
+    cause = Label(
+        "您的审核结果已不能撤回：时间已过，或另一位审核员已经接手。",
+        "Your word can no longer be taken back: the time is over, or another reviewer goes on with it.",
+    )
+    next_step = Label("请告诉下一位审核员需要改正什么。", "Tell the reviewer who decides next what to correct.")
+
+
 class SamePersonError(ReviewError):
     """The draft, or what was confirmed of it, waits for another person than the caller, who has decided already."""
 

@@ -322,3 +322,52 @@ def test_a_claim_is_left_behind_when_the_round_is_handed_in(two_eyes_more: Offic
         assert row.claimed_by == office.people["two"]
         assert row.claimed_until is not None
         assert row.claimed_until > now() + timedelta(minutes=10)
+
+
+_FURTHER = """
+    INSERT INTO rounds (id, draft_id, version, number, user_id, words, acknowledged, blind, at)
+    SELECT 'of {who}', draft_id, version, {number}, (SELECT id FROM users WHERE name = '{who}'),
+      {words}, acknowledged, blind, at FROM rounds WHERE number = 1
+"""
+
+
+def _key_by_sql(office: Office, who: str, number: int, capital: str) -> None:
+    """Keep a further round as nobody's code would: the first's words but for the capital; it asks for no third."""
+    sqlite = office.database.engine.dialect.name == "sqlite"
+    words = "replace({}, '5000000.00', '{}'){}".format(
+        *(("words", capital, "") if sqlite else ("words::text", capital, "::json"))
+    )
+    with office.database.unit() as unit:
+        unit.session.execute(text(_FURTHER.format(who=who, number=number, words=words)))
+
+
+def _by_sql(office: Office, statement: str) -> None:
+    with office.database.unit() as unit:
+        unit.session.execute(text(statement))
+
+
+def test_the_database_demands_a_third_word_where_two_keyed_a_value_differently(blind: Office) -> None:
+    """By raw SQL: two words are enough people, yet not where a blind fact differs; with a third person's they are."""
+    blind.decide("one")
+    _key_by_sql(blind, "two", 2, "6000000.00")
+    with pytest.raises(IntegrityError, match="drafts_third_word"):
+        _by_sql(blind, "UPDATE drafts SET state = 'confirmed'")
+    _key_by_sql(blind, "three", 3, "6000000.00")
+    _by_sql(blind, "UPDATE drafts SET state = 'confirmed'")
+
+
+def test_the_database_demands_it_also_where_the_second_took_the_differing_word_back(blind: Office) -> None:
+    """Another second word that agrees does not undo what was different once."""
+    blind.decide("one")
+    _key_by_sql(blind, "two", 2, "6000000.00")
+    _by_sql(blind, "UPDATE rounds SET withdrawn_at = at WHERE number = 2")
+    _key_by_sql(blind, "three", 2, "5000000.00")
+    with pytest.raises(IntegrityError, match="drafts_third_word"):
+        _by_sql(blind, "UPDATE drafts SET state = 'confirmed'")
+
+
+def test_the_database_asks_for_no_third_word_where_no_blind_value_differs(two_eyes_more: Office) -> None:
+    """What the second saw and changed is his to change."""
+    two_eyes_more.decide("one")
+    _key_by_sql(two_eyes_more, "two", 2, "6000000.00")
+    _by_sql(two_eyes_more, "UPDATE drafts SET state = 'confirmed'")

@@ -43,6 +43,23 @@ def test_the_first_is_told_that_another_goes_on_and_does_not_see_it_in_the_queue
     assert portal.browser("other reviewer").post("/reviews/next").location == f"/reviews/{draft}"
 
 
+def test_a_word_is_taken_back_by_the_button_beside_the_message(portal: Portal) -> None:
+    """What was decided stands in the form again, a blind value of the second's as he typed it; another is refused."""
+    draft = portal.draft()
+    first = _decide(portal, "reviewer", draft, company_name="杭州云岫一号有限公司")
+    assert f'action="/reviews/{draft}/unconfirm" data-undo' in first.get("/reviews").get_data(as_text=True)
+    page = first.post(f"/reviews/{draft}/unconfirm").get_data(as_text=True)
+    assert 'data-mine="yes"' in page
+    assert 'value="杭州云岫一号有限公司"' in page
+    assert first.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft))).status_code == 302
+    second = _decide(portal, "other reviewer", draft, credit_code=made_up.CODES[1])
+    page = second.post(f"/reviews/{draft}/unconfirm").get_data(as_text=True)
+    assert re.search(rf'name="value.credit_code" value="{made_up.CODES[1]}"', page)
+    assert "a third reviewer decides in any case" in page
+    refused = first.post(f"/reviews/{draft}/unconfirm")
+    assert (refused.status_code, "review.word_passed_on" in refused.get_data(as_text=True)) == (409, True)
+
+
 def test_the_second_gets_an_empty_field_and_the_crop_of_a_blind_value(portal: Portal) -> None:
     """Neither the page nor the API tells what was read or keyed; the place on the scan is there."""
     draft = portal.draft()
