@@ -12,7 +12,8 @@
     │   ├── TooManyPagesError        file.too_many_pages
     │   ├── TooManyPixelsError       file.too_many_pixels
     │   ├── UploadEmptyError         upload.empty
-    │   └── UnknownCaseNumberError   upload.unknown_case
+    │   ├── UnknownCaseNumberError   upload.unknown_case
+    │   └── UnfitManifestError       manifest.unfit
     ├── EngineError              a tool: retried with growing pauses
     │   ├── EngineTimeoutError       engine.timeout
     │   ├── EngineCrashedError       engine.crashed
@@ -87,6 +88,7 @@ from intake.errors.base import (
     StoreUnavailableError,
     TooManyPagesError,
     TooManyPixelsError,
+    UnfitManifestError,
     UnknownCaseNumberError,
     UnsupportedFileError,
     UploadEmptyError,
@@ -170,6 +172,7 @@ __all__ = [
     "TooMuchOnTheWayError",
     "UndecidedFactsError",
     "UndoOverError",
+    "UnfitManifestError",
     "UnknownCaseNumberError",
     "UnknownCustomerError",
     "UnknownFactError",

@@ -138,6 +138,14 @@ class UnknownCaseNumberError(InputError):
     next_step = Label("请核对退件单上的编号；不确定时留空。", "Check the number on the slip; leave it empty if unsure.")
 
 
+class UnfitManifestError(InputError):
+    """A manifest of an archive (CSV, XLSX) has rows that cannot be used. ``details``: ``zh``, ``en``, row by row."""
+
+    code = "manifest.unfit"
+    cause = Label("清单有误：{zh}。", "The manifest has errors: {en}.")
+    next_step = Label("请改正这些行，再次提供清单。", "Correct these rows and give the manifest again.")
+
+
 class EngineError(IntakeError):
     """A tool is at fault; the work is tried again with growing pauses."""
 
