@@ -8,7 +8,6 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import abort, render_template
 
-from intake.customers import completeness
 from models import links, overviews, round_views
 from web import access, checklists, context
 from web.access import requires, user
@@ -24,12 +23,11 @@ def show(case_id: str) -> str:
         found = overviews.case(rows, case_id)
         if found is None or not access.may_see_case(user(), found):
             abort(HTTPStatus.NOT_FOUND)
-        standing = checklists.of_papers(rows, found.documents)
         blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
+        standing = checklists.of_case(rows, found.documents, found.state, found.uploads, blind=blind)
         waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
     if blind:
         found = replace(found, title="", documents=tuple(round_views.unread(one) for one in found.documents))
-        standing = completeness.brought(standing)
     return render_template(
         "case.html",
         case=found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from apiflask import APIBlueprint
 from flask import flash, redirect, render_template, request, url_for
@@ -15,6 +15,7 @@ from intake.customers import completeness
 from intake.customers.completeness import NEEDS, USUAL, Checklist, Item, Paper
 from intake.types import CustomerKind, Label
 from models import policies
+from models.uploads import UploadStatus
 from models.views import DocumentView, names_of
 from web import access, context
 from web.access import requires, user
@@ -28,6 +29,8 @@ PAPER_STATES: dict[str, Sign] = {
     "missing": Sign(Label("缺少", "Missing"), "bad", "minus"),
     "expired": Sign(Label("已过期", "Expired"), "bad", "clock"),
     "illegible": Sign(Label("看不清", "Not legible"), "warn", "alert"),
+    "seen": Sign(Label("正在识读", "Being read"), "busy", "eye"),
+    "awaited": Sign(Label("尚未见到", "Not seen so far"), "quiet", "clock"),
     "absent": Sign(Label("未提供（可选）", "Not brought (optional)"), "quiet", "minus"),
 }
 
@@ -71,10 +74,30 @@ def change() -> Response:
     return redirect(url_for("checklists.index"))
 
 
-def of_papers(rows: Session, documents: Sequence[DocumentView], kind: CustomerKind | None = None) -> tuple[Item, ...]:
-    """How a customer's papers stand against the checklist of his kind, which the papers tell where it is not given."""
+def of_case(
+    rows: Session, documents: Sequence[DocumentView], state: str, uploads: Iterable[UploadStatus], *, blind: bool
+) -> tuple[Item, ...]:
+    """How the papers of a case stand, with what first looks told of those that are still being read.
+
+    ``blind``: for who may see nothing that was read.
+    """
+    unsettled = [file for upload in uploads for file in upload.files if file.settled_at is None]
+    seen = {look.type for file in unsettled for look in file.glances if look.type is not None}
+    items = of_papers(rows, documents, seen=seen)
+    if state == "reading":
+        items = completeness.under_way(items, seen)
+    return completeness.brought(items) if blind else items
+
+
+def of_papers(
+    rows: Session, documents: Sequence[DocumentView], kind: CustomerKind | None = None, seen: Collection[str] = ()
+) -> tuple[Item, ...]:
+    """How a customer's papers stand against the checklist of his kind, which the papers tell where it is not given.
+
+    ``seen`` are the types of papers that are not read yet.
+    """
     papers = [Paper(document.id, document.reading) for document in documents]
-    kind = kind or completeness.kind_of(papers, _kinds())
+    kind = kind or completeness.kind_of(papers, _kinds(), seen)
     if kind is None:
         return ()
     return completeness.check(papers, _lists(rows)[kind], context.current().settings.today())

@@ -10,9 +10,11 @@ from apiflask import APIBlueprint
 from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from models import overviews, round_views, upload_views, uploads
+from intake.customers.completeness import Item
+from models import overviews, round_views, upload_views, uploads, views
 from models.uploads import UploadStatus
-from web import access, context, errors, receiving
+from web import access, checklists, context, errors, receiving
+from web import progress as progresses
 from web.access import requires, user
 from web.security import takes_files
 
@@ -82,14 +84,47 @@ def index() -> str:
 @requires("clerk", "archivist", "administrator")
 def show(upload_id: str) -> str:
     """One upload, file by file; the page keeps itself up to date."""
-    return render_template("upload.html", upload=_visible(upload_id))
+    upload = _visible(upload_id)
+    return _page("upload.html", upload, progresses.whole(upload))
 
 
-@blueprint.get("/uploads/<upload_id>/progress")
+@blueprint.route("/uploads/<upload_id>/progress", methods=["GET", "POST"])
 @requires("clerk", "archivist", "administrator")
 def progress(upload_id: str) -> str:
-    """The part of the page that changes."""
-    return render_template("_progress.html", upload=_visible(upload_id))
+    """The part of the page that changes: of the rows those that the browser's ``marks`` say it does not have."""
+    upload = _visible(upload_id)
+    known = _marks() if request.method == "POST" else []
+    return _page("_progress.html", upload, progresses.changed(upload, known))
+
+
+def _page(template: str, upload: UploadStatus, rows: progresses.Rows) -> str:
+    return render_template(
+        template,
+        upload=upload,
+        rows=rows,
+        looked_at=receiving.LOOKED_AT,
+        completeness=_completeness(upload),
+        paper_states=checklists.PAPER_STATES,
+    )
+
+
+def _completeness(upload: UploadStatus) -> tuple[Item, ...] | None:
+    """How the papers of the upload's case stand; ``None`` for who may not see it, and for an archive's stack."""
+    account = user()
+    if len(upload.files) > receiving.LOOKED_AT or not access.may_see_case_of(account, upload):
+        return None
+    with context.current().database.read() as rows:
+        blind = round_views.keys_blind(rows, upload.case_id, account.id, decides=access.may_review(account))
+        documents = views.case_documents(rows, upload.case_id)
+        return checklists.of_case(rows, documents, upload.case_state, [upload], blind=blind)
+
+
+def _marks() -> list[str]:
+    body = request.get_json()
+    marks = body.get("marks") if isinstance(body, dict) else None
+    if not isinstance(marks, list) or not all(isinstance(one, str) for one in marks):
+        abort(HTTPStatus.BAD_REQUEST)
+    return marks
 
 
 def _visible(upload_id: str) -> UploadStatus:

@@ -7,7 +7,7 @@ not name is not asked for. Nothing here knows where papers are kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from intake.types import CustomerKind, DocumentReading
 
 Need = Literal["required", "one_of_a", "one_of_b", "if_present"]
-State = Literal["there", "missing", "expired", "illegible", "absent"]
+State = Literal["there", "missing", "expired", "illegible", "absent", "seen", "awaited"]
 Checklist = Mapping[str, Need]
 
 NEEDS: tuple[Need, ...] = ("required", "one_of_a", "one_of_b", "if_present")
@@ -47,6 +47,7 @@ _RANK: tuple[State, ...] = ("there", "expired", "illegible", "missing", "absent"
 class Item:
     """One line of a checklist: the types of which one is asked for, their need, and how it stands.
 
+    While files are still being read, a line may be ``seen`` (by a first look) or ``awaited`` instead of missing.
     ``until`` is the last day of the paper that counts, if it has one; ``documents`` are the identifiers of those found.
     """
 
@@ -78,12 +79,16 @@ def check(papers: Sequence[Paper], checklist: Checklist, today: date) -> tuple[I
     return tuple(_item(tuple(names), checklist[names[0]], papers, today) for names in groups.values())
 
 
-def kind_of(papers: Sequence[Paper], kinds: Mapping[str, CustomerKind]) -> CustomerKind | None:
+def kind_of(
+    papers: Sequence[Paper], kinds: Mapping[str, CustomerKind], seen: Collection[str] = ()
+) -> CustomerKind | None:
     """The kind of customer that these papers speak of: a company where one is a company's; ``None`` without papers.
 
-    ``kinds`` tells of each type whose it is. A contract may be anybody's, so it alone says nothing.
+    ``kinds`` tells of each type whose it is. A contract may be anybody's, so it alone says nothing. ``seen`` are types
+    of papers that are not read yet.
     """
-    found = [kinds[name] for paper in papers if (name := paper.reading.type) is not None and name in kinds]
+    types = (*(paper.reading.type for paper in papers), *seen)
+    found = [kinds[name] for name in types if name is not None and name in kinds]
     if "company" in found:
         return "company"
     return "person" if found else None
@@ -96,6 +101,22 @@ def _item(names: tuple[str, ...], need: Need, papers: Sequence[Paper], today: da
     best = min(mine, key=lambda paper: _RANK.index(state_of(paper.reading, today)))
     documents = tuple(paper.id for paper in mine)
     return Item(names, need, state_of(best.reading, today), valid_until(best.reading), documents)
+
+
+def under_way(items: Sequence[Item], seen: Collection[str]) -> tuple[Item, ...]:
+    """The lines while papers are still being read: what is not found so far is not missing yet.
+
+    ``seen`` are the types that a first look at the papers told.
+    """
+    return tuple(replace(item, state=_so_far(item, seen)) for item in items)
+
+
+def _so_far(item: Item, seen: Collection[str]) -> State:
+    if item.documents:
+        return item.state
+    if any(name in seen for name in item.types):
+        return "seen"
+    return "awaited" if item.state == "missing" else item.state
 
 
 def brought(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -15,9 +15,11 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
-from models import accounts, drafts
+from intake.pictures import Glance
+from models import accounts, drafts, glances, uploads
 from models.cases import Case
 from models.upload_rows import Upload, UploadFile
+from models.uploads import IncomingFile
 from tests import made_up
 from tests.browser.conftest import Site
 
@@ -153,21 +155,57 @@ def test_a_broken_connection_costs_little_and_no_file_is_lost_or_doubled(
     assert again < 0.05
 
 
+TASKS = (
+    "() => { window.longest = 0; new PerformanceObserver((list) => { for (const task of list.getEntries())"
+    " window.longest = Math.max(window.longest, task.duration); }).observe({ type: 'longtask' }); }"
+)
+CHOOSE = """() => setTimeout(() => {
+  const [chosen, aside] = [document.querySelector("[name=files]"), document.querySelector("#aside")];
+  chosen.files = aside.files;
+  chosen.dispatchEvent(new Event("change"));
+})"""
+
+
+def _move_on(site: Site, portion: int) -> None:
+    """Let the next files of the upload be on their way, and tell of them what the first look told."""
+    with site.database.unit() as unit:
+        waiting = select(UploadFile).where(UploadFile.state == "queued").order_by(UploadFile.id).limit(portion)
+        for file in unit.session.scalars(waiting).all():
+            file.state = "reading"
+            glances.keep(unit, file.id, Glance(0, 0, ("glare",), None, 0.0, upright=True))
+
+
 def test_five_hundred_files_in_one_go_keep_the_page_smooth(site: Site, tmp_path: Path) -> None:
     """Five hundred files are listed while the page never stands still for long; their sum is told."""
     names = _scans(tmp_path, 500, 2000)
     page = site.enter("clerk")
     page.goto("/uploads/new")
-    page.evaluate(
-        "() => { window.longest = 0; new PerformanceObserver((list) => { for (const task of list.getEntries())"
-        " window.longest = Math.max(window.longest, task.duration); }).observe({ type: 'longtask' }); }"
-    )
-    page.locator("input[name=files]").set_input_files(names)
+    page.evaluate("() => document.body.insertAdjacentHTML('beforeend', '<input id=aside type=file multiple>')")
+    page.locator("#aside").set_input_files(names)  # the test's own work, which the page's is not measured with
+    page.evaluate(TASKS)
+    page.evaluate(CHOOSE)
     page.locator("[data-chosen] li").nth(499).wait_for(state="attached")
     page.wait_for_function("() => document.querySelector('[data-sum]').textContent.includes('500')")
     longest = page.evaluate("() => window.longest")
     print(f"\n500 files listed, longest task {longest:.0f} ms")  # noqa: T201 - the figure
-    assert longest < 2000  # wall clock, on a machine with other work beside it; docs/figures.md has the figure
+    assert longest < 2000  # wall clock, other work beside it; docs/figures.md has the figure
+    assert not site.complaints
+
+
+def test_five_hundred_files_on_their_way_keep_the_page_smooth(site: Site) -> None:
+    """The rows of files that move on are put in while the page never stands still for long."""
+    files = [IncomingFile(f"{number}.png", 9, f"{number:064}", "image/png") for number in range(500)]
+    with site.database.unit() as unit:
+        upload = uploads.receive(unit, user_id=site.people["clerk"], files=files, via="portal").upload
+    page = site.enter("clerk")
+    page.goto(f"/uploads/{upload.id}")
+    page.evaluate(TASKS)
+    for portion in range(1, 4):
+        _move_on(site, 100)
+        page.locator("[data-file-state=reading]").nth(portion * 100 - 1).wait_for(state="attached")
+    longest = page.evaluate("() => window.longest")
+    print(f"\n500 files followed, longest task {longest:.0f} ms")  # noqa: T201 - the figure
+    assert longest < 2000  # as above
     assert not site.complaints
 
 

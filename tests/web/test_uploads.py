@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
 from sqlalchemy import select
 
+from intake import wire
 from intake.pictures import Glance
 from models import glances
-from models.cases import Case
+from models.cases import Case, Document
 from models.jobs import Job
-from models.upload_rows import UploadFile
+from models.upload_rows import Upload, UploadFile
+from tests import made_up
 from tests.web.conftest import Browser, Portal
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -133,3 +136,79 @@ def test_the_page_tells_what_the_first_look_saw_and_what_to_do(portal: Portal) -
     assert "take it again from another angle" in page
     assert "Under the glare" in page
     assert "not known" in page
+
+
+def _changes(browser: Browser, address: str, marks: list[str]) -> str:
+    answer = browser.client.post(f"{address}/progress", json={"marks": marks}, headers={"X-CSRFToken": browser.token})
+    return answer.get_data(as_text=True)
+
+
+def test_only_rows_that_the_browser_does_not_have_are_sent(portal: Portal) -> None:
+    """With the marks of the page no row comes; once a file moves on, its row alone; what is no list of marks is 400."""
+    clerk = portal.browser("clerk")
+    address = _hand_in(clerk, ("a.png", PNG), ("b.png", PNG + b"1")).location
+    marks = re.findall('data-mark="([0-9a-f]+)"', clerk.get(address).get_data(as_text=True))
+    assert len(marks) == 2
+    assert 'class="file"' not in _changes(clerk, address, marks)
+    with portal.database.unit() as unit:
+        second = unit.session.scalars(select(UploadFile).where(UploadFile.name == "b.png")).one()
+        second.state = "reading"
+    part = _changes(clerk, address, marks)
+    assert (part.count('class="file"'), "b.png" in part, 'data-part="outcome"' in part) == (1, True, True)
+    assert "data-rest" not in part
+    token = {"X-CSRFToken": clerk.token}
+    for wrong in ([], {"marks": "x"}, {"marks": [1]}):
+        assert clerk.client.post(f"{address}/progress", json=wrong, headers=token).status_code == 400
+    assert portal.browser("other clerk").get(f"{address}/progress").status_code == 404
+
+
+def test_hundreds_of_rows_come_some_at_a_time(portal: Portal) -> None:
+    """Thirty rows, and word that there are more."""
+    clerk = portal.browser("clerk")
+    address = _hand_in(clerk, *((f"{number}.png", PNG + bytes([number])) for number in range(31))).location
+    part = _changes(clerk, address, [])
+    assert part.count('class="file"') == 30
+    assert "data-rest" in part
+    marks = re.findall('data-mark="([0-9a-f]+)"', part)
+    assert _changes(clerk, address, marks).count('class="file"') == 1
+
+
+def test_the_clerk_sees_right_after_handing_in_what_is_missing(portal: Portal) -> None:
+    """From the first look on the list stands on the upload's page; what is not seen yet is missing once all is read."""
+    clerk = portal.browser("clerk")
+    address = _hand_in(clerk, ("a.png", PNG)).location
+    assert "follows as soon as the first paper is known" in clerk.get(address).get_data(as_text=True)
+    with portal.database.unit() as unit:
+        file = unit.session.scalars(select(UploadFile)).one()
+        glances.keep(unit, file.id, Glance(0, 0, (), "business_license", 0.97, upright=True))
+    page = clerk.get(address).get_data(as_text=True)
+    assert (page.count('data-paper-state="seen"'), page.count('data-paper-state="awaited"')) == (1, 3)
+    assert 'data-complete="reading"' in page
+    with portal.database.unit() as unit:
+        file = unit.session.scalars(select(UploadFile)).one()
+        reading = made_up.license_reading()
+        unit.session.add(
+            Document(
+                case_id=file.upload.case_id,
+                upload_file_id=file.id,
+                position=0,
+                type=reading.type,
+                type_confidence=1,
+                reading=wire.dump(reading),
+            )
+        )
+        file.state, file.settled_at = "read", file.upload.created_at
+        unit.session.get_one(Case, file.upload.case_id).state = "drafted"
+    part = clerk.get(f"{address}/progress").get_data(as_text=True)
+    assert (part.count('data-paper-state="there"'), part.count('data-paper-state="missing"')) == (1, 3)
+    assert "3 papers have to be brought." in part
+
+
+def test_who_may_not_see_the_case_is_not_told_its_papers(portal: Portal) -> None:
+    """An administrator follows an upload's files without the list of its papers."""
+    portal.draft(owner="clerk")
+    with portal.database.read() as rows:
+        upload_id = rows.scalars(select(Upload.id)).one()
+    address = f"/uploads/{upload_id}"
+    assert "data-paper-state" in portal.browser("clerk").get(address).get_data(as_text=True)
+    assert "data-paper-state" not in portal.browser("administrator").get(address).get_data(as_text=True)

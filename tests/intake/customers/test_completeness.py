@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from intake.customers.completeness import USUAL, Item, Paper, check, kind_of, known
+from intake.customers.completeness import USUAL, Item, Paper, check, kind_of, known, under_way
 from intake.types import DocumentReading
 from tests import made_up
 
@@ -86,3 +86,23 @@ def test_a_paper_without_a_single_field_is_not_legible() -> None:
     """Its type was told and nothing else could be."""
     bare = Paper("x", DocumentReading(made_up.reading("contract", {}).classification, (0,), (), ()))
     assert check([bare], {"contract": "required"}, TODAY)[0].state == "illegible"
+
+
+def test_while_papers_are_read_nothing_is_called_missing() -> None:
+    """What a first look saw is being read, the rest is awaited; a paper that was read stands as it is."""
+    expired = _paper("id_card_back", valid_to="2026-11-21")
+    items = under_way(check([expired], USUAL["company"], TODAY), {"business_license", "id_card_back"})
+    assert {item.types[0]: item.state for item in items} == {
+        "business_license": "seen",
+        "id_card_front": "awaited",
+        "id_card_back": "expired",
+        "bank_account_permit": "awaited",
+        "contract": "absent",
+        "tax_registration": "absent",
+    }
+
+
+def test_a_first_look_tells_whose_papers_they_are() -> None:
+    """Before anything is read, a license that was seen asks for a company's papers."""
+    kinds = {"business_license": "company", "id_card_front": "person"}
+    assert kind_of((), kinds, seen={"business_license", "id_card_front"}) == "company"

@@ -9,7 +9,7 @@ const START = "/uploads/parts";
 export class Refused extends Error {}
 
 const token = () => document.querySelector("input[name=csrf_token]").value;
-const headers = (more = {}) => ({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), Accept: "application/json", ...more });
+export const headers = (more = {}) => ({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), Accept: "application/json", ...more });
 const keyOf = (file) => `part:${file.name}|${file.webkitRelativePath ?? ""}|${file.size}|${file.lastModified}`;
 const inBase64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 

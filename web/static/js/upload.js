@@ -13,9 +13,12 @@ const button = form.querySelector("button.btn-primary");
 const limit = Number(form.dataset.limitMb) * 1e6;
 const text = form.dataset;
 const AT_ONCE = 20;
+const SLICE = 8; // milliseconds at a stretch: half a picture's time
 const hashes = new Map();
+const present = new Set();
 let lines = [];
 let busy = false;
+let adding = Promise.resolve();
 let drawn = 0;
 let hashing = false;
 
@@ -47,6 +50,7 @@ function draw(line) {
   remove.addEventListener("click", () => {
     if (busy) return;
     lines = lines.filter((other) => other !== line);
+    present.delete(line.key);
     item.remove();
     sum();
   });
@@ -63,20 +67,34 @@ function drawMore() {
 }
 
 function sum() {
-  const total = lines.reduce((bytes, { file }) => bytes + file.size, 0);
+  const total = lines.reduce((all, { bytes }) => all + bytes, 0);
   form.querySelector("[data-sum]").textContent = lines.length ? `${text.textSum.replace("{n}", lines.length)} · ${size(total)}` : "";
   button.disabled = busy || !lines.length;
 }
 
 function add(files) {
+  adding = adding.then(() => take(files));
+}
+
+// A file's size and date are asked of the disk one by one: five hundred at a stretch would hold the page up as well.
+async function take(files) {
   if (busy) return;
-  const present = new Set(lines.map(({ file }) => keyOf(file)));
-  lines.push(...files.filter((file) => !present.has(keyOf(file))).map((file) => ({ file })));
   problem.hidden = true;
+  if (dialog && files.length && !dialog.open) dialog.showModal();
+  let begun = performance.now();
+  for (const file of files) {
+    if (performance.now() - begun > SLICE) {
+      await new Promise((resolve) => setTimeout(resolve));
+      begun = performance.now();
+    }
+    const key = keyOf(file);
+    if (present.has(key)) continue;
+    present.add(key);
+    lines.push({ file, key, bytes: file.size });
+  }
   cancelAnimationFrame(drawn);
   drawMore();
   sum();
-  if (dialog && files.length && !dialog.open) dialog.showModal();
   lookUp();
 }
 
@@ -119,9 +137,11 @@ function stop() {
 }
 
 async function send() {
+  await adding;
+  if (busy) return;
   const good = lines.filter(({ file }) => !wrong(file));
   if (!good.length) return tell(text.textNone);
-  const total = good.reduce((bytes, { file }) => bytes + file.size, 0);
+  const total = good.reduce((all, { bytes }) => all + bytes, 0);
   const sent = new Float64Array(good.length);
   const waits = new Set();
   busy = true;
@@ -191,7 +211,7 @@ document.addEventListener("paste", (event) => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!busy) send();
+  send();
 });
 dialog?.addEventListener("cancel", (event) => busy && event.preventDefault());
 dialog?.querySelector("[data-close]").addEventListener("click", () => busy || dialog.close());
