@@ -17,7 +17,7 @@ from models.audit import AuditRow
 from models.cases import Case, Document
 from models.upload_rows import Upload
 from tests import made_up
-from tests.web.conftest import Portal
+from tests.web.conftest import Browser, Portal
 from web import access
 
 
@@ -64,6 +64,11 @@ def _routes(portal: Portal, *, api: bool = False) -> Iterator[tuple[Rule, str]]:
                 yield rule, method
 
 
+def _visit(browser: Browser, method: str, path: str) -> TestResponse:
+    """A request as a page makes it."""
+    return browser.get(path) if method == "GET" else browser.post(path, method=method)
+
+
 def _call(portal: Portal, method: str, path: str, token: str | None = None) -> TestResponse:
     """A request as a program sends it: with a bearer token and an empty body, without cookies."""
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
@@ -79,7 +84,7 @@ def test_a_role_enters_exactly_the_routes_that_declare_it(portal: Portal, things
         assert roles is not None
         browser = portal.browser(role)
         path = _address(portal, rule, things)
-        answer = browser.get(path) if method == "GET" else browser.post(path, method=method)
+        answer = _visit(browser, method, path)
         walked += 1
         if roles and role not in roles:
             assert answer.status_code == 403, (method, path)
@@ -95,7 +100,7 @@ def test_a_stranger_is_asked_to_sign_in(portal: Portal, things: Things) -> None:
     for rule, method in _routes(portal):
         path = _address(portal, rule, things)
         stranger = portal.stranger()
-        answer = stranger.get(path) if method == "GET" else stranger.post(path, method=method)
+        answer = _visit(stranger, method, path)
         if access.declared(portal.app, rule.endpoint) == access.PUBLIC:
             assert answer.status_code != 403, (method, path)
         elif method == "GET":
@@ -132,6 +137,32 @@ def test_a_program_without_a_token_is_told_401(portal: Portal, things: Things, t
         public = access.declared(portal.app, rule.endpoint) == access.PUBLIC
         assert answer.status_code == (200 if public else 401), (method, rule.rule)
         answer.close()
+
+
+THING = {"upload_id", "case_id", "document_id", "draft_id"}
+"""The parts of an address that name something which somebody brought in."""
+
+
+@pytest.mark.parametrize("api", [False, True])
+def test_no_route_opens_to_the_name_of_another_clerks_thing(portal: Portal, things: Things, *, api: bool) -> None:
+    """Whatever route is added: by another's upload, case, page or draft a clerk finds what does not exist.
+
+    Where clerks may knock at all it is 404, elsewhere 403, for every method; most of these open to the owner.
+    """
+    tokens = made_up.tokens(portal.database, portal.accounts)
+    answers: dict[str, list[int]] = {}
+    for who in ("other clerk", "clerk"):
+        browser = portal.browser(who)
+        for rule, method in _routes(portal, api=api):
+            if THING.isdisjoint(rule.arguments):
+                continue
+            path = _address(portal, rule, things) + ("?at=0,0,1,0,1,1,0,1" if rule.rule.endswith("/crop") else "")
+            with _call(portal, method, path, tokens[who]) if api else _visit(browser, method, path) as answer:
+                answers.setdefault(f"{method} {rule.rule} {rule.endpoint}", []).append(answer.status_code)
+    for call, (foreign, _own) in answers.items():
+        roles = access.declared(portal.app, call.rsplit(" ", 1)[-1]) or set()
+        assert foreign == (404 if "clerk" in roles else 403), call
+    assert sum(own < 400 for _foreign, own in answers.values()) >= (4 if api else 8)
 
 
 def test_another_clerks_things_are_hidden_by_the_api_too(portal: Portal, things: Things) -> None:
