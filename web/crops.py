@@ -12,10 +12,9 @@ from apiflask import APIBlueprint
 from flask import Response, abort, request, url_for
 
 from intake.types import Region
-from models import overviews, views
 from models.store import Store
-from web import access, context
-from web.access import requires, user
+from web import context, documents
+from web.access import requires
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,16 +47,10 @@ def crop(document_id: str, number: int) -> Response:
     404 for a page that is not there or not the caller's to see; 422 for a place that is none.
     """
     corners = _corners(request.args.get("at", ""))
-    here = context.current()
-    with here.database.read() as rows:
-        case = overviews.case_of_document(rows, document_id)
-        document = views.load_document(rows, document_id)
-    if case is None or document is None or not access.may_see_document(user(), case):
-        abort(HTTPStatus.NOT_FOUND)
-    key = next((page.picture for page in document.pages if page.number == number), None)
+    key = documents.visible(document_id, number).picture
     if key is None:
         abort(HTTPStatus.NOT_FOUND)
-    return Response(_cut(here.store, key, corners), mimetype="image/jpeg")
+    return Response(_cut(context.current().store, key, corners), mimetype="image/jpeg")
 
 
 def _corners(text: str) -> tuple[float, ...]:
@@ -78,16 +71,17 @@ def _cut(store: Store, key: str, corners: tuple[float, ...]) -> bytes:
 
     Only pictures that our own workers encoded come here, never what was uploaded.
     """
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # the portal starts without any picture library
+    from PIL import Image  # noqa: PLC0415  # the portal starts without any picture library
 
+    body = io.BytesIO(store.picture(key))
     try:
-        with Image.open(io.BytesIO(store.picture(key))) as picture:
+        with Image.open(body) as picture:
             cut = _upright(picture.convert("RGB"), corners)
-    except UnidentifiedImageError:
+    except (OSError, SyntaxError):  # Pillow's words for a damaged picture, as for one of no kind
         abort(HTTPStatus.NOT_FOUND)
-    body = io.BytesIO()
-    cut.save(body, "JPEG", quality=_QUALITY)
-    return body.getvalue()
+    small = io.BytesIO()
+    cut.save(small, "JPEG", quality=_QUALITY)
+    return small.getvalue()
 
 
 def _upright(picture: Image, corners: tuple[float, ...]) -> Image:

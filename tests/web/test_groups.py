@@ -112,3 +112,15 @@ def test_a_crop_is_for_those_who_may_see_the_page(portal: Portal, draft: str) ->
     reviewer = portal.browser("reviewer")
     for wrong in ("", "?at=1,2,3", "?at=a,b,c,d,e,f,g,h", "?at=9,9,9,9,9,9,9,9", "?at=nan,0,0,0,0,0,0,0"):
         assert reviewer.get(address + wrong).status_code == 422, wrong
+
+
+@pytest.mark.parametrize("kept", [b"no picture", b"\xff\xd8\xff\xe0 cut off", _picture()[:400]])
+def test_a_page_whose_picture_is_damaged_has_no_crops(portal: Portal, kept: bytes) -> None:
+    """404 as where there is no picture, never an error of ours."""
+    key = portal.context.store.put_picture("pages/damaged.jpg", kept)
+    draft = made_up.enter_draft(portal.database, portal.accounts["clerk"], [made_up.license_reading()], key)
+    with portal.database.read() as session:
+        document = made_up.drafts.load(session, draft)
+        assert document is not None
+    address = f"/documents/{document.documents[0].id}/pages/1/crop?at=0,0,1,0,1,1,0,1"
+    assert portal.browser("clerk").get(address).status_code == 404
