@@ -158,7 +158,8 @@ def _ask_to_sign_in() -> Response:
     """A person's browser is shown the way; a program is told 401."""
     if is_api() or request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers:
         raise Unauthorized
-    return redirect(url_for("auth.sign_in", next=request.path))
+    asked = request.full_path if request.query_string else request.path  # a bookmark of the queue has its filter there
+    return redirect(url_for("auth.sign_in", next=asked))
 
 
 # ---- rules about single things --------------------------------------------------------------------------------------

@@ -50,6 +50,15 @@ def test_after_signing_in_a_browser_stays_on_this_site(portal: Portal, named: st
     assert answer.location == given
 
 
+def test_a_bookmark_with_its_filter_leads_there_by_way_of_signing_in(portal: Portal, named: str) -> None:
+    """The tour promises that the queue's address keeps the choice: also for who has to sign in first."""
+    stranger = portal.stranger()
+    page = stranger.get(stranger.get("/reviews?state=returned&doubt=errors").location).get_data(as_text=True)
+    assert 'name="next" value="/reviews?state=returned&amp;doubt=errors"' in page
+    asked = {"name": named, "password": PASSWORD, "next": "/reviews?state=returned&doubt=errors"}
+    assert stranger.post("/sign-in", asked).location == "/reviews?state=returned&doubt=errors"
+
+
 def test_a_link_signs_in_once_and_only_when_it_is_pressed(portal: Portal) -> None:
     """Looking at the link uses nothing up; pressing the button does; a second press is refused."""
     with portal.database.unit() as unit:
