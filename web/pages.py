@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_babel import format_decimal
 
 from intake import media, pictures
@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
         read_by=reasons.read_by,
         asset=asset,
         theme=theme,
+        asked_again=asked_again,
         unverified_of=unverified_of,
         pictures=pictures,
         upload_settings=lambda: context.current().settings,
@@ -54,6 +55,13 @@ def _address(_root: str, name: str) -> str:
     """The same, found once per process: a desk names two hundred icons."""
     path = _STATIC / name
     return url_for("static", filename=name, v=int(path.stat().st_mtime) if path.exists() else None)
+
+
+def asked_again() -> str:
+    """Where the present page is asked for anew, in another language; home where it answers a form and is shown once."""
+    there = current_app.create_url_adapter(request)
+    found = request.url_rule is not None and there is not None and there.test(method="GET")
+    return request.full_path.rstrip("?") if found else url_for("home.home")
 
 
 def unverified_of(case_id: str) -> tuple[str, ...]:

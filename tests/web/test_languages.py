@@ -11,11 +11,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask_babel import Babel
+from sqlalchemy import select
 
 import web
 from intake.extraction.found import WHY
 from intake.types import FactSource, FieldReading, Label
 from models.accounts import ROLES
+from models.cases import Case
 from models.views import source_view
 from tests.intake.casebook import REGION
 from tests.web.conftest import Portal
@@ -51,6 +53,25 @@ def test_a_choice_outlasts_the_browsers_wish_and_the_session(portal: Portal) -> 
     assert clerk.post("/language", {"language": "zh", "next": "/me"}).location == "/me"
     assert "我的账号" in clerk.get("/me").get_data(as_text=True)
     assert "我的账号" in portal.browser("clerk", "en").get("/me").get_data(as_text=True)
+
+
+def test_another_language_leads_to_a_page_that_exists(portal: Portal) -> None:
+    """Also from a page that answers a form and has no address of its own: a link just made, a password too short."""
+    portal.draft()
+    with portal.database.read() as rows:
+        case_id = rows.scalars(select(Case.id)).one()
+    forms = {
+        "clerk": [(f"/cases/{case_id}/links", {"hours": "24"}), ("/me/password", {"password": "x", "again": "x"})],
+        "security": [(f"/accounts/{portal.accounts['clerk']}/link", {}), ("/accounts", {"name": "a", "roles": "none"})],
+        "reviewer": [("/customers", {"q": "x"}), ("/reviews/none/claim", {})],
+    }
+    for role, sent in forms.items():
+        browser = portal.browser(role)
+        for path, form in sent:
+            page = browser.post(path, form).get_data(as_text=True)
+            led = re.search(r'name="next" value="([^"]*)"', page)
+            assert led is not None, path
+            assert browser.get(led.group(1)).status_code in {200, 302}, path
 
 
 def test_a_language_that_we_do_not_speak_is_refused(portal: Portal) -> None:
