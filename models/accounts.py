@@ -28,6 +28,9 @@ Role = Literal["clerk", "reviewer", "archivist", "administrator", "security", "a
 ROLES: tuple[str, ...] = get_args(Role)
 """What a person may be; one account may be several. The one place where they are named."""
 
+LONGEST_NAME = 150
+"""Characters of a sign-in name, and of the name that is shown."""
+
 LEAST_PASSWORD = 10
 """Characters of the shortest password that is taken (NIST SP 800-63B asks for length, not for kinds of characters)."""
 
@@ -41,8 +44,8 @@ class User(Base):
     __tablename__ = "users"
 
     id: Mapped[str] = identifier()
-    name: Mapped[str] = mapped_column(String(150), unique=True)
-    display_name: Mapped[str] = mapped_column(String(150), default="")
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), unique=True)
+    display_name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     password_hash: Mapped[str | None] = mapped_column(String(255))
     roles: Mapped[list[str]]
     active: Mapped[bool] = mapped_column(default=True)
@@ -224,7 +227,10 @@ def make_sign_in_link(unit: Unit, user_id: str, hours: float = 24, *, actor: str
 
 
 def use_sign_in_link(unit: Unit, token: str) -> UserView | None:
-    """Use a link up: its active account, or ``None`` where it is unknown, used, run out or the account is closed."""
+    """Use a link up: its active account, or ``None`` where it is unknown, used, run out or the account is closed.
+
+    Nor does it sign a service account in: a program shows its token.
+    """
     used = unit.session.scalar(
         update(SignInLink)
         .where(SignInLink.token_hash == digest(token), SignInLink.used_at.is_(None), SignInLink.expires_at > now())
@@ -234,7 +240,7 @@ def use_sign_in_link(unit: Unit, token: str) -> UserView | None:
     if used is None:
         return None
     row = unit.session.get_one(User, used)
-    return _view(row) if row.active else None
+    return _view(row) if row.active and not row.service else None
 
 
 def _view(row: User) -> UserView:

@@ -42,13 +42,10 @@ def add() -> str | tuple[str, int]:
 
 def _added(unit: Unit) -> UserView:
     form = request.form
-    return accounts.add_user(
-        unit,
-        form.get("name", "").strip(),
-        form.getlist("roles"),
-        display_name=form.get("display_name", "").strip(),
-        actor=user().id,
-    )
+    name, shown = form.get("name", "").strip(), form.get("display_name", "").strip()
+    if not name or max(len(name), len(shown)) > accounts.LONGEST_NAME:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return accounts.add_user(unit, name, form.getlist("roles"), display_name=shown, actor=user().id)
 
 
 @blueprint.post("/accounts/<user_id>/link")

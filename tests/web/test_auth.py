@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from models import accounts, operations
@@ -77,6 +79,26 @@ def test_a_link_that_has_run_out_is_refused(portal: Portal) -> None:
     with portal.database.unit() as unit:
         token = accounts.make_sign_in_link(unit, portal.accounts["clerk"], hours=-1)
     assert portal.stranger().post(f"/sign-in/link/{token}").status_code == 401
+
+
+def test_no_link_signs_a_service_account_in(portal: Portal) -> None:
+    """A program shows its token; a link that somebody made for it by hand opens nothing."""
+    with portal.database.unit() as unit:
+        program = accounts.add_user(unit, "scanner", ["clerk"], service=True)
+    page = portal.browser("security").post(f"/accounts/{program.id}/link").get_data(as_text=True)
+    link = re.search(r"/sign-in/link/[\w-]+", page)
+    assert link is not None
+    assert portal.stranger().post(link.group()).status_code == 401
+
+
+@pytest.mark.parametrize("form", [{"name": " "}, {"name": "x" * 151}, {"name": "lin", "display_name": "林" * 151}])
+def test_an_account_has_a_name_that_its_column_holds(portal: Portal, form: dict[str, str]) -> None:
+    """The form's own bounds are a browser's; without it the answer is 422, and no account is there."""
+    with portal.database.read() as rows:
+        before = len(accounts.people(rows))
+    assert portal.browser("administrator").post("/accounts", form | {"roles": "clerk"}).status_code == 422
+    with portal.database.read() as rows:
+        assert len(accounts.people(rows)) == before
 
 
 def test_signing_out_ends_the_session(portal: Portal) -> None:
