@@ -156,13 +156,27 @@ def people(session: Session) -> list[UserView]:
 def check_password(session: Session, name: str, password: str) -> UserView | None:
     """The active account if name and password fit. Takes equally long for a name that is not known."""
     row = session.scalar(select(User).where(User.name == name, User.active, ~User.service))
-    kept = row.password_hash if row is not None and row.password_hash else _decoy()
+    fits = _fits(row.password_hash if row is not None and row.password_hash else _decoy(), password)
+    return _view(row) if fits and row is not None and row.password_hash else None
+
+
+def has_password(session: Session, user_id: str) -> bool:
+    """Whether an account signs in by a password; otherwise only links open it."""
+    return session.get_one(User, user_id).password_hash is not None
+
+
+def knows_password(session: Session, user_id: str, password: str) -> bool:
+    """Whether this is the account's password; true where it has none yet."""
+    kept = session.get_one(User, user_id).password_hash
+    return kept is None or _fits(kept, password)
+
+
+def _fits(kept: str, password: str) -> bool:
     try:
         with _HASHING:
-            _hasher().verify(kept, password)
+            return _hasher().verify(kept, password)
     except (VerifyMismatchError, InvalidHashError):
-        return None
-    return _view(row) if row is not None and row.password_hash else None
+        return False
 
 
 def set_password(unit: Unit, user_id: str, password: str, *, actor: str) -> None:

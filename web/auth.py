@@ -143,17 +143,40 @@ def _keep_language(chosen: str) -> None:
 @requires()
 def me() -> str:
     """What a person may set for himself."""
-    return render_template("me.html", least=accounts.LEAST_PASSWORD)
+    return _me()
+
+
+def _me(*, wrong: str = "") -> str:
+    with context.current().database.read() as rows:
+        asks = accounts.has_password(rows, user().id)
+    return render_template("me.html", least=accounts.LEAST_PASSWORD, asks=asks, wrong=wrong)
+
+
+def _per_account() -> str:
+    account = anyone()
+    return request.remote_addr or "" if account is None else account.id
+
+
+def _refused(response: Response) -> bool:
+    return response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @blueprint.post("/me/password")
 @requires()
-def set_password() -> Response:
-    """Set a new password; other sessions of the account end, this one goes on."""
+@limiter.limit(_allowed, key_func=_per_account, deduct_when=_refused)
+def set_password() -> Response | tuple[str, int]:
+    """Set a new password, for who knows the present one where there is one: a desk is left unlocked now and then.
+
+    Other sessions of the account end, this one goes on.
+    """
     account = user()
     if request.form.get("password", "") != request.form.get("again", ""):
         flash(_("The two passwords differ."), "error")
         return redirect(url_for("auth.me"))
+    with context.current().database.read() as rows:
+        known = accounts.knows_password(rows, account.id, request.form.get("present", ""))
+    if not known:
+        return _me(wrong=_("The present password is wrong.")), HTTPStatus.UNPROCESSABLE_ENTITY
     with context.current().database.unit() as unit:
         accounts.set_password(unit, account.id, request.form.get("password", ""), actor=account.id)
         renewed = accounts.find(unit.session, account.id)

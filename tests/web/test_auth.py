@@ -117,6 +117,34 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(portal: Porta
     assert there.get("/").status_code == 302
 
 
+def test_who_finds_a_desk_unlocked_cannot_set_its_password(portal: Portal, named: str) -> None:
+    """Where there is a password, the present one is asked for; guesses are counted; the old one goes on to count."""
+    here = portal.stranger()
+    here.post("/sign-in", {"name": named, "password": PASSWORD})
+    page = here.get("/me").get_data(as_text=True)
+    assert 'name="present"' in page
+    wish = {"password": "another long word", "again": "another long word"}
+    for guess in ({}, {"present": "wrong"}, {"present": "x"}):
+        refused = here.post("/me/password", wish | guess)
+        assert refused.status_code == 422
+        assert "The present password is wrong." in refused.get_data(as_text=True)
+    assert here.post("/me/password", wish | {"present": PASSWORD}).status_code == 429
+    with portal.database.read() as rows:
+        assert accounts.check_password(rows, named, PASSWORD) is not None
+    assert 'name="present"' not in portal.browser("clerk").get("/me").get_data(as_text=True)
+
+
+def test_the_present_password_sets_a_new_one(portal: Portal, named: str) -> None:
+    """From then on the new one counts."""
+    here = portal.stranger()
+    here.post("/sign-in", {"name": named, "password": PASSWORD})
+    here.get("/me")
+    new = "another long word"
+    assert here.post("/me/password", {"present": PASSWORD, "password": new, "again": new}).location == "/me"
+    with portal.database.read() as rows:
+        assert accounts.check_password(rows, named, new) is not None
+
+
 def test_a_password_that_is_mistyped_or_too_short_is_not_set(portal: Portal) -> None:
     """Both entries must agree, and a short one is refused with the least length."""
     clerk = portal.browser("clerk")
