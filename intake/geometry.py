@@ -58,6 +58,13 @@ def extent(place: Region, width: int, height: int) -> tuple[float, float]:
     return (math.dist(a, b) + math.dist(d, c)) / 2, (math.dist(a, d) + math.dist(b, c)) / 2
 
 
+def lean(geometry: FlatGeometry) -> float:
+    """Degrees counter-clockwise by which a flat page's lines lean on its scan, quarter turns apart: -45 to 45."""
+    (x, y), (right, below) = apply(geometry.to_scan, [(0, geometry.height / 2), (geometry.width, geometry.height / 2)])
+    angle = -math.degrees(math.atan2(below - y, right - x))
+    return (angle + 45) % 90 - 45
+
+
 def union(boxes: Iterable[PixelBox]) -> PixelBox:
     """The smallest box that holds all boxes; raises ValueError where there is none.
 

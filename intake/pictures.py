@@ -1,4 +1,4 @@
-"""What a glance at a picture of a paper tells whoever can still make a better one, in words; no pixels are needed here.
+"""What a picture of a paper tells by itself, in words and numbers; no pixels are needed here.
 
 A :class:`Glance` is what is known of one sheet within seconds, before it is read: which complaints its picture gives
 rise to, which type it *seems* to be, and which values lie under glare. Reading may find otherwise.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from intake.types import Label
 
@@ -51,3 +52,31 @@ class Glance:
     type_confidence: float
     upright: bool | None
     hidden: tuple[str, ...] = ()
+
+
+Mode = Literal["bilevel", "grey", "colour"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeasures:
+    """What machines tell of a scan without reading it; what an archive is accepted by (:mod:`intake.archive.checks`).
+
+    ``width`` and ``height`` in pixels, drawn at ``dpi``; ``scan_dpi`` are those of the scan itself, which a PDF page
+    may show larger. ``red``: something red of a seal's or a heading's size is seen; ``ring``: a scan without colour
+    shows a ring of a seal's size. ``look`` is its perceptual hash, 16 hexadecimal digits. ``skew`` in degrees of the
+    print as the scan stands, ``print_height`` of a Chinese glyph in its pixels, ``letters`` read, ``said`` a hash of
+    what was read (:func:`intake.archive.likeness.said`), empty where too little was.
+    """
+
+    width: int
+    height: int
+    dpi: float | None
+    scan_dpi: float | None
+    mode: Mode
+    red: bool
+    ring: bool
+    look: str
+    skew: float = 0.0
+    print_height: float | None = None
+    letters: int = 0
+    said: str = ""

@@ -85,11 +85,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """One image out of a stored file, as the eye would hold it: EXIF orientation applied, colours RGB, no alpha."""
+    """One image out of a stored file, upright by its EXIF, RGB; ``scan_dpi``: of the scan that a PDF page shows."""
 
     index: int
     pixels: Pixels
     dpi: float | None = None
+    scan_dpi: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,9 @@ Side = Literal["top", "right", "bottom", "left"]
 class PictureQuality:
     """How well a sheet was pictured, whatever stands on it; :mod:`intake.imaging.quality` measures it.
 
-    In pixels of the scan: ``print_height`` of a Chinese glyph and ``edge_width`` from ink to paper, ``None`` where
-    there is too little print; ``edges`` is the one over the other (0.06 sharp, 0.2 hard to read). 0 to 1:
-    ``lightness`` of the paper, its ``unevenness``, the share of the sheet lost to ``glare`` and the one ``missing``
-    beyond the picture. ``cut_sides`` of the picture cut letters. ``skew`` in degrees is what straightening left.
+    In pixels of the scan: ``print_height`` of a Chinese glyph, ``edge_width`` from ink to paper (``None``: too little
+    print), ``edges`` the one over the other (0.06 sharp, 0.2 hard to read). 0 to 1: the paper's ``lightness`` and
+    ``unevenness``, the sheet's share under ``glare`` or ``missing``. ``skew`` (degrees) is what straightening left.
     """
 
     print_height: float | None

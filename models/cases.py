@@ -61,6 +61,7 @@ class Page(Base):
     thumbnail: Mapped[str | None] = mapped_column(String(255))
     turned: Mapped[int] = mapped_column(default=0, server_default="0")
     full: Mapped[str | None] = mapped_column(String(255))
+    measures: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     __table_args__ = (UniqueConstraint("upload_file_id", "page_index"),)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from intake import wire
+from intake.archive import checks
 from intake.customers import slips as ours
 from intake.errors import InputError
+from intake.pictures import PageMeasures
 from intake.types import FileReading
 from models import audit, jobs, slips
 from models.base import new_id
@@ -22,11 +25,15 @@ from models.upload_rows import StoredFile, UploadFile
 
 @dataclass(frozen=True, slots=True)
 class PagePictures:
-    """The store's keys of a page's picture, the small one for lists, and one as large as the scan if that is larger."""
+    """The store's keys of a page's picture, the small one for lists, and one as large as the scan if that is larger.
+
+    ``measures`` are those of its pixels.
+    """
 
     picture: str
     thumbnail: str
     full: str | None = None
+    measures: PageMeasures | None = None
 
 
 def original(session: Session, claim: Claim) -> StoredFile:
@@ -82,10 +89,18 @@ def _pages(unit: Unit, file: UploadFile, reading: FileReading, pictures: Mapping
         row.state = _ledger(reading, index)
         if index in pictures:
             row.picture, row.thumbnail = pictures[index].picture, pictures[index].thumbnail
-            row.full = pictures[index].full
+            row.full, row.measures = pictures[index].full, _measures(pictures[index], reading, index)
         unit.session.add(row)
     unit.session.flush()
     return ids
+
+
+def _measures(kept: PagePictures, reading: FileReading, index: int) -> dict[str, Any] | None:
+    """What machines tell of a page, its words among it, as JSON."""
+    if kept.measures is None:
+        return None
+    own = [text for text in reading.texts if text.geometry.page_index == index]
+    return wire.dump(checks.completed(kept.measures, own))
 
 
 def _ledger(reading: FileReading, index: int) -> str:

@@ -12,7 +12,7 @@ from typing import Self
 
 from intake import fields, log, papers, pipeline
 from intake.errors import InputError, IntakeError
-from intake.imaging import encode
+from intake.imaging import encode, measures
 from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
 from models import (
@@ -100,6 +100,7 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
             context.store.put_picture(f"{key}.jpg", encode.jpeg(page)),
             context.store.put_picture(f"{key}-small.jpg", encode.thumbnail(page)),
             None if full is None else context.store.put_picture(f"{key}-full.jpg", full),
+            measures.measured(page, context.options.imaging),
         )
 
     with context.store.local(original.sha256) as path:

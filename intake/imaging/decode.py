@@ -40,7 +40,8 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
     """The pages of a file, in order, one in memory at a time; ``media_type`` as :func:`intake.media.identify` says.
 
     Pixels are RGB with the EXIF orientation applied; PDF pages are drawn at ``limits.dpi`` (fewer where the page would
-    exceed ``limits.megapixels``); ``dpi`` is what the file tells where a scanner may have meant it.
+    exceed ``limits.megapixels``); ``dpi`` is what the file tells where a scanner may have meant it, ``scan_dpi``
+    those of the scan that fills a PDF page, whatever it was drawn at.
 
     Raises EmptyFileError, FileTooLargeError, DamagedFileError, EncryptedFileError, TooManyPagesError and
     TooManyPixelsError (also where decoding needs more memory than ``limits.memory_megabytes``) for the file;
@@ -160,7 +161,7 @@ class _Pages:
         return header
 
     def _page(self, index: int, header: dict[str, Any]) -> Page:
-        width, height, dpi = self._shape(header)
+        width, height, dpi, scan_dpi = self._shape(header)
         pixels = np.empty((height, width, 3), dtype=np.uint8)
         target = memoryview(pixels.data).cast("B")
         filled = min(len(self._buffer), len(target))
@@ -170,16 +171,19 @@ class _Pages:
             chunk = self._read(min(_CHUNK, len(target) - filled))
             target[filled : filled + len(chunk)] = chunk
             filled += len(chunk)
-        return Page(index, pixels, dpi)
+        return Page(index, pixels, dpi, scan_dpi)
 
-    def _shape(self, header: dict[str, Any]) -> tuple[int, int, float | None]:
-        """Width, height, dpi. A child that a hostile file has taken over must not make us reserve memory."""
-        width, height, dpi = header.get("width"), header.get("height"), header.get("dpi")
-        if not isinstance(width, int) or not isinstance(height, int) or not isinstance(dpi, float | int | None):
+    def _shape(self, header: dict[str, Any]) -> tuple[int, int, float | None, float | None]:
+        """Width, height, dpi, the scan's dpi. A child that a hostile file has taken over must not cost us memory."""
+        width, height = header.get("width"), header.get("height")
+        dpi, scan_dpi = header.get("dpi"), header.get("scan_dpi")
+        if not isinstance(width, int) or not isinstance(height, int):
+            raise EngineOutputError(tool=_TOOL)
+        if not isinstance(dpi, float | int | None) or not isinstance(scan_dpi, float | int | None):
             raise EngineOutputError(tool=_TOOL)
         if width < 1 or height < 1 or width * height > self._most:
             raise EngineOutputError(tool=_TOOL)
-        return width, height, dpi
+        return width, height, dpi, scan_dpi
 
     def _read(self, most: int) -> bytes:
         """Up to ``most`` bytes, at least one; raises the EngineErrors."""

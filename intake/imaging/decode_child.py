@@ -49,7 +49,8 @@ def main() -> int:
     _limit_resources(request)
     try:
         for frame in _frames(request):
-            _send({"width": frame.image.width, "height": frame.image.height, "dpi": frame.dpi})
+            size = {"width": frame.image.width, "height": frame.image.height}
+            _send({**size, "dpi": frame.dpi, "scan_dpi": frame.scan_dpi or frame.dpi})
             _write(frame.image)
         _send({"end": True})
     except RefusalError as refusal:

@@ -23,6 +23,8 @@ _ENCRYPTED = frozenset({raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY})
 _SIZE_TOLERANCE = 0.02  # poppler rounds up and to whole pixels
 _SIZE_SLACK = 3  # pixels, for small pages
 _MASKS = (b"/SMask", b"/Mask", b"/OC")  # stencils, transparency, layers that may be switched off
+_PICTURES = 40  # looked at on a page, for one that fills it
+_FILLS = 0.5  # of the page, that a scan covers
 _PLACED = 0.75  # points by which a scan may miss the page's edges: three pixels
 _COLOURS = {
     raw.FPDF_COLORSPACE_DEVICEGRAY: 8,
@@ -77,7 +79,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request, *, mas
         image = _by_pdfium(page, dpi)
         if not _fits(image, expected):
             raise damaged()
-    return Frame(image, float(dpi))
+    return Frame(image, float(dpi), _scan_dpi(page))
 
 
 def _affordable_dpi(width: float, height: float, request: Request) -> int:
@@ -103,6 +105,23 @@ def _lone_scan(page: pypdfium2.PdfPage, expected: tuple[float, float]) -> Image.
     except pypdfium2.PdfiumError:
         return None
     return image
+
+
+def _scan_dpi(page: pypdfium2.PdfPage) -> float | None:
+    """Dots per inch of the coarsest picture that fills most of a page; ``None`` where it is drawn, not scanned."""
+    width, height = page.get_size()
+    found = []
+    for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2), _PICTURES):
+        try:
+            wide, high = picture.get_px_size()
+            left, bottom, right, top = picture.get_bounds()
+        except (pypdfium2.PdfiumError, AttributeError):
+            continue
+        across, down = abs(right - left), abs(top - bottom)
+        if across * down >= _FILLS * width * height:
+            longer, shorter = max(wide, high), min(wide, high)
+            found.append(min(longer / max(across, down), shorter / min(across, down)) * _POINTS_PER_INCH)
+    return round(min(found), 1) if found else None
 
 
 def _is_bare(page: pypdfium2.PdfPage, picture: pypdfium2.PdfImage) -> bool:

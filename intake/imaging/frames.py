@@ -38,10 +38,11 @@ class RefusalError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One decoded page: an image of mode RGB, and dots per inch where the file tells."""
+    """One decoded page: an image of mode RGB, dots per inch where the file tells, and those of the scan it shows."""
 
     image: Image.Image
     dpi: float | None
+    scan_dpi: float | None = None
 
 
 def damaged() -> RefusalError:
