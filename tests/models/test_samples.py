@@ -125,7 +125,21 @@ def test_the_files_that_share_the_cause_are_listed(database: Database, people: d
         samples.check(unit, _sample(database, draft).id, people["other reviewer"], typed)
     with database.read() as session:
         found = samples.suspects(session, session.get_one(Sample, _sample(database, draft).id))
-    assert [(one.draft_id, one.fact) for one in found] == [(same, "company_name")]
+    assert [(one.draft_id, one.fact, one.title) for one in found] == [(same, "company_name", "杭州云岫测试有限公司")]
+
+
+def test_the_checks_are_summed_up(database: Database, people: dict[str, str]) -> None:
+    """Drafts and values that were looked at, and what of them was wrong; what waits does not count."""
+    agreed, wrong, _waiting = (_confirmed(database, people, code) for code in CODES[:3])
+    with database.read() as session:
+        assert samples.tally(session) == samples.Tally(0, 0, 0, 0)
+    changed = _typed(database, wrong, company_name="杭州云岫测式有限公司", registered_address="杭州市")
+    for draft, typed in ((agreed, _typed(database, agreed)), (wrong, changed)):
+        with database.unit() as unit:
+            samples.check(unit, _sample(database, draft).id, people["other reviewer"], typed)
+    values = len(_typed(database, agreed)) + len(_typed(database, wrong))
+    with database.read() as session:
+        assert samples.tally(session) == samples.Tally(2, values, 1, 2)
 
 
 def test_a_malformed_value_is_no_check(database: Database, people: dict[str, str]) -> None:
