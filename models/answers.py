@@ -79,14 +79,15 @@ def keep(
 ) -> list[str]:
     """Keep answers on facts of a draft that the caller has found to be open and his to answer; gives the facts.
 
-    Raises UnknownFactError and InvalidValueError with the names of the facts; then nothing is kept.
+    Of several words on one fact the last counts. Raises UnknownFactError and InvalidValueError with the names of the
+    facts; then nothing is kept.
     """
     at = at or now()
     file = wire.load(DraftCustomerFile, draft.body)
     values = review.values(file, words)
     proposed = {fact.fact: fact.value for fact in file.facts}
     _supersede(unit.session, draft, list(values), at)
-    for word in words:
+    for word in {word.fact: word for word in words}.values():
         unit.session.add(
             Answer(
                 draft_id=draft.id,

@@ -79,6 +79,15 @@ def test_what_was_answered_is_there_again_after_a_reload(
     assert set(row.details["facts"]) == {"company_name", "registered_capital"}
 
 
+def test_of_several_words_on_one_fact_the_last_is_kept(
+    database: Database, people: dict[str, str], draft_id: str
+) -> None:
+    """A page that sends what was typed and what was pressed after that at once is understood, not refused."""
+    words = (Decision("company_name", "accept"), Decision("company_name", "omit"))
+    _answer(database, draft_id, people["reviewer"], *words)
+    assert (_held(database, draft_id), _rows(database)) == ({"company_name": words[1]}, 1)
+
+
 def test_a_later_answer_takes_the_place_of_the_earlier_one_and_both_stay(
     database: Database, people: dict[str, str], draft_id: str
 ) -> None:
