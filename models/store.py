@@ -111,8 +111,7 @@ class FileStore:
     def open(self, sha256: str) -> BinaryIO:
         """Open the original after its bytes were checked against its address."""
         with errors_as_ours():
-            file = (self.root / _original(sha256)).open("rb")
-        return _checked(file, sha256)
+            return _checked((self.root / _original(sha256)).open("rb"), sha256)
 
     def put_picture(self, key: str, body: bytes) -> str:
         """Write a picture as durably as an original: its row will point to it."""
@@ -171,10 +170,12 @@ class BucketStore:
     @contextmanager
     def local(self, sha256: str) -> Iterator[Path]:
         """A temporary copy, removed afterwards."""
-        with tempfile.TemporaryDirectory(prefix="intake-") as folder:
-            path = Path(folder) / "original"
-            with self.open(sha256) as stream, path.open("wb") as file:
-                _copy(stream, file, None)
+        with ExitStack() as stack:
+            with errors_as_ours():
+                folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="intake-"))
+                path = Path(folder) / "original"
+                with self.open(sha256) as stream, path.open("wb") as file:
+                    _copy(stream, file, None)
             yield path
 
     def open(self, sha256: str) -> BinaryIO:
@@ -186,7 +187,7 @@ class BucketStore:
                 file.write(chunk)
             file.seek(0)
             stack.pop_all()
-        return _checked(file, sha256)
+            return _checked(file, sha256)
 
     def put_picture(self, key: str, body: bytes) -> str:
         """Send a picture."""
@@ -243,13 +244,15 @@ def _copy(stream: BinaryIO, file: BinaryIO, limit: int | None) -> Kept:
 
 def _checked(file: BinaryIO, sha256: str) -> BinaryIO:
     """``file`` at its beginning, if its bytes are those of the address; closed and refused otherwise."""
-    digest = hashlib.sha256()
-    while chunk := file.read(CHUNK):
-        digest.update(chunk)
-    if digest.hexdigest() != sha256:
-        file.close()
-        raise StoreDamagedError
-    file.seek(0)
+    with ExitStack() as stack:
+        stack.enter_context(file)
+        digest = hashlib.sha256()
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+        if digest.hexdigest() != sha256:
+            raise StoreDamagedError
+        file.seek(0)
+        stack.pop_all()
     return file
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 from collections.abc import Iterator
@@ -130,6 +131,44 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
             store.put(io.BytesIO(BODY), len(BODY))
         with pytest.raises(StoreUnavailableError):
             store.ping()
+
+
+class Failing(io.BytesIO):
+    """A file on a disk that fails while it is read, or is full."""
+
+    def read(self, *_: object) -> bytes:
+        """As the system says it."""
+        raise OSError(errno.EIO, "of the disk")
+
+    def write(self, *_: object) -> int:
+        """As the system says it."""
+        raise OSError(errno.ENOSPC, "of the disk")
+
+
+def test_a_disk_that_fails_while_an_original_is_checked_is_the_stores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job is tried again later, as after every failure of the store, and the file is closed."""
+    store, failing = FileStore(tmp_path), Failing()
+    monkeypatch.setattr(Path, "open", lambda *_: failing)
+    with pytest.raises(StoreUnavailableError):
+        store.open(ADDRESS)
+    assert failing.closed
+
+
+def test_a_copy_that_cannot_be_written_is_the_stores_and_what_its_reader_breaks_on_is_not(
+    bucket_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told apart from an error of whoever reads the copy."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    store = open_store(bucket_url)
+    store.put(io.BytesIO(BODY), len(BODY))
+    with pytest.raises(FileNotFoundError), store.local(ADDRESS):
+        raise FileNotFoundError
+    monkeypatch.setattr(Path, "open", lambda *_: Failing())
+    with pytest.raises(StoreUnavailableError), store.local(ADDRESS):
+        pass
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:
