@@ -12,9 +12,8 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +23,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, String, delete, func, sele
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake.errors import TooMuchOnTheWayError
+from models import disk
 from models.base import Base, identifier, now
 from models.database import Unit, lock
 from models.disk import errors_as_ours, sync
@@ -200,13 +200,7 @@ class Folder:
 
     def clear(self, options: CounterOptions) -> None:
         """Remove what nobody has written to for the hours of a part: rows and bytes may lie on two machines."""
-        oldest = time.time() - options.part_hours * 3600
-        if not self.root.is_dir():
-            return
-        for found in os.scandir(self.root):
-            with suppress(FileNotFoundError):
-                if _NAME.fullmatch(found.name) and found.stat().st_mtime < oldest:
-                    Path(found.path).unlink(missing_ok=True)
+        disk.clear(self.root, _NAME, options.part_hours)
 
     def _path(self, part_id: str) -> Path:
         if not _NAME.fullmatch(part_id):

@@ -31,14 +31,19 @@ from intake.errors import (
     StoreDamagedError,
     StoreUnavailableError,
 )
+from models import disk
 from models.base import new_id
 from models.disk import errors_as_ours, sync
 
 CHUNK = 1 << 20
 """Bytes moved at once."""
 
+ABANDONED_HOURS = 24
+"""After so long nobody writes to a temporary file any more."""
+
 _MB = 1_000_000
 _HASH = re.compile(r"[0-9a-f]{64}")
+_INCOMING = re.compile(r"[0-9A-Z]{26}")
 _PICTURE = re.compile(r"[0-9A-Za-z_-]+(?:/[0-9A-Za-z_-]+)*\.[a-z]+")
 
 
@@ -74,6 +79,9 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Return when the store answers; raises StoreUnavailableError."""
+
+    def clear(self) -> int:
+        """Remove what writers that were broken off have left behind; gives how many files."""
 
 
 def open_store(url: str) -> Store:
@@ -130,6 +138,10 @@ class FileStore:
         with errors_as_ours(), self._incoming() as file:
             file.write(b"ping")
             file.flush()
+
+    def clear(self) -> int:
+        """Whoever writes removes his temporary file, unless he is killed: then it would lie there for ever."""
+        return disk.clear(self.root / "incoming", _INCOMING, ABANDONED_HOURS)
 
     @contextmanager
     def _incoming(self) -> Iterator[BinaryIO]:
@@ -204,6 +216,10 @@ class BucketStore:
         """List the first object of the bucket, if any."""
         with _network():
             next(iter(obstore.list(self.bucket, chunk_size=1)), None)
+
+    def clear(self) -> int:
+        """What is on its way to the bucket has no name here, and so goes with its writer."""
+        return 0
 
 
 def _bucket(name: str, prefix: str, endpoint: str | None, region: str | None) -> S3Store:

@@ -1,4 +1,4 @@
-"""The sweeper: rings what is stranded, puts aside what was lost too often, forgets old keys, gives signs of life.
+"""The sweeper: rings what is stranded, puts aside what was lost too often, forgets what is old, gives signs of life.
 
 It is what makes Redis dispensable: whatever a flushed or stopped Redis forgot stands in the database and is rung again.
 Any number of sweepers may run; what they do twice is harmless.
@@ -14,10 +14,11 @@ from celery import Celery
 from sqlalchemy.exc import SQLAlchemyError
 
 from intake import log
-from intake.errors import DatabaseBusyError
+from intake.errors import EngineError
 from intake.settings import Settings
 from models import heartbeats, jobs, partials, uploads
 from models.database import Database
+from models.store import Store, open_store
 from workers.queue import ask_heartbeat, make_celery, ring, waiting
 
 BELLS = 64
@@ -35,14 +36,15 @@ def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     database, app = Database(settings.database), make_celery(settings)
+    parts, store = partials.Folder(settings.data_dir / "parts"), open_store(settings.store)
     slow = 0.0
     while not over.is_set():
         due = time.monotonic() >= slow
         try:
             sweep(database, app, slow=due)
             if due:
-                partials.Folder(settings.data_dir / "parts").clear(partials.CounterOptions())
-        except (SQLAlchemyError, DatabaseBusyError) as error:
+                tidy(parts, store)
+        except (SQLAlchemyError, EngineError) as error:
             logger.warning("sweep.failed", reason=type(error).__name__)
         slow = time.monotonic() + SLOW_SECONDS if due else slow
         over.wait(settings.sweep_seconds)
@@ -66,6 +68,14 @@ def sweep(database: Database, app: Celery, *, slow: bool = False) -> int:
     with database.read() as session:
         stranded = jobs.stranded(session, limit=BELLS)
     return ring(app, stranded[: max(BELLS - lying, 0)])
+
+
+def tidy(parts: partials.Folder, store: Store) -> None:
+    """Remove what senders and writers that were broken off left on the disk."""
+    parts.clear(partials.CounterOptions())
+    gone = store.clear()
+    if gone:
+        logger.info("store.cleared", files=gone)
 
 
 def _put_aside(database: Database) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from intake.errors import (
     StoreDamagedError,
     StoreUnavailableError,
 )
+from models.base import new_id
 from models.store import BucketStore, FileStore, Kept, Store, open_store
 
 BODY = b"\x89PNG scanned paper" * 1000
@@ -178,6 +180,23 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     with pytest.raises(FileTooLargeError):
         store.put(io.BytesIO(BODY), 10)
     assert list((tmp_path / "incoming").iterdir()) == []
+
+
+def test_what_a_killed_writer_left_behind_is_removed_after_a_day(any_store: Store, tmp_path: Path) -> None:
+    """Half a paper does not lie on the disk for ever; what is being written, and anybody else's file, stays."""
+    any_store.put(io.BytesIO(BODY), len(BODY))
+    if isinstance(any_store, FileStore):
+        folder = any_store.root / "incoming"
+        left, fresh, other = (folder / name for name in (new_id(), new_id(), "notes.txt"))
+        for path in (left, fresh, other):
+            path.write_bytes(BODY)
+        for path in (left, other):
+            os.utime(path, (0, 0))
+        assert any_store.clear() == 1
+        assert sorted(folder.iterdir()) == sorted((fresh, other))
+    assert any_store.clear() == 0
+    any_store.open(ADDRESS).close()
+    assert open_store(f"file://{tmp_path}/never written to").clear() == 0
 
 
 @pytest.mark.parametrize("url", ["ftp://host/folder", "store", "file://", "s3://"])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,3 +106,29 @@ def test_a_sweep_is_a_sign_of_life_and_asks_workers_for_theirs(context: Context,
     with context.database.read() as session:
         assert list(latest(session)) == ["sweeper"]
     assert (waiting(celery), waiting(celery, GLANCES)) == (1, 1)
+
+
+def test_the_sweeper_outlives_a_disk_that_cannot_be_tidied(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is logged and swept again: a folder that nobody may read stops no job from being rung."""
+    sweeps: list[bool] = []
+
+    def sweep(*_: object, slow: bool) -> int:
+        sweeps.append(slow)
+        if len(sweeps) > 1:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return 0
+
+    (settings.data_dir / "store" / "incoming").mkdir(parents=True)
+    monkeypatch.setattr(sweeper, "sweep", sweep)
+    monkeypatch.setattr(Path, "iterdir", _refused)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        sweeper.run(settings.model_copy(update={"sweep_seconds": 0.01}))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert sweeps == [True, False]
+
+
+def _refused(_: Path) -> Iterator[Path]:
+    raise PermissionError
