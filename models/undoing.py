@@ -28,19 +28,29 @@ def undo(unit: Unit, case_id: str, editor: Editor) -> Edit:
     """Take the latest edit of a case back, with the one that it is part of; gives the one that a person made.
 
     Raises NothingToUndoError, EditFinalError where a draft was confirmed since, StructureChangedError where documents
-    that it moved were regrouped in their new case; then the caller's unit has to end without a commit.
+    that it moved were regrouped in their new case, or somebody edits the case just now; then the caller's unit has to
+    end without a commit.
     """
-    hold(unit.session, case_id)
-    edit = latest(unit.session, case_id)
-    if edit is None:
-        raise NothingToUndoError
-    for held in sorted({edit.case_id, edit.target_id or edit.case_id}):
-        hold(unit.session, held)
+    edit = _held(unit.session, case_id)
     _must_be_open(unit.session, edit)
     _take_back(unit, edit, editor)
     before = latest(unit.session, case_id)
     if edit.part_of is not None and before is not None and before.id == edit.part_of:
         return undo(unit, case_id, editor)
+    return edit
+
+
+def _held(session: Session, case_id: str) -> Edit:
+    """The latest edit, its cases locked: in order, as all units do, so it is looked for once more behind the locks."""
+    found = latest(session, case_id)
+    cases = set[str]() if found is None else {found.case_id, found.target_id or found.case_id}
+    for one in sorted({case_id, *cases}):
+        hold(session, one)
+    edit = latest(session, case_id)
+    if edit is None:
+        raise NothingToUndoError
+    if edit is not found:
+        raise StructureChangedError
     return edit
 
 

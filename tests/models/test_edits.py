@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -229,6 +232,26 @@ def test_a_move_whose_documents_were_regrouped_there_is_not_undone(archive: Arch
     other.undo()
     other.undo()
     assert desk.types() == TYPES
+
+
+def test_moves_to_and_fro_and_their_undoing_never_wait_for_each_other_in_a_circle(everywhere: Archive) -> None:
+    """Whoever comes second waits or is told that the papers changed; no paper is lost or doubled on the way."""
+    desk, other = _desk(everywhere, STACK), _desk(everywhere, LICENSE)
+    before = sorted(map(str, [*desk.types(), *other.types()]))
+    begin = Barrier(2)
+
+    def restless(mine: Desk, theirs: Desk) -> None:
+        begin.wait()
+        for _ in range(4):
+            with suppress(StructureChangedError, NothingToUndoError):
+                mine.do(edits.move, mine.ids()[:1], theirs.case_id)
+            with suppress(StructureChangedError, NothingToUndoError):
+                theirs.undo()
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(restless, desk, other), pool.submit(restless, other, desk)]:
+            done.result()
+    assert sorted(map(str, [*desk.types(), *other.types()])) == before
 
 
 def test_a_claim_and_the_answers_on_unchanged_facts_stay(desk: Desk) -> None:
