@@ -224,14 +224,22 @@ def _turn(quarters: int) -> Act:
 
 def _move(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
     _bound(chosen)
-    target = structure.load(unit.session, chosen.target)
-    if target is None or not access.may_rearrange(user(), target, confirmed=target.confirmed):
-        raise StructureUnfitError
+    _must_be_arranged_by_user(unit, chosen.target)
     return edits.move(unit, chosen.case_id, editor, chosen.documents, chosen.target)
 
 
 def _undo(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
-    return undoing.undo(unit, chosen.case_id, editor)
+    """Taking a move back changes two cases: both have to be this person's to arrange, else nothing is done."""
+    edit = undoing.undo(unit, chosen.case_id, editor)
+    for case_id in {edit.case_id, edit.target_id or edit.case_id} - {chosen.case_id}:
+        _must_be_arranged_by_user(unit, case_id)
+    return edit
+
+
+def _must_be_arranged_by_user(unit: Unit, case_id: str) -> None:
+    case = structure.load(unit.session, case_id)
+    if case is None or not access.may_rearrange(user(), case, confirmed=case.confirmed):
+        raise StructureUnfitError
 
 
 ACTS: dict[str, Act] = {

@@ -190,6 +190,23 @@ def test_a_clerk_moves_papers_to_own_cases_only(portal: Portal) -> None:
     assert case.types() == TYPES
 
 
+def test_a_clerk_takes_no_move_back_that_concerns_anothers_case(portal: Portal) -> None:
+    """What a reviewer moved between two clerks' cases neither of them pulls out of the other's."""
+    case = Case(portal, STACK)
+    foreign = portal.draft(owner="other clerk", code=made_up.CODES[2])
+    with portal.database.read() as rows:
+        target = rows.get_one(Draft, foreign).case_id
+    reviewer = portal.browser("reviewer")
+    case.do(reviewer, "move", case.tile(3), target=target)
+    left = case.types()
+    assert len(left) == len(TYPES) - 1
+    case.do(portal.browser("clerk"), "undo")
+    portal.browser("other clerk").post(f"/cases/{target}/pages", {"do": "undo"})
+    assert case.types() == left
+    case.do(reviewer, "undo")
+    assert case.types() == TYPES
+
+
 def test_auditors_look_and_change_nothing(case: Case) -> None:
     """They see the pages without any button."""
     auditor = case.portal.browser("auditor")
