@@ -35,7 +35,7 @@ def save_draft(
     """
     at = at or now()
     session = unit.session
-    case = locked_case(session, case_id)
+    case = cases.hold(session, case_id)
     draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
     if draft is None:
         draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
@@ -49,6 +49,25 @@ def save_draft(
         groups.write(session, draft)
     _note(unit, draft)
     return draft
+
+
+def draft_papers(
+    unit: Unit,
+    case_id: str,
+    documents: Sequence[CaseDocument],
+    *,
+    today: date,
+    options: DraftingOptions | None = None,
+    at: datetime | None = None,
+) -> Draft:
+    """Draft a case that the caller holds out of its documents: the open draft's next version, or a new draft."""
+    file = proposed(unit.session, case_id, documents, today=today, options=options)
+    return save_draft(unit, case_id, file, types_of(documents), at=at)
+
+
+def types_of(documents: Sequence[CaseDocument]) -> list[str]:
+    """The names of the types of these documents, as people lay the papers out."""
+    return [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
 
 
 def proposed(
@@ -73,15 +92,13 @@ def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime)
     it: its open draft is discarded then, because its papers were moved.
     """
     session = unit.session
-    if locked_case(session, case_id).state == "reading":
+    if cases.hold(session, case_id).state == "reading":
         return None
     documents = cases.documents(session, case_id)
     if not documents:
         _abandon(unit, case_id, user_id, at)
         return None
-    file = proposed(session, case_id, documents, today=today)
-    types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
-    return save_draft(unit, case_id, file, types, at=at)
+    return draft_papers(unit, case_id, documents, today=today, at=at)
 
 
 def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
@@ -183,11 +200,6 @@ def _note(unit: Unit, draft: Draft) -> None:
         subject_id=draft.id,
         details={"version": draft.version, "case": draft.case_id},
     )
-
-
-def locked_case(session: Session, case_id: str) -> Case:
-    """The case's row, locked until the unit ends; raises ``sqlalchemy.exc.NoResultFound`` where there is none."""
-    return session.scalars(select(Case).where(Case.id == case_id).with_for_update(key_share=True)).one()
 
 
 def changed_since(draft: Draft, version: int) -> list[str]:

@@ -30,11 +30,11 @@ from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
 from models import answers, audit, choosing, customers, efforts, groups, rounds, samples, slips
 from models.base import now
-from models.cases import Case
+from models.cases import Case, hold
 from models.database import Database, Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, decisions, load
-from models.draft_writing import changed_since, locked_case, renew, save_draft
+from models.draft_writing import changed_since, renew, save_draft
 from models.efforts import Spent
 from models.queue import QueueFilter, QueueItem, QueuePage, queue
 from models.unconfirming import UNDO_SECONDS, unconfirm
@@ -275,7 +275,7 @@ def choose_customer(
 
 def _held(session: Session, draft_id: str, user_id: str, version: int | None, at: datetime) -> Draft:
     """The row when it is open, of this version and held by this reviewer; locked after its case, as workers do."""
-    locked_case(session, _row(session, draft_id).case_id)
+    hold(session, _row(session, draft_id).case_id)
     draft = _row(session, draft_id, lock=True)
     _must_be_open(draft)
     _must_be_of(draft, version)

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import ForeignKey, Index, String, case, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from intake import drafting, fields, papers, sampling
+from intake import drafting, fields, sampling
 from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError
 from intake.options import DraftingOptions
 from intake.sampling import Judged
@@ -21,7 +21,7 @@ from models.base import Base, identifier, now
 from models.cases import Document
 from models.database import Unit
 from models.draft_rows import Decision, Draft
-from models.draft_writing import locked_case, save_draft
+from models.draft_writing import save_draft, types_of
 
 QUALITY_ERROR = "quality.error"
 _MESSAGE = Label("质检认为这个值有误，请重新核对。", "A quality check holds this value to be wrong: look at it again.")
@@ -188,13 +188,12 @@ def _canonical(draft: Draft, typed: Mapping[str, str]) -> dict[str, str | None]:
 def _reopen(unit: Unit, draft: Draft, wrong: Mapping[str, str | None], at: datetime) -> Draft:
     """A new open draft of the case, against the customer file as it is, with the wrong facts doubtful."""
     session = unit.session
-    locked_case(session, draft.case_id)
+    cases.hold(session, draft.case_id)
     documents = cases.documents(session, draft.case_id)
     present = customers.file_of(session, draft.customer_number or "")
     options = policies.read(session).drafting(DraftingOptions())
     made = drafting.draft(documents, present, today=at.date(), options=options)
-    types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
-    return save_draft(unit, draft.case_id, _doubting(made, wrong), types, at=at)
+    return save_draft(unit, draft.case_id, _doubting(made, wrong), types_of(documents), at=at)
 
 
 def _doubting(file: DraftCustomerFile, wrong: Mapping[str, str | None]) -> DraftCustomerFile:

@@ -22,12 +22,11 @@ from intake.types import CustomerKind, DraftCustomerFile
 from intake.types import Decision as Word
 from models import audit, customer_marks, customers, efforts, groups, rounds, samples, unkeying
 from models.base import now
-from models.cases import Case
+from models.cases import Case, hold
 from models.customer_rows import Customer, CustomerFact
 from models.database import Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import decisions
-from models.draft_writing import locked_case
 from models.unkeying import UNDO_SECONDS
 from models.upload_rows import Upload
 
@@ -76,7 +75,7 @@ def _locked(session: Session, draft_id: str) -> Draft:
     found = session.get(Draft, draft_id)
     if found is None:
         raise LookupError(draft_id)
-    locked_case(session, found.case_id)
+    hold(session, found.case_id)
     return session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
 
 

@@ -10,7 +10,7 @@ import traceback
 from types import TracebackType
 from typing import Self
 
-from intake import fields, log, papers, pipeline
+from intake import fields, log, pipeline
 from intake.errors import InputError, IntakeError
 from intake.imaging import encode, measures
 from intake.recognition.engine import CropRequest, Language
@@ -18,7 +18,6 @@ from intake.types import Page
 from models import (
     cases,
     draft_writing,
-    drafts,
     heartbeats,
     jobs,
     readings,
@@ -130,9 +129,7 @@ def _draft_case(context: Context, claim: jobs.Claim) -> list[str]:
         cases.hold(unit.session, claim.subject_id)
         documents = cases.documents(unit.session, claim.subject_id)
         today, options = context.settings.today(), context.options.drafting
-        draft = draft_writing.proposed(unit.session, claim.subject_id, documents, today=today, options=options)
-        types = [one.reading.type for one in papers.laid_out(documents) if one.reading.type is not None]
-        drafts.save_draft(unit, claim.subject_id, draft, types)
+        draft_writing.draft_papers(unit, claim.subject_id, documents, today=today, options=options)
     logger.info("case.drafted", job=claim.job_id, documents=len(documents))
     return []
 
