@@ -142,10 +142,7 @@ def check(
     InvalidValueError with the facts that were not typed in the form of their kind.
     """
     at, session = at or now(), unit.session
-    sample = session.scalar(select(Sample).where(Sample.id == sample_id).with_for_update())
-    if sample is None:
-        raise LookupError(sample_id)
-    draft = session.get_one(Draft, sample.draft_id)
+    sample, draft = _held(session, sample_id)
     may_check(session, draft, user_id)
     if sample.state != "waiting":
         raise AlreadySettledError
@@ -168,6 +165,20 @@ def check(
     return tuple(wrong)
 
 
+def _held(session: Session, sample_id: str) -> tuple[Sample, Draft]:
+    """A sample and its draft, locked behind their case, as taking the confirmation back locks them."""
+    found = session.get(Sample, sample_id)
+    if found is None:
+        raise LookupError(sample_id)
+    draft = session.get_one(Draft, found.draft_id)
+    cases.hold(session, draft.case_id)
+    locked = select(Sample).where(Sample.id == sample_id).with_for_update().execution_options(populate_existing=True)
+    sample = session.scalar(locked)
+    if sample is None:
+        raise LookupError(sample_id)
+    return sample, draft
+
+
 def may_check(session: Session, draft: Draft, user_id: str) -> None:
     """Raise SamePersonError where this person had a word in the confirmation."""
     own = session.scalar(select(Draft.id).where(Draft.id == draft.id, rounds.decided_by(user_id)))
@@ -188,7 +199,6 @@ def _canonical(draft: Draft, typed: Mapping[str, str]) -> dict[str, str | None]:
 def _reopen(unit: Unit, draft: Draft, wrong: Mapping[str, str | None], at: datetime) -> Draft:
     """A new open draft of the case, against the customer file as it is, with the wrong facts doubtful."""
     session = unit.session
-    cases.hold(session, draft.case_id)
     documents = cases.documents(session, draft.case_id)
     present = customers.file_of(session, draft.customer_number or "")
     options = policies.read(session).drafting(DraftingOptions())

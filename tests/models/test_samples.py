@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
 import pytest
 from sqlalchemy import select
 
-from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError
+from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError, UndoOverError
 from models import drafts, policies, samples
 from models.audit import AuditRow
 from models.database import Database
@@ -159,3 +163,27 @@ def test_a_confirmation_taken_back_is_not_checked(database: Database, people: di
     with database.read() as session:
         assert session.scalars(select(Sample)).all() == []
         assert session.get_one(Draft, draft).state == "open"
+
+
+def test_checking_and_taking_back_at_once_never_wait_for_each_other(database: Database, people: dict[str, str]) -> None:
+    """Either the check reopens the file, and nothing can be taken back; or the sample is gone before it is checked."""
+    for code in CODES:
+        draft = _confirmed(database, people, code)
+        sample, typed = _sample(database, draft).id, _typed(database, draft, company_name="杭州云岫测式有限公司")
+        begin = Barrier(2)
+
+        def check(sample: str = sample, typed: dict[str, str] = typed, begin: Barrier = begin) -> bool:
+            begin.wait()
+            with suppress(LookupError), database.unit() as unit:
+                return bool(samples.check(unit, sample, people["other reviewer"], typed))
+            return False
+
+        def take_back(draft: str = draft, begin: Barrier = begin) -> bool:
+            begin.wait()
+            with suppress(UndoOverError), database.unit() as unit:
+                return bool(drafts.unconfirm(unit, draft, people["reviewer"], 15))
+            return False
+
+        with ThreadPoolExecutor(2) as pool:
+            checked, taken_back = pool.submit(check), pool.submit(take_back)
+            assert checked.result() != taken_back.result()
