@@ -56,7 +56,15 @@
         ├── ChangedOnTheWayError     upload.changed
         ├── NameTakenError           account.name_taken
         ├── UnknownRoleError         account.unknown_role
-        └── PasswordTooShortError    account.password_too_short
+        ├── PasswordTooShortError    account.password_too_short
+        ├── FolderFixedError         archive.folder_fixed
+        ├── FolderBusyError          archive.folder_busy
+        ├── StripUnfitError          archive.strip_unfit
+        ├── AnswerUnfitError         archive.answer_unfit
+        ├── ExceptionsOpenError      archive.exceptions_open
+        ├── LedgerUnbalancedError    archive.unbalanced
+        ├── BatchClosedError         archive.closed
+        └── RootRefusedError         archive.root_refused
 
 Each concrete class has a stable ``code``, what happened (``cause``) and what to do (``next_step``), both in Chinese
 and English. Error texts never hold a field value, a file name or text read from paper; ``details`` holds plain
@@ -65,6 +73,16 @@ numbers, limits, fact names and finding codes.
 
 from __future__ import annotations
 
+from intake.errors.archives import (
+    AnswerUnfitError,
+    BatchClosedError,
+    ExceptionsOpenError,
+    FolderBusyError,
+    FolderFixedError,
+    LedgerUnbalancedError,
+    RootRefusedError,
+    StripUnfitError,
+)
 from intake.errors.base import (
     AlreadyServingError,
     DamagedFileError,
@@ -130,6 +148,8 @@ __all__ = [
     "AlreadyClaimedError",
     "AlreadyServingError",
     "AlreadySettledError",
+    "AnswerUnfitError",
+    "BatchClosedError",
     "ChangedOnTheWayError",
     "DamagedFileError",
     "DatabaseBusyError",
@@ -140,7 +160,10 @@ __all__ = [
     "EngineError",
     "EngineOutputError",
     "EngineTimeoutError",
+    "ExceptionsOpenError",
     "FileTooLargeError",
+    "FolderBusyError",
+    "FolderFixedError",
     "IdempotencyMismatchError",
     "InputError",
     "IntakeError",
@@ -148,6 +171,7 @@ __all__ = [
     "InvalidSettingError",
     "InvalidValueError",
     "KeyedBlindError",
+    "LedgerUnbalancedError",
     "MissingExecutableError",
     "MissingLanguageError",
     "MissingReasonError",
@@ -159,11 +183,13 @@ __all__ = [
     "PasswordTooShortError",
     "PortTakenError",
     "ReviewError",
+    "RootRefusedError",
     "SamePersonError",
     "SetupError",
     "StaleVersionError",
     "StoreDamagedError",
     "StoreUnavailableError",
+    "StripUnfitError",
     "StructureChangedError",
     "StructureUnfitError",
     "TooManyPagesError",

@@ -1,0 +1,75 @@
+"""The branch of requests about batches of legacy archives that clash with where they stand."""
+
+from __future__ import annotations
+
+from intake.errors.base import ReviewError
+from intake.types import Label
+
+
+class FolderFixedError(ReviewError):
+    """The items of the folder are fixed: their papers are rearranged in their cases."""
+
+    code = "archive.folder_fixed"
+    cause = Label("这一卷的分件已经确认。", "The items of this folder are fixed already.")
+    next_step = Label("如需调整，请在各件的案卷中进行。", "Rearrange the papers in the cases of its items.")
+
+
+class FolderBusyError(ReviewError):
+    """The folder is still being read, or being fixed."""
+
+    code = "archive.folder_busy"
+    cause = Label("这一卷还在处理中。", "This folder is still being worked on.")
+    next_step = Label("请等处理完成后再试。", "Wait until that is done, then try again.")
+
+
+class StripUnfitError(ReviewError):
+    """What was asked for would change nothing, or names a page or an item that is not there."""
+
+    code = "archive.strip_unfit"
+    cause = Label("这一操作不适用于所选的页或件。", "That cannot be done with this page or item.")
+    next_step = Label("请刷新页面后再试。", "Load the page again and try anew.")
+
+
+class AnswerUnfitError(ReviewError):
+    """An exception takes other answers, needs a reason, or is settled. ``details``: ``answers``."""
+
+    code = "archive.answer_unfit"
+    cause = Label("这一例外不能这样处理。", "This exception does not take that answer.")
+    next_step = Label("可选：{answers}。", "It takes: {answers}.")
+
+
+class ExceptionsOpenError(ReviewError):
+    """Exceptions wait for a person. ``details``: ``count``."""
+
+    code = "archive.exceptions_open"
+    cause = Label("还有 {count} 个例外未处理。", "{count} exceptions are still open.")
+    next_step = Label("请先逐一处理。", "Settle each of them first.")
+
+
+class LedgerUnbalancedError(ReviewError):
+    """Received is not filed + blank + separator + rejected. ``details``: ``received``, ``settled``, ``waiting``."""
+
+    code = "archive.unbalanced"
+    cause = Label(
+        "页账不平：收到 {received} 页，已落实 {settled} 页，等待 {waiting} 页。",
+        "The ledger does not balance: {received} pages received, {settled} settled, {waiting} waiting.",
+    )
+    next_step = Label("请处理等待中的页和未完成的卷。", "Settle the pages that wait and the folders that are open.")
+
+
+class BatchClosedError(ReviewError):
+    """The batch is closed."""
+
+    code = "archive.closed"
+    cause = Label("这一批次已经结束。", "This batch is closed.")
+    next_step = Label("如有新的文件，请另建批次。", "Begin another batch for further files.")
+
+
+class RootRefusedError(ReviewError):
+    """A folder that batches may not be taken from here."""
+
+    code = "archive.root_refused"
+    cause = Label("不允许从这个文件夹收取。", "Batches may not be taken from this folder.")
+    next_step = Label(
+        "请管理员在 INTAKE_ARCHIVE_ROOTS 中加入它。", "Ask an administrator to add it to INTAKE_ARCHIVE_ROOTS."
+    )
