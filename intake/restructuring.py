@@ -128,9 +128,18 @@ def said_type(reading: DocumentReading) -> str | None:
 
 def found_on(page: str, words: Words, *, options: Options | None = None) -> tuple[Bundle, ...]:
     """The documents that the words of one page make by themselves, as when it was read first."""
-    chosen, texts = (options or Options()).extraction, words.get(page, ())
-    pages = dict.fromkeys((text.geometry.page_index for text in texts), page)
-    return tuple(Bundle(parts) for parts in _grouped(_named(pages, texts, chosen), chosen))
+    return found_along([page], words, options=options)
+
+
+def found_along(pages: Sequence[str], words: Words, *, options: Options | None = None) -> tuple[Bundle, ...]:
+    """The documents that the words of pages make which lie in this order, whichever files they came in."""
+    chosen = (options or Options()).extraction
+    texts = [
+        replace(text, geometry=replace(text.geometry, page_index=index))
+        for index, page in enumerate(pages)
+        for text in words.get(page, ())
+    ]
+    return tuple(Bundle(parts) for parts in _grouped(_named(dict(enumerate(pages)), texts, chosen), chosen))
 
 
 def traced(

@@ -79,7 +79,7 @@ def note(
         action="batch.excepted",
         subject_kind="batch",
         subject_id=batch_id,
-        details={"exception": row.id, "code": code},
+        details={"exception": code},
     )
     return row
 
@@ -116,7 +116,7 @@ def write_answer(unit: Unit, row: BatchException, user_id: str, answer: str, at:
         action="batch.answered",
         subject_kind="batch",
         subject_id=row.batch_id,
-        details={"exception": row.id, "code": row.code, "answer": answer},
+        details={"exception": row.code, "answer": answer},
     )
 
 
@@ -145,7 +145,7 @@ def listed(
     )
     query = query if folder_id is None else query.where(BatchException.folder_id == folder_id)
     query = query if state is None else query.where(BatchException.state == state)
-    return [_view(*row) for row in session.execute(query).tuples()]
+    return [_view(*row) for row in session.execute(query)]
 
 
 def held_up(session: Session, folder_id: str) -> list[BatchException]:
@@ -201,9 +201,7 @@ def _retry(session: Session, row: BatchException) -> None:
     batch.state = "running" if batch.state == "read" else batch.state
     pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == file.id)).all()
     ids = [page.id for page in pages]
-    session.execute(
-        update(BatchException).where(BatchException.ledger_page_id.in_(ids)).values(ledger_page_id=None)
-    )
+    session.execute(update(BatchException).where(BatchException.ledger_page_id.in_(ids)).values(ledger_page_id=None))
     for page in pages:
         session.delete(page)
     session.flush()

@@ -55,28 +55,28 @@ class Whereabouts:
 # ---- written when files settle --------------------------------------------------------------------------------------
 
 
-def settle(session: Session, file: UploadFile) -> None:
+def settle(unit: Unit, file: UploadFile) -> None:
     """Enter the pages of a settled file that is a batch's; every other file is none of ours."""
     if file.upload.via != ARCHIVE:
         return
-    source = session.scalar(select(BatchFile).where(BatchFile.upload_file_id == file.id))
+    source = unit.session.scalar(select(BatchFile).where(BatchFile.upload_file_id == file.id))
     if source is not None:
-        enter(session, source, file)
+        enter(unit, source, file)
 
 
-def enter(session: Session, source: BatchFile, file: UploadFile) -> None:
+def enter(unit: Unit, source: BatchFile, file: UploadFile) -> None:
     """Enter a source's pages as they were read, or one page that waits for a person where it could not be read."""
     if file.state in READ:
-        _enter_pages(session, source, file)
+        _enter_pages(unit.session, source, file)
         return
     code = file.error_code or "file.damaged"
-    kind = kinds.QUARANTINED if file.state == "quarantined" else kinds.UNREADABLE
-    put_aside(session, source, kind, code)
-    _look_at_failures(session, source)
+    put_aside(unit, source, kinds.QUARANTINED if file.state == "quarantined" else kinds.UNREADABLE, code)
+    _look_at_failures(unit, source)
 
 
-def put_aside(session: Session, source: BatchFile, kind: str, code: str) -> None:
+def put_aside(unit: Unit, source: BatchFile, kind: str, code: str) -> None:
     """Let one page of the ledger wait for a person who says what becomes of an unreadable source."""
+    session = unit.session
     source.error_code = code
     page = session.scalar(select(LedgerPage).where(LedgerPage.file_id == source.id, LedgerPage.page_index == 0))
     if page is None:
@@ -84,7 +84,7 @@ def put_aside(session: Session, source: BatchFile, kind: str, code: str) -> None
         session.add(page)
         session.flush()
     batch_exceptions.note(
-        session,
+        unit,
         batch_id=source.batch_id,
         folder_id=source.folder_id,
         file_id=source.id,
@@ -110,9 +110,7 @@ def due(session: Session, folder: BatchFolder) -> list[str]:
 
 def queue_assembling(session: Session, folder_id: str) -> list[str]:
     """Queue the assembling of a folder where none waits; gives the job to ring."""
-    waiting = select(Job.id).where(
-        Job.kind == ASSEMBLE_FOLDER, Job.subject_id == folder_id, Job.state == "queued"
-    )
+    waiting = select(Job.id).where(Job.kind == ASSEMBLE_FOLDER, Job.subject_id == folder_id, Job.state == "queued")
     if session.scalar(waiting) is not None:
         return []
     job = enqueue(session, ASSEMBLE_FOLDER, folder_id)
@@ -147,7 +145,7 @@ def reopen(session: Session, file: UploadFile) -> None:
 def _enter_pages(session: Session, source: BatchFile, file: UploadFile) -> None:
     rows = session.execute(
         select(Page.page_index, Page.id).where(Page.upload_file_id == file.id).order_by(Page.page_index)
-    ).tuples()
+    )
     before = {
         page.page_index: page for page in session.scalars(select(LedgerPage).where(LedgerPage.file_id == source.id))
     }
@@ -166,8 +164,9 @@ def _page(source: BatchFile, index: int, page_id: str | None) -> LedgerPage:
     return page
 
 
-def _look_at_failures(session: Session, source: BatchFile, options: PaceOptions | None = None) -> None:
+def _look_at_failures(unit: Unit, source: BatchFile, options: PaceOptions | None = None) -> None:
     """Pause the batch where the latest files all failed alike: the cause lies outside of them."""
+    session = unit.session
     chosen = options or PaceOptions()
     batch = session.get_one(Batch, source.batch_id)
     latest = (
@@ -183,7 +182,7 @@ def _look_at_failures(session: Session, source: BatchFile, options: PaceOptions 
     session.flush()
     codes = list(session.scalars(latest))
     if is_run_of_failures(codes, chosen):
-        batches.pause(session, batch.id, "worker", "like_failures", {"code": codes[0]})
+        batches.pause(unit, batch.id, "worker", "like_failures", {"code": codes[0]})
 
 
 # ---- counted, asked, closed -----------------------------------------------------------------------------------------
@@ -192,7 +191,7 @@ def _look_at_failures(session: Session, source: BatchFile, options: PaceOptions 
 def counts(session: Session, batch_id: str) -> dict[str, int]:
     """How many pages were received, and how many stand in each state."""
     states = select(LedgerPage.state, func.count()).where(LedgerPage.batch_id == batch_id).group_by(LedgerPage.state)
-    return {**dict(session.execute(states).tuples().all()), "received": received(session, batch_id)}
+    return {**dict(session.execute(states).all()), "received": received(session, batch_id)}
 
 
 def received(session: Session, batch_id: str) -> int:
@@ -267,19 +266,15 @@ def _folders(session: Session, batch_id: str, box: str) -> Sequence[BatchFolder]
 
 
 def _whereabouts(session: Session, folder: BatchFolder, index: int, number: int) -> Whereabouts:
-    page, path, item, case_id = (
-        session.execute(
-            select(LedgerPage, BatchFile.path, BatchItem.number, BatchItem.case_id)
-            .join(BatchFile, BatchFile.id == LedgerPage.file_id)
-            .outerjoin(BatchItem, BatchItem.id == LedgerPage.item_id)
-            .where(LedgerPage.folder_id == folder.id)
-            .order_by(LedgerPage.number.is_(None), LedgerPage.number, BatchFile.position, LedgerPage.page_index)
-            .offset(index)
-            .limit(1)
-        )
-        .tuples()
-        .one()
-    )
+    page, path, item, case_id = session.execute(
+        select(LedgerPage, BatchFile.path, BatchItem.number, BatchItem.case_id)
+        .join(BatchFile, BatchFile.id == LedgerPage.file_id)
+        .outerjoin(BatchItem, BatchItem.id == LedgerPage.item_id)
+        .where(LedgerPage.folder_id == folder.id)
+        .order_by(LedgerPage.number.is_(None), LedgerPage.number, BatchFile.position, LedgerPage.page_index)
+        .offset(index)
+        .limit(1)
+    ).one()
     return Whereabouts(
         ledger_page_id=page.id,
         box=folder.box,

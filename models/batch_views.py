@@ -104,7 +104,7 @@ _COUNTED: tuple[tuple[Any, ...], ...] = (
 
 
 def _per_batch(session: Session, column: Any, *where: Any) -> dict[str, int]:
-    return dict(session.execute(select(column, func.count()).where(*where).group_by(column)).tuples().all())
+    return dict(session.execute(select(column, func.count()).where(*where).group_by(column)).all())
 
 
 def view(session: Session, batch_id: str) -> BatchView | None:
@@ -143,7 +143,7 @@ def folders_of(session: Session, batch_id: str, box: str | None = None) -> list[
         .where(mine)
         .group_by(LedgerPage.folder_id)
     )
-    items = dict(item_rows.tuples().all())
+    items = dict(item_rows.all())
     is_open = (BatchException.batch_id == batch_id, BatchException.state == "open")
     exceptions = _by(session, BatchException.folder_id, *is_open)
     return [
@@ -167,7 +167,7 @@ def boxes(session: Session, batch_id: str) -> list[str]:
 
 def _by(session: Session, column: Any, *where: Any) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(*where).group_by(column))
-    return dict(sorted(rows.tuples().all(), key=str))
+    return dict(sorted(rows.all(), key=str))
 
 
 def _rate(session: Session, batch_id: str) -> float:

@@ -92,17 +92,25 @@ def write(
     unit: Unit, edit: Edit, case_id: str, made: Sequence[tuple[Bundle, DocumentReading]], editor: Editor
 ) -> list[Document]:
     """Write documents with the readings that they have."""
+    rows = entered(unit.session, case_id, made, editor.at)
+    edit.made = [*edit.made, *(row.id for row in rows)]
+    return rows
+
+
+def entered(
+    session: Session, case_id: str, made: Sequence[tuple[Bundle, DocumentReading]], at: datetime
+) -> list[Document]:
+    """Enter documents with the readings that they have, put together by whoever says so."""
     rows = []
     for bundle, reading in made:
-        parts = _parts(unit.session, bundle)
-        row = Document(case_id=case_id, upload_file_id=parts[0]["file"], parts=parts, created_at=editor.at)
-        row.position, row.place = _position(unit.session, row), _place(unit.session, row, bundle.heir_to)
+        parts = _parts(session, bundle)
+        row = Document(case_id=case_id, upload_file_id=parts[0]["file"], parts=parts, created_at=at)
+        row.position, row.place = _position(session, row), _place(session, row, bundle.heir_to)
         row.reading = wire.dump(reading)
         row.type, row.type_confidence = reading.type, reading.classification.confidence
-        unit.session.add(row)
-        unit.session.flush()
+        session.add(row)
+        session.flush()
         rows.append(row)
-    edit.made = [*edit.made, *(row.id for row in rows)]
     return rows
 
 

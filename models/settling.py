@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import audit
+from models import audit, batch_ledger
 from models.base import now
 from models.cases import copy_reading, hold
 from models.database import Unit, lock
@@ -51,6 +51,7 @@ def settle_file(
         settled.settled_at, settled.page_count, settled.slips = now(), file.page_count, file.slips
         if settled is not file:
             _follow(unit, file, settled, actor)
+        batch_ledger.settle(unit, settled)
     session.flush()
     cases = sorted({settled.upload.case_id for settled in (file, *followers)})
     return [job_id for case_id in cases for job_id in settle_case(session, case_id, added=state == "read")]
@@ -69,8 +70,12 @@ def _follow(unit: Unit, origin: UploadFile, file: UploadFile, actor: str) -> Non
 def settle_case(session: Session, case_id: str, *, added: bool) -> list[str]:
     """When every file of a case is settled, queue its draft, exactly once; or call the case failed when none was read.
 
-    ``added`` says that the case has new documents: one that had its draft already gets another only then.
+    ``added`` says that the case has new documents: one that had its draft already gets another only then. The case in
+    which a folder of a batch is read gets no draft: the folder is put together instead.
     """
+    folder = batch_ledger.folder_of(session, case_id)
+    if folder is not None:
+        return batch_ledger.due(session, folder)
     case = hold(session, case_id)
     files = session.scalars(select(UploadFile).join(Upload).where(Upload.case_id == case_id)).all()
     if any(file.settled_at is None for file in files) or (case.state != "reading" and not added):
@@ -96,12 +101,16 @@ def reopen_file(session: Session, file_id: str) -> None:
     for reopened in (file, *followers):
         reopened.state = "queued" if reopened is file else "linked"
         reopened.error_code = reopened.error_details = reopened.settled_at = None
+        batch_ledger.reopen(session, reopened)
     for case_id in sorted({reopened.upload.case_id for reopened in (file, *followers)}):
         case = hold(session, case_id)
         case.state = "reading" if case.state == "failed" else case.state
 
 
 def share(session: Session, origin: UploadFile, file: UploadFile) -> None:
-    """Give a linked file's case the origin's reading, unless it is the same case."""
-    if origin.upload.case_id != file.upload.case_id:
+    """Give a linked file's case the origin's reading, unless it is the same case.
+
+    A batch's file has pages of its own even then: each is accounted for.
+    """
+    if origin.upload.case_id != file.upload.case_id or file.upload.via == batch_ledger.ARCHIVE:
         copy_reading(session, origin.id, file.id, file.upload.case_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from intake.archive import exceptions
 from intake.types import Label
 from web import words
 from web.kind_words import POLICIES
@@ -20,6 +21,18 @@ ACTIONS: dict[str, Label] = {
     "account.password_set": Label("设置密码", "Password set"),
     "account.signed_in": Label("登录", "Signed in"),
     "account.signed_out": Label("退出登录", "Signed out"),
+    "batch.begun": Label("建立批次", "Batch begun"),
+    "batch.filled": Label("登记来源文件", "Sources entered"),
+    "batch.paused": Label("暂停批次", "Batch paused"),
+    "batch.resumed": Label("继续批次", "Batch resumed"),
+    "batch.arranged": Label("整理一卷", "Folder put together"),
+    "batch.regrouped": Label("调整分件", "Items rearranged"),
+    "batch.confirmed": Label("确认一卷的分件", "Items of a folder confirmed"),
+    "batch.filed": Label("一卷归档", "Folder filed"),
+    "batch.excepted": Label("批次出现例外", "Batch asks a person"),
+    "batch.answered": Label("处理例外", "Exception answered"),
+    "batch.read": Label("批次识读完毕", "Batch read"),
+    "batch.closed": Label("结束批次", "Batch closed"),
     "case.regrouped": Label("调整材料", "Papers rearranged"),
     "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
     "case.joined": Label("重新扫描的材料并入案卷", "New scan joined to its case"),
@@ -63,6 +76,7 @@ ACTIONS: dict[str, Label] = {
 
 SUBJECTS: dict[str, Label] = {
     "account": Label("账号", "Account"),
+    "batch": Label("批次", "Batch"),
     "case": Label("案卷", "Case"),
     "corpus": Label("已确认材料", "Confirmed papers"),
     "customer": Label("客户档案", "Customer file"),
@@ -77,7 +91,10 @@ SUBJECTS: dict[str, Label] = {
 
 DETAILS: dict[str, Label] = {
     "account": Label("账号", "account"),
+    "answer": Label("处理", "answer"),
     "attempts": Label("尝试次数", "attempts"),
+    "blank": Label("空白页", "blank"),
+    "boundaries": Label("分件方式", "boundaries"),
     "by": Label("方式", "by"),
     "case": Label("案卷", "case"),
     "code": Label("原因", "cause"),
@@ -85,24 +102,34 @@ DETAILS: dict[str, Label] = {
     "documents": Label("证件与文书数", "documents"),
     "draft": Label("草稿", "draft"),
     "edit": Label("操作", "step"),
+    "exception": Label("例外", "exception"),
     "facts": Label("字段", "facts"),
+    "filed": Label("已归档页", "filed"),
     "files": Label("文件数", "files"),
+    "folder": Label("卷", "folder"),
+    "folders": Label("卷数", "folders"),
     "hours": Label("有效小时数", "hours"),
+    "items": Label("件数", "items"),
     "kind": Label("任务", "job"),
     "linked": Label("已有相同文件", "known already"),
     "lost": Label("中断次数", "lost"),
+    "move": Label("归档后移走来源", "sources taken away"),
+    "number": Label("序号", "number"),
     "origin": Label("相同的文件", "same file"),
     "pages": Label("页数", "pages"),
     "policy": Label("规则", "policy"),
     "purpose": Label("用途", "purpose"),
     "queued": Label("等待识读", "waiting"),
     "reason": Label("理由", "reason"),
+    "received": Label("收到页", "received"),
     "rejected": Label("未接收", "refused"),
     "roles": Label("角色", "roles"),
     "round": Label("轮次", "round"),
     "seed": Label("种子", "seed"),
+    "separator": Label("分隔页", "separators"),
     "share": Label("比例", "share in percent"),
     "state": Label("状态", "state"),
+    "step": Label("操作", "what was done"),
     "target": Label("移到的案卷", "to case"),
     "tokens": Label("令牌数", "tokens"),
     "upload": Label("上传", "upload"),
@@ -110,6 +137,7 @@ DETAILS: dict[str, Label] = {
     "value": Label("内容", "content"),
     "version": Label("版本", "version"),
     "via": Label("来源", "through"),
+    "watched": Label("持续监看", "watched"),
 }
 """What the audit keeps beside a row's action and subject."""
 
@@ -123,6 +151,7 @@ PURPOSES: dict[str, Label] = {
 """What confirmed papers are taken out for."""
 
 WAYS: dict[str, Label] = {
+    "archive": Label("档案批次", "archive batch"),
     "api": Label("接口", "API"),
     "desk": Label("审核台", "desk"),
     "group": Label("同类核对", "group verification"),
@@ -155,6 +184,24 @@ REFUSALS: dict[str, Label] = {
 }
 """Why a slip did not lead papers to their case."""
 
+STEPS: dict[str, Label] = {
+    "part": Label("在此页另起一件", "item parted at page"),
+    "join": Label("与前一件合并", "item joined with the one before"),
+    "blank": Label("标为空白页", "page marked as blank"),
+    "separator": Label("标为分隔页", "page marked as separator"),
+    "restore": Label("恢复该页", "page restored"),
+    "reject": Label("该页不归档", "page rejected"),
+}
+"""What was changed on the strip of a batch's folder."""
+
+BOUNDARIES: dict[str, Label] = {
+    "auto": Label("自动", "automatic"),
+    "separators": Label("按分隔页", "by separators"),
+    "files": Label("每个文件一件", "each file an item"),
+    "content": Label("按内容推断", "by content"),
+}
+"""How the items of a batch are told apart."""
+
 ACTORS: dict[str, Label] = {
     "system": Label("系统", "System"),
     "worker": Label("识读进程", "Worker"),
@@ -169,18 +216,32 @@ ACTORS: dict[str, Label] = {
 def detail(name: str, value: Any) -> tuple[str, list[str]]:
     """A detail of an audit row for people: what it is, and its value or values in words where they are our codes."""
     tables: dict[str, Callable[[str], str]] = {
+        "answer": lambda code: words.word(exceptions.ANSWERS, code),
+        "boundaries": lambda code: words.word(BOUNDARIES, code),
         "by": lambda code: words.word(BYS, code),
         "customer": lambda code: words.word(CHOICES, code),
         "edit": lambda code: words.word(words.EDITS, code),
+        "exception": _exception,
         "facts": words.fact_label,
         "kind": lambda code: words.word(words.JOB_KINDS, code),
         "policy": lambda code: words.word(POLICIES, code),
         "purpose": lambda code: words.word(PURPOSES, code),
-        "reason": lambda code: words.word(REFUSALS, code) if code in REFUSALS else words.reason(code),
+        "reason": _reason,
         "roles": lambda code: words.word(words.ROLES, code),
         "state": lambda code: shown(words.sign(words.STATES, code).label),
+        "step": lambda code: words.word(STEPS, code),
         "via": lambda code: words.word(WAYS, code),
     }
     values = [str(one) for one in (value if isinstance(value, list) else [value])]
     said = tables.get(name, str)
     return words.word(DETAILS, name), [said(one) for one in values]
+
+
+def _exception(code: str) -> str:
+    kind = exceptions.kind_of(code)
+    return code if kind is None else shown(kind.title)
+
+
+def _reason(code: str) -> str:
+    table = next((one for one in (REFUSALS, exceptions.PAUSES) if code in one), None)
+    return words.reason(code) if table is None else words.word(table, code)

@@ -71,6 +71,7 @@ JOB_KINDS: dict[str, Label] = {
     "draft_case": Label("生成草稿", "Make a draft"),
     "reread_pages": Label("重新识读转正的页", "Read turned pages again"),
     "read_region": Label("重读一处", "Read a place again"),
+    "assemble_folder": Label("整理一卷", "Put a folder together"),
 }
 
 EDITS: dict[str, Label] = {

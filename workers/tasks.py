@@ -16,8 +16,10 @@ from intake.imaging import encode, measures
 from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
 from models import (
+    assembling,
     cases,
     draft_writing,
+    filing,
     heartbeats,
     jobs,
     readings,
@@ -27,6 +29,7 @@ from models import (
     stages,
     turning,
 )
+from models.base import now
 from models.database import Unit
 from models.readings import PagePictures
 from workers.context import Context
@@ -167,11 +170,24 @@ def _read_region(context: Context, claim: jobs.Claim) -> list[str]:
     return []
 
 
+def _assemble_folder(context: Context, claim: jobs.Claim) -> list[str]:
+    with context.database.read() as session:
+        found = assembling.arranged(session, claim.subject_id, context.options)
+    with context.database.unit() as unit:
+        jobs.finish(unit, claim)
+        if found is not None:
+            assembling.propose(unit, claim.subject_id, found)
+        due = filing.fix(unit, claim.subject_id, today=context.settings.today(), at=now())
+    logger.info("folder.assembled", job=claim.job_id, items=len(due))
+    return due
+
+
 _WORK = {
     jobs.READ_FILE: _read_file,
     jobs.DRAFT_CASE: _draft_case,
     jobs.REREAD_PAGES: _reread_pages,
     jobs.READ_REGION: _read_region,
+    jobs.ASSEMBLE_FOLDER: _assemble_folder,
 }
 
 

@@ -20,6 +20,7 @@ SEPARATOR = "separator_"
 MANIFEST = "manifest_"
 """Beginning of the codes of differences from the manifest."""
 CHANGED = "source_changed"
+CLOSED = "folder_closed"
 
 REJECT = "reject"
 RETRY = "retry"
@@ -100,6 +101,11 @@ KINDS: dict[str, Kind] = {
         Label(
             "已收取的内容不受影响；如需新的内容，请另放一处。", "What was taken in stands; put new content elsewhere."
         ),
+        blocks=False,
+    ),
+    CLOSED: Kind(
+        Label("有一个文件夹无法打开", "A folder cannot be looked into"),
+        Label("请检查它的权限，然后继续这一批次。", "Check its permissions, then go on with the batch."),
         blocks=False,
     ),
     f"{MANIFEST}missing": Kind(

@@ -21,7 +21,9 @@
     │   ├── StoreUnavailableError    store.unavailable
     │   ├── StoreDamagedError        store.damaged
     │   ├── DatabaseBusyError        database.busy
-    │   └── WorkBrokenOffError       job.lost
+    │   ├── WorkBrokenOffError       job.lost
+    │   ├── SourceUnreadableError    archive.source_unreadable
+    │   └── SourceChangingError      archive.source_changing
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
@@ -81,6 +83,8 @@ from intake.errors.archives import (
     FolderFixedError,
     LedgerUnbalancedError,
     RootRefusedError,
+    SourceChangingError,
+    SourceUnreadableError,
     StripUnfitError,
 )
 from intake.errors.base import (
@@ -186,6 +190,8 @@ __all__ = [
     "RootRefusedError",
     "SamePersonError",
     "SetupError",
+    "SourceChangingError",
+    "SourceUnreadableError",
     "StaleVersionError",
     "StoreDamagedError",
     "StoreUnavailableError",

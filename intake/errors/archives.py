@@ -1,9 +1,25 @@
-"""The branch of requests about batches of legacy archives that clash with where they stand."""
+"""What goes wrong with batches of legacy archives: sources that do not answer, and requests that clash."""
 
 from __future__ import annotations
 
-from intake.errors.base import ReviewError
+from intake.errors.base import EngineError, ReviewError
 from intake.types import Label
+
+
+class SourceUnreadableError(EngineError):
+    """A source of a batch cannot be opened or read: its disk or share does not answer, or it may not be read."""
+
+    code = "archive.source_unreadable"
+    cause = Label("无法读取来源文件。", "A source file cannot be read.")
+    next_step = Label("请检查磁盘、共享和权限。", "Check the disk or share and the permissions.")
+
+
+class SourceChangingError(EngineError):
+    """A source of a batch changes while it is taken in, or has changed since."""
+
+    code = "archive.source_changing"
+    cause = Label("来源文件正在被更改。", "A source file is being changed.")
+    next_step = Label("请等扫描完成后再试。", "Wait until its scanner is done with it.")
 
 
 class FolderFixedError(ReviewError):

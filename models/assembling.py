@@ -1,0 +1,219 @@
+"""Putting a folder together: its pages in order, its items proposed and, once nothing is in doubt, fixed.
+
+Proposing writes what the core decided (:mod:`intake.archive.arranging`) into the ledger and asks people about what is
+in doubt; it can be done again, what it asked before is taken back then. Fixing gives every item a case of its own with
+its documents: those of the reading that lie in it as they are, all others understood anew from the kept words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.archive import exceptions as kinds
+from intake.archive.arranging import Arranged, Source, arrange
+from intake.archive.pages import Sheet, sheet
+from intake.options import Options
+from models import audit, batch_exceptions
+from models.base import new_id, now
+from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
+from models.cases import Document, Page
+from models.database import Unit
+from models.kept_words import words
+
+ASKED = (kinds.BOUNDARIES, kinds.GAP, kinds.SEPARATOR, f"{kinds.MANIFEST}pages")
+"""Beginnings of the codes that proposing asks by."""
+
+FIXED = ("confirmed", "assembled")
+"""States of a folder whose items nobody changes any more."""
+
+_AT_ONCE = 50
+"""Pages whose words are in memory at once."""
+
+_TOLD = 20
+"""Pages that one exception names at most."""
+
+
+def arranged(session: Session, folder_id: str, options: Options) -> Arranged | None:
+    """What the core makes of a folder; ``None`` where a person has confirmed it already.
+
+    Pages that were rejected or could not be read are not among its pages.
+    """
+    folder = session.get_one(BatchFolder, folder_id)
+    if folder.state in FIXED:
+        return None
+    boundaries = session.get_one(Batch, folder.batch_id).boundaries
+    return arrange(list(_sources(session, folder)), boundaries, options=options.archive)
+
+
+def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
+    """Write a proposal; gives whether nothing is in doubt, so that it can be fixed at once.
+
+    Nothing is written, and the answer is ``False``, where the folder is no longer as it was looked at.
+    """
+    session = unit.session
+    folder = session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    pages = _ledger(session, folder_id)
+    seen = {one.page for one in found.sheets}
+    if folder.state in FIXED or seen != {page.page_id for page in pages if _takes_part(page)}:
+        return False
+    _dissolve(session, folder_id, pages)
+    batch_exceptions.withdraw(unit, folder_id, ASKED, now())
+    by_page = {page.page_id: page for page in pages if page.page_id is not None}
+    _number(pages, [one.page for one in found.sheets])
+    _enter(session, folder, found, by_page)
+    _ask(unit, folder, found, by_page, len(pages))
+    sure = not found.suggested and not batch_exceptions.held_up(session, folder_id)
+    folder.state = "confirmed" if sure else "asks"
+    session.flush()
+    details = {"folder": folder_id, "items": len(found.items), "pages": len(pages)}
+    _witness(unit, folder, "batch.arranged", "worker", details)
+    return sure
+
+
+# ---- gathering ------------------------------------------------------------------------------------------------------
+
+
+def _sources(session: Session, folder: BatchFolder) -> Iterator[Source]:
+    types = _types(session, folder)
+    files = session.scalars(
+        select(BatchFile).where(BatchFile.folder_id == folder.id).order_by(BatchFile.position)
+    ).all()
+    for file in files:
+        rows = (
+            session.execute(
+                select(Page)
+                .join(LedgerPage, LedgerPage.page_id == Page.id)
+                .where(LedgerPage.file_id == file.id, LedgerPage.state != "rejected")
+                .order_by(Page.page_index)
+            )
+            .scalars()
+            .all()
+        )
+        if rows:
+            yield Source(tuple(_sheets(session, file, rows, types)), file.stack)  # type: ignore[arg-type]  # kept text
+
+
+def _sheets(
+    session: Session, file: BatchFile, rows: Sequence[Page], types: Mapping[tuple[str, int], list[str]]
+) -> Iterator[Sheet]:
+    for first in range(0, len(rows), _AT_ONCE):
+        chunk = rows[first : first + _AT_ONCE]
+        kept = words(session, [page.id for page in chunk])
+        for page in chunk:
+            named = types.get((page.upload_file_id, page.page_index), [])
+            yield sheet(page.id, file.id, page.page_index, (page.width, page.height), kept[page.id], types=named)
+
+
+def _types(session: Session, folder: BatchFolder) -> dict[tuple[str, int], list[str]]:
+    """The types of the documents that begin on each page, by file and index."""
+    rows = session.execute(
+        select(Document.upload_file_id, Document.type, Document.reading)
+        .where(Document.case_id == folder.case_id, Document.retired_by.is_(None), Document.type.is_not(None))
+        .order_by(Document.position)
+    )
+    found: dict[tuple[str, int], list[str]] = {}
+    for file_id, kind, reading in rows:
+        if reading["page_indexes"]:
+            found.setdefault((file_id, int(reading["page_indexes"][0])), []).append(str(kind))
+    return found
+
+
+def _ledger(session: Session, folder_id: str) -> list[LedgerPage]:
+    """The ledger pages of a folder as its files came."""
+    return list(
+        session.scalars(
+            select(LedgerPage)
+            .join(BatchFile, BatchFile.id == LedgerPage.file_id)
+            .where(LedgerPage.folder_id == folder_id)
+            .order_by(BatchFile.position, LedgerPage.page_index)
+        )
+    )
+
+
+def _takes_part(page: LedgerPage) -> bool:
+    return page.page_id is not None and page.state != "rejected"
+
+
+# ---- writing --------------------------------------------------------------------------------------------------------
+
+
+def _dissolve(session: Session, folder_id: str, pages: Sequence[LedgerPage]) -> None:
+    """Take an earlier proposal back; what a person rejected stays rejected."""
+    for page in pages:
+        page.number = None
+        if page.state != "rejected":
+            page.state, page.item_id, page.mark = "waiting", None, None
+    session.flush()
+    for item in session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id)):
+        session.delete(item)
+    session.flush()
+
+
+def _number(pages: Sequence[LedgerPage], order: Sequence[str]) -> None:
+    """Number all pages of the folder: in the core's order, the others behind the page that they came after."""
+    behind: dict[str | None, list[LedgerPage]] = {}
+    last: str | None = None
+    for page in pages:
+        if _takes_part(page):
+            last = page.page_id
+        else:
+            behind.setdefault(last, []).append(page)
+    by_page = {page.page_id: page for page in pages}
+    placed = list(behind.get(None, ()))
+    for page_id in order:
+        placed += [by_page[page_id], *behind.get(page_id, ())]
+    for number, page in enumerate(placed, start=1):
+        page.number = number
+
+
+def _enter(session: Session, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage]) -> None:
+    for number, one in enumerate(found.items, start=1):
+        item = BatchItem(id=new_id(), batch_id=folder.batch_id, folder_id=folder.id, number=number)
+        item.mark, item.suggested = None if one.mark is None else one.mark.number, one.suggested
+        session.add(item)
+        session.flush()
+        for page in one.pages:
+            by_page[page.page].state, by_page[page.page].item_id = "filed", item.id
+    for page in found.separators:
+        row = by_page[page.page]
+        row.state, row.mark = "separator", None if page.mark is None else _plain(asdict(page.mark))
+    for page in found.blanks:
+        by_page[page.page].state = "blank"
+    session.flush()
+
+
+def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage], pages: int) -> None:
+    """Note everything that a person has to look at."""
+
+    def note(code: str, named: Sequence[str], **details: Any) -> None:
+        rows = [by_page[page] for page in named if page in by_page]
+        told = {**details, "pages": [row.number for row in rows[:_TOLD]]}
+        first = rows[0].id if rows else None
+        batch_exceptions.note(
+            unit, batch_id=folder.batch_id, folder_id=folder.id, ledger_page_id=first, code=code, details=told
+        )
+
+    for alarm in found.alarms:
+        note(f"{kinds.SEPARATOR}{alarm.kind}", alarm.pages, number=alarm.number)
+    for gap in found.gaps:
+        beside = [page for page in (gap.after, gap.before) if page is not None]
+        note(kinds.GAP, beside, missing=gap.missing, sure=gap.sure)
+    if found.suggested:
+        note(kinds.BOUNDARIES, [], items=found.suggested)
+    if folder.expected_pages is not None and folder.expected_pages != pages:
+        note(f"{kinds.MANIFEST}pages", [], expected=folder.expected_pages, found=pages)
+
+
+def _plain(mark: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in mark.items()}
+
+
+def _witness(unit: Unit, folder: BatchFolder, action: str, actor: str, details: Mapping[str, Any]) -> None:
+    audit.append(
+        unit, actor=actor, action=action, subject_kind="batch", subject_id=folder.batch_id, details=dict(details)
+    )

@@ -1,0 +1,165 @@
+"""Fixing a folder: every item becomes a case of its own, with its documents and a draft to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import restructuring
+from intake.restructuring import Bundle
+from models import audit
+from models.base import new_id
+from models.batch_rows import Batch, BatchFolder, BatchItem, LedgerPage
+from models.cases import Case, Document, Page
+from models.database import Unit
+from models.job_rows import DRAFT_CASE, enqueue
+from models.kept_words import words
+from models.regrouping import entered
+from models.slips import JOINED
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The documents that were read in a folder, each with its pages, and each page's file."""
+
+    documents: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, Document]
+    files: Mapping[str, str]
+
+
+def fix(unit: Unit, folder_id: str, *, today: date, at: datetime) -> list[str]:
+    """Give every item of a confirmed folder its case, documents and draft job; gives the jobs to ring.
+
+    A folder that is not confirmed is left as it is.
+    """
+    session = unit.session
+    folder = session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    if folder.state != "confirmed":
+        return []
+    held = _held(session, folder)
+    items = session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id).order_by(BatchItem.number)).all()
+    owner = session.get_one(Batch, folder.batch_id).created_by
+    jobs = [_file(session, item, held, owner, today=today, at=at) for item in items]
+    _retire(session, folder, held, at)
+    _settle_pages(session, folder_id)
+    folder.state = "assembled"
+    if folder.case_id is not None:
+        session.get_one(Case, folder.case_id).state = JOINED
+    session.flush()
+    audit.append(
+        unit,
+        actor="worker",
+        action="batch.filed",
+        subject_kind="batch",
+        subject_id=folder.batch_id,
+        details={"folder": folder_id, "items": len(items)},
+    )
+    return jobs
+
+
+def _file(session: Session, item: BatchItem, held: _Held, owner: str, *, today: date, at: datetime) -> str:
+    """Make an item's case with its documents; gives the job that drafts it."""
+    case = Case(id=new_id(), created_by=owner, created_at=at, state="reading", title="")
+    session.add(case)
+    session.flush()
+    item.case_id = case.id
+    pages = _pages(session, item.id)
+    kept = _kept(pages, held)
+    for document_id in kept:
+        held.rows[document_id].case_id = case.id
+    session.flush()
+    anew = _anew(session, pages, [held.documents[one] for one in kept], held)
+    known = words(session, {part.page for bundle in anew for part in bundle.parts})
+    made = [(bundle, restructuring.understood(bundle, known, today=today)) for bundle in anew]
+    entered(session, case.id, made, at)
+    job = enqueue(session, DRAFT_CASE, case.id)
+    session.flush()
+    return job.id
+
+
+def _kept(pages: Sequence[str], held: _Held) -> list[str]:
+    """The documents that lie in an item as they are: its pages all of one file, and theirs one after another."""
+    places = {page: place for place, page in enumerate(pages)}
+    if len({held.files.get(page) for page in pages}) > 1:
+        # A paper that came page by page was read page by page: it is understood anew, where that makes a difference.
+        return []
+    return [
+        document
+        for document, own in held.documents.items()
+        if own and all(page in places for page in own)
+        and [places[page] for page in own] == list(range(places[own[0]], places[own[0]] + len(own)))
+    ]  # fmt: skip
+
+
+def _anew(session: Session, pages: Sequence[str], kept: Sequence[Sequence[str]], held: _Held) -> list[Bundle]:
+    """What is to be understood anew: runs of the item's pages that lie in no document kept, of some that lay in one."""
+    covered = {page for own in kept for page in own}
+    lay = {page for own in held.documents.values() for page in own}
+    runs: list[list[str]] = [[]]
+    for page in pages:
+        if page in covered:
+            runs.append([])
+        elif page in lay or not kept:
+            runs[-1].append(page)
+    bundles: list[Bundle] = []
+    for run in filter(None, runs):
+        known = words(session, run)
+        bundles += restructuring.found_along(run, known) or [Bundle(restructuring.whole(run, known))]
+    return bundles
+
+
+def _held(session: Session, folder: BatchFolder) -> _Held:
+    rows = session.scalars(
+        select(Document)
+        .where(Document.case_id == folder.case_id, Document.retired_by.is_(None))
+        .order_by(Document.upload_file_id, Document.position)
+    ).all()
+    pages = session.execute(
+        select(Page.upload_file_id, Page.page_index, Page.id)
+        .join(LedgerPage, LedgerPage.page_id == Page.id)
+        .where(LedgerPage.folder_id == folder.id)
+    )
+    by_place = {(file_id, index): page_id for file_id, index, page_id in pages}
+    return _Held(
+        {row.id: _own(row, by_place) for row in rows},
+        {row.id: row for row in rows},
+        {page_id: file_id for (file_id, _), page_id in by_place.items()},
+    )
+
+
+def _own(row: Document, by_place: Mapping[tuple[str, int], str]) -> tuple[str, ...]:
+    if row.parts is not None:
+        return tuple(dict.fromkeys(str(part["page"]) for part in row.parts))
+    places = ((row.upload_file_id, index) for index in row.reading["page_indexes"])
+    return tuple(by_place[place] for place in places if place in by_place)
+
+
+def _pages(session: Session, item_id: str) -> list[str]:
+    rows = session.scalars(
+        select(LedgerPage.page_id)
+        .where(LedgerPage.item_id == item_id, LedgerPage.page_id.is_not(None))
+        .order_by(LedgerPage.number)
+    )
+    return [str(page_id) for page_id in rows]
+
+
+def _retire(session: Session, folder: BatchFolder, held: _Held, at: datetime) -> None:
+    """What lies in no item as it was read makes room; it stays, as everything that was read does."""
+    for row in held.rows.values():
+        if row.case_id == folder.case_id:
+            row.retired_by, row.retired_at = folder.id, at
+    session.flush()
+
+
+def _settle_pages(session: Session, folder_id: str) -> None:
+    """Let the pages themselves say what the ledger says: that one is blank, a separator, rejected or in a document."""
+    rows = session.execute(
+        select(LedgerPage, Page).join(Page, Page.id == LedgerPage.page_id).where(LedgerPage.folder_id == folder_id)
+    )
+    for ledger, page in rows:
+        page.state = ledger.state
+    session.flush()
