@@ -23,6 +23,9 @@ PDF = MediaType("application/pdf", "pdf")
 MEDIA_TYPES: tuple[MediaType, ...] = (JPEG, PNG, TIFF, BMP, WEBP, HEIC, HEIF, AVIF, PDF)
 """Every kind of file that is read."""
 
+HEAD = 65536
+"""So many bytes from a file's beginning tell what it is."""
+
 _PREFIXES: tuple[tuple[bytes, MediaType], ...] = (
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),

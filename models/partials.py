@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -47,7 +47,10 @@ class CounterOptions:
 
 
 class Partial(Base):
-    """A file of which ``offset`` of ``size`` bytes are here. ``name`` is shown to people only, never logged."""
+    """A file of which ``offset`` of ``size`` bytes are here. ``name`` is shown to people only, never logged.
+
+    ``looks`` is what a look at the whole file told (:mod:`models.looks`).
+    """
 
     __tablename__ = "partials"
 
@@ -58,6 +61,7 @@ class Partial(Base):
     offset: Mapped[int] = mapped_column(BigInteger, default=0)
     sha256: Mapped[str | None] = mapped_column(String(64))
     upload_id: Mapped[str | None] = mapped_column(ForeignKey("uploads.id"))
+    looks: Mapped[dict[str, Any] | None]
     touched_at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     __table_args__ = (Index(None, "user_id", "upload_id"),)
@@ -136,7 +140,8 @@ def settle(unit: Unit, part_ids: Sequence[str], upload_id: str) -> None:
 
 def restart(unit: Unit, part_id: str) -> None:
     """Say that no byte of a part is here: what came is not what was sent."""
-    mine = update(Partial).where(Partial.id == part_id, Partial.upload_id.is_(None)).values(offset=0, touched_at=now())
+    mine = update(Partial).where(Partial.id == part_id, Partial.upload_id.is_(None))
+    mine = mine.values(offset=0, looks=None, touched_at=now())
     unit.session.execute(mine.execution_options(synchronize_session=False))
 
 
@@ -156,6 +161,11 @@ def _part(row: Partial, options: CounterOptions) -> Part:
     return Part(row.id, row.name, row.size, row.offset, row.sha256, row.upload_id, until)
 
 
+def folder(data_dir: Path) -> Folder:
+    """Where the bytes of parts lie below the service's own folder."""
+    return Folder(data_dir / "parts")
+
+
 class Folder:
     """Where the bytes of parts lie until they are whole: on the portal's own disk, apart from the originals."""
 
@@ -167,7 +177,7 @@ class Folder:
         """Put ``piece`` at ``offset``, cut off whatever stood behind, and return when it is on the disk."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with errors_as_ours():
-            descriptor = os.open(self._path(part_id), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(self.path(part_id), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 os.ftruncate(descriptor, offset)
                 _write_all(descriptor, piece, offset)
@@ -181,28 +191,29 @@ class Folder:
     def hold(self, part_id: str) -> Iterator[None]:
         """Let no other writer of this part in: between writing a piece and saying so, nobody else may write."""
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with errors_as_ours(), self._path(part_id).open("ab") as file:
+        with errors_as_ours(), self.path(part_id).open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def open(self, part_id: str) -> BinaryIO:
         """The bytes, to read; raises FileNotFoundError where they were handed on or removed."""
-        return self._path(part_id).open("rb")
+        return self.path(part_id).open("rb")
 
     def holds(self, part: Part) -> bool:
         """Whether the bytes that the row counts are here: after a move to another machine they are not."""
-        path = self._path(part.id)
+        path = self.path(part.id)
         return not part.offset or (path.exists() and path.stat().st_size >= part.offset)
 
     def remove(self, part_id: str) -> None:
         """Remove the bytes, if they are still there."""
-        self._path(part_id).unlink(missing_ok=True)
+        self.path(part_id).unlink(missing_ok=True)
 
     def clear(self, options: CounterOptions) -> None:
         """Remove what nobody has written to for the hours of a part: rows and bytes may lie on two machines."""
         disk.clear(self.root, _NAME, options.part_hours)
 
-    def _path(self, part_id: str) -> Path:
+    def path(self, part_id: str) -> Path:
+        """The file that holds a part's bytes, if any are here."""
         if not _NAME.fullmatch(part_id):
             raise ValueError("a part's identifier is 26 digits and capitals")
         return self.root / part_id

@@ -18,7 +18,6 @@ from web import context
 from web.context import Context
 from workers.queue import ring, ring_glances
 
-HEAD = 65536
 LOOKED_AT = 20
 """Files of one upload that get a first look: one customer's papers; nobody stands and waits for an archive's stack."""
 _MB = 1_000_000
@@ -92,7 +91,7 @@ def keep(here: Context, name: str, stream: BinaryIO) -> IncomingFile:
     """Put a file into the store, or say why it is refused; raises StoreUnavailableError."""
     shown = shown_name(name)
     try:
-        kind = media.identify(stream.read(HEAD))
+        kind = media.identify(stream.read(media.HEAD))
         stream.seek(0)
         kept = here.store.put(stream, here.settings.max_file_mb * _MB)
     except InputError as error:

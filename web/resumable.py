@@ -20,7 +20,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import http_date
 
 from intake.errors import FileTooLargeError, OffsetMismatchError, PartIncompleteError
-from models import partials, uploads
+from models import looks, partials, uploads
 from models.partials import CounterOptions, Folder, Part
 from models.uploads import IncomingFile, Received
 from web import context, receiving
@@ -130,7 +130,7 @@ def finish() -> Response:
 
 def folder(here: Context) -> Folder:
     """Where the bytes lie that are on their way."""
-    return Folder(here.settings.data_dir / "parts")
+    return partials.folder(here.settings.data_dir)
 
 
 def _asked() -> list[str]:
@@ -164,6 +164,7 @@ def _hand_in(asked: list[str], joins: str | None) -> Received:
             raise PartIncompleteError
         received = uploads.receive(unit, user_id=account.id, files=incoming, via="portal", joins=joins)
         partials.settle(unit, asked, received.upload.id)
+        looks.hand_on(unit, parts, received.upload.id)
         unit.on_commit(lambda: receiving.call(here, received))
         unit.on_commit(lambda: [folder(here).remove(part.id) for part in parts])
     return received

@@ -24,6 +24,9 @@ HEARTBEAT = "intake.heartbeat"
 GLANCE = "intake.glance"
 """Task that takes a first look at one upload file: ``glance(file_id)``. It is a courtesy, lost without harm."""
 
+LOOK = "intake.look"
+"""Task that looks at a file before it is handed in: ``look(part_id)``. A courtesy as well."""
+
 GLANCES = "intake-glances"
 """Name of the list of those: they never wait behind papers that are read."""
 
@@ -66,6 +69,11 @@ def ring_glances(app: Celery, file_ids: Iterable[str]) -> None:
     for file_id in file_ids:
         if not _send(app, GLANCE, (file_id,), expires=_GLANCE_SECONDS, queue=GLANCES):
             break
+
+
+def ring_look(app: Celery, part_id: str) -> None:
+    """Ask for a look at a file that is not handed in yet; never raises where Redis is away."""
+    _send(app, LOOK, (part_id,), expires=_GLANCE_SECONDS, queue=GLANCES)
 
 
 def ask_heartbeat(app: Celery, seconds: float) -> bool:

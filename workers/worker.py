@@ -17,7 +17,7 @@ from intake.settings import Settings
 from workers import glancing, tasks
 from workers.context import Context, make_context
 from workers.priority import give_way
-from workers.queue import GLANCE, GLANCES, HEARTBEAT, QUEUE, RUN_JOB, make_celery
+from workers.queue import GLANCE, GLANCES, HEARTBEAT, LOOK, QUEUE, RUN_JOB, make_celery
 from workers.watchdog import watch
 
 _OPTIONS = (
@@ -44,6 +44,10 @@ def make_worker(settings: Settings, *, ready: bool = False) -> Celery:
     @app.task(name=GLANCE)  # type: ignore[untyped-decorator]  # as above
     def glance(file_id: str) -> None:
         glancing.look(tools(os.getpid()), file_id)
+
+    @app.task(name=LOOK)  # type: ignore[untyped-decorator]  # as above
+    def look(part_id: str) -> None:
+        glancing.look_before(tools(os.getpid()), part_id)
 
     @app.task(name=HEARTBEAT)  # type: ignore[untyped-decorator]  # as above
     def heartbeat(name: str = "worker") -> None:

@@ -39,6 +39,7 @@ NOT_PAGES = {
     "documents.picture": "a picture",
     "documents.thumbnail": "a picture",
     "documents.words": "for the desk's script",
+    "looks.show": "a part of the camera's page",
     "health.healthz": "for the supervisor",
     "health.metrics": "for the supervisor",
     "health.readyz": "for the supervisor",

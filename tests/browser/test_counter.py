@@ -12,12 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 from intake.pictures import Glance
-from models import accounts, drafts, glances, uploads
+from models import accounts, drafts, glances, links, looks, uploads
 from models.cases import Case
+from models.partials import Partial
 from models.upload_rows import Upload, UploadFile
 from models.uploads import IncomingFile
 from tests import made_up
@@ -250,16 +252,54 @@ def test_a_file_that_was_handed_in_before_is_told_before_it_is_sent(site: Site, 
     assert address.endswith(str(before.get_attribute("href")))
 
 
-def test_the_camera_says_what_a_frame_is_worth_before_it_is_sent(site: Site) -> None:
-    """A photo is taken of what the camera shows, judged at once, and handed in as a file."""
+def test_the_camera_says_what_a_photo_is_worth_before_it_is_handed_in(site: Site) -> None:
+    """A photo is judged at once by the page, then by the service, which has it already; then it is handed in."""
     page = site.enter("clerk", language="en", width=390, height=844)
     page.goto("/uploads/camera")
     page.wait_for_function("() => document.querySelector('[data-says]').className.includes('tone-')")
-    page.get_by_role("button", name="Take a photo").click()
-    page.locator("[data-shots] li").wait_for()
+    with page.expect_response("**/uploads/parts/*/look"):
+        page.get_by_role("button", name="Take a photo").click()
+    with site.database.unit() as unit:
+        part = unit.session.scalars(select(Partial)).one()
+        looks.keep(unit, part.id, [Glance(0, 0, ("cut_off",), "id_card_front", 0.97, upright=True)], done=True)
+    page.get_by_text("seems to be: ID card (portrait side)").wait_for()
+    page.get_by_text("all edges in view", exact=False).last.wait_for()
     page.get_by_role("button", name="Hand in").click()
     page.wait_for_url("**/uploads/0*")
     page.get_by_text("photo-").wait_for()
+    page.get_by_text("seems to be: ID card (portrait side)").wait_for()
+    with site.database.read() as rows:
+        assert rows.scalars(select(Partial.upload_id)).one() is not None
+    assert not site.complaints
+
+
+def test_a_photo_that_is_taken_back_is_forgotten(site: Site) -> None:
+    """It was sent ahead; removed from the page, nothing of it is left with the service."""
+    page = site.enter("clerk", language="en", width=390, height=844)
+    page.goto("/uploads/camera")
+    with page.expect_response("**/uploads/parts/*/look"):
+        page.get_by_role("button", name="Take a photo").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        page.get_by_role("button", name="Remove").click()
+    with site.database.read() as rows:
+        assert rows.scalars(select(Partial)).all() == []
+
+
+def test_a_customer_sees_what_his_photos_are_worth_before_he_sends_them(site: Site, tmp_path: Path) -> None:
+    """The page behind a link judges each photo that was chosen; other files are only named."""
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], [made_up.license_reading()])
+    with site.database.unit() as unit:
+        case_id = unit.session.get_one(drafts.Draft, draft_id).case_id
+        token = links.make(unit, case_id, site.people["clerk"], 24)
+    photo, other = tmp_path / "dark.png", tmp_path / "paper.pdf"
+    Image.new("RGB", (400, 300), "#181818").save(photo)
+    other.write_bytes(b"%PDF-1.7")
+    page = site.enter("stranger", language="en", width=390, height=844)
+    page.goto(f"/send/{token}")
+    page.locator("input[type=file]").set_input_files([str(photo), str(other)])
+    page.get_by_text("paper.pdf").wait_for()
+    assert page.locator("[data-shots] li").count() == 2
+    assert page.locator("[data-shots] p").all_inner_texts() == ["Too dark: more light"]
     assert not site.complaints
 
 
@@ -290,7 +330,7 @@ def test_photos_of_a_returned_case_go_to_it_and_those_that_came_before_are_told(
     assert not site.complaints
 
 
-def test_dark_blurred_and_mirrored_frames_are_told_apart(site: Site) -> None:
+def test_dark_blurred_cut_and_mirrored_frames_are_told_apart(site: Site) -> None:
     """The judgement is pure: made-up frames of each fault, and a good one."""
     page = site.enter("clerk")
     frame = """async ([kind]) => {
@@ -303,8 +343,9 @@ def test_dark_blurred_and_mirrored_frames_are_told_apart(site: Site) -> None:
       pen.fillStyle = kind === "dark" ? "#000" : "#222";
       for (let row = 20; row < 290; row += 16)
         for (let place = 20; place < 380; place += 12) pen.fillRect(place, row, 7, 8);
+      if (kind === "cut") { pen.fillStyle = "#303830"; pen.fillRect(0, 0, 400, 40); pen.fillRect(0, 0, 60, 300); }
       if (kind === "glare") { pen.fillStyle = "#fff"; pen.fillRect(150, 100, 60, 40); }
       return verdict(measure(pen.getImageData(0, 0, 400, 300)));
     }"""
-    kinds = ["good", "dark", "blurred", "glare"]
+    kinds = ["good", "dark", "blurred", "cut", "glare"]
     assert [page.evaluate(frame, [kind]) for kind in kinds] == kinds

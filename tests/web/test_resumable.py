@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import partials
+from intake.pictures import Glance
+from models import looks, partials
 from models.base import now
 from models.partials import CounterOptions, Partial
 from models.upload_rows import Upload, UploadFile
@@ -275,3 +276,36 @@ def test_who_may_see_an_upload_is_told_that_a_file_is_in_it(portal: Portal) -> N
     assert ask(portal.browser("other clerk"), [digest]).get_json() == {}
     for nonsense in ("x", [1], [digest] * 501):
         assert ask(clerk, nonsense).status_code == 400
+
+
+def test_a_photo_is_looked_at_before_it_is_handed_in(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once it is whole, a look is asked for, once; what it told is shown, and stands with the file when handed in."""
+    rung: list[str] = []
+    monkeypatch.setattr("web.looks.ring_look", lambda _celery, part_id: rung.append(part_id))
+    clerk = portal.browser("clerk")
+    path = _begin(clerk, len(PNG))
+    assert _tus(clerk, "POST", f"{path}/look").status_code == 409
+    _send(clerk, path, 0, PNG)
+    part_id = path.rsplit("/", 1)[-1]
+    assert _tus(clerk, "POST", f"{path}/look").status_code == 202
+    assert 'data-look="looking"' in clerk.get(f"{path}/look").get_data(as_text=True)
+    seen = Glance(0, 0, ("cut_off",), "business_license", 0.97, upright=True)
+    with portal.database.unit() as unit:
+        looks.keep(unit, part_id, [seen], done=True)
+    assert _tus(clerk, "POST", f"{path}/look").status_code == 202
+    assert rung == [part_id]
+    told = clerk.get(f"{path}/look").get_data(as_text=True)
+    assert 'data-look="done"' in told
+    assert "seems to be: Business license" in told
+    assert "all edges in view" in told
+    address = _finish(clerk, path).get_json()["address"]
+    assert 'data-glance="bad"' in clerk.get(address).get_data(as_text=True)
+
+
+def test_a_photo_is_its_senders_alone(portal: Portal) -> None:
+    """To another clerk there is nothing to look at."""
+    path = _begin(portal.browser("clerk"), len(PNG))
+    other = portal.browser("other clerk")
+    other.get("/uploads/new")
+    assert other.get(f"{path}/look").status_code == 404
+    assert _tus(other, "POST", f"{path}/look").status_code == 404

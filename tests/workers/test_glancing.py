@@ -10,9 +10,11 @@ import pytest
 from intake import glance
 from intake.errors import DamagedFileError
 from intake.pictures import Glance
-from models import uploads
+from models import glances, looks, partials, uploads
 from models.jobs import claim, stranded
-from models.uploads import FileStatus, Received
+from models.looks import Looks
+from models.partials import CounterOptions
+from models.uploads import FileStatus, IncomingFile, Received
 from workers import glancing
 from workers.context import Context
 
@@ -30,7 +32,7 @@ class Looker:
     def __call__(self, path: Any, media_type: str, *_: object) -> Iterator[Glance]:
         """Look as :func:`intake.glance.glance` does."""
         self.calls += 1
-        assert (path.read_bytes()[:4], media_type) == (b"scan", "image/png")
+        assert (path.read_bytes()[-6:-2], media_type) == (b"scan", "image/png")
         yield SEEN
         if self.error is not None:
             raise self.error
@@ -93,3 +95,58 @@ def test_a_file_that_cannot_be_looked_at_is_left_to_its_reading(
     assert _file(context, received).glances == (SEEN,)
     with context.database.unit() as unit:
         assert claim(unit, received.job_ids[0], 30) is not None
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def _part(context: Context, body: bytes, size: int | None = None) -> str:
+    """A part of which these bytes are here."""
+    folder, options = partials.folder(context.settings.data_dir), CounterOptions()
+    with context.database.unit() as unit:
+        part = partials.begin(unit, "clerk-1", "photo.png", size or len(body), options=options)
+        folder.write(part.id, 0, body)
+        partials.advance(unit, part.id, 0, len(body))
+    return part.id
+
+
+def _looks(context: Context, part_id: str) -> Looks:
+    with context.database.read() as session:
+        return looks.of_part(session, part_id)
+
+
+def test_a_photo_is_looked_at_before_it_is_handed_in(context: Context, looker: Looker) -> None:
+    """What is seen stands with the part, once, and with the file that it becomes, which is not looked at again."""
+    part_id = _part(context, PNG + b"scan 6")
+    glancing.look_before(context, part_id)
+    glancing.look_before(context, part_id)
+    assert (_looks(context, part_id), looker.calls) == (Looks((SEEN,), done=True), 1)
+    with context.database.unit() as unit:
+        (part,) = partials.several(unit.session, [part_id], "clerk-1", CounterOptions())
+        file = IncomingFile("photo.png", 9, "a" * 64, "image/png")
+        upload_id = uploads.receive(unit, user_id="clerk-1", files=[file], via="portal").upload.id
+        looks.hand_on(unit, [part], upload_id)
+    with context.database.read() as session:
+        found = uploads.status(session, upload_id)
+        assert found is not None
+        assert found.files[0].glances == (SEEN,)
+        assert glances.wanted(session, found.files[0].id) is None
+
+
+@pytest.mark.parametrize("body", [PNG + b"scan 7", b"no picture"])
+def test_a_photo_that_cannot_be_looked_at_is_not_waited_for(context: Context, looker: Looker, body: bytes) -> None:
+    """What went wrong is told by reading it; here it is only said that nothing more will come."""
+    looker.error = DamagedFileError()
+    part_id = _part(context, body)
+    glancing.look_before(context, part_id)
+    assert _looks(context, part_id) == Looks((SEEN,) if body.startswith(PNG) else (), done=True)
+
+
+def test_a_photo_that_is_not_wholly_here_or_lies_elsewhere_is_left_alone(context: Context, looker: Looker) -> None:
+    """Half of a file, the bytes of another machine, and a part that does not exist: nothing is looked at."""
+    half, away = _part(context, PNG, size=99), _part(context, PNG + b"scan 8")
+    partials.folder(context.settings.data_dir).remove(away)
+    for part_id in (half, away, "none"):
+        glancing.look_before(context, part_id)
+    assert looker.calls == 0
+    assert (_looks(context, half).done, _looks(context, away).done) == (False, True)

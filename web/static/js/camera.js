@@ -1,7 +1,8 @@
-// The camera page: says before the shutter what is wrong with the frame, collects photos, tells which came
-// before, hands them in together; to the returned case that the page was opened for, if there is one.
+// The camera page: says before the shutter what is wrong with the frame, collects photos and sends each at once, so that
+// the service can say what it thinks of it (whole, upright, which type) before they are handed in together; tells which
+// came before. To the returned case that the page was opened for, if there is one.
 import { look } from "./look.js";
-import { Refused, handIn, hashOf, known } from "./parts.js";
+import { Refused, handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
 
 const box = document.querySelector("[data-camera]");
 const video = box.querySelector("video");
@@ -11,9 +12,14 @@ const take = box.querySelector("[data-take]");
 const send = box.querySelector("[data-send]");
 const problem = box.querySelector("[data-problem]");
 const text = box.dataset;
-const WORDS = { dark: text.textDark, glare: text.textGlare, blurred: text.textBlurred, good: text.textGood };
+const WORDS = { dark: text.textDark, cut: text.textCut, glare: text.textGlare, blurred: text.textBlurred, good: text.textGood };
+const ASK = 400; // milliseconds between two questions what the service has seen
+const PATIENCE = 60000; // and so long at most: photos are looked at one after the other
 const hashes = new Map();
 let files = [];
+let last = Promise.resolve();
+
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 function tell(code) {
   says.textContent = WORDS[code];
@@ -53,30 +59,71 @@ function add(file, found) {
   picture.alt = file.name;
   picture.src = URL.createObjectURL(file);
   const note = item.appendChild(document.createElement("p"));
+  const guess = note.appendChild(document.createElement("span"));
   note.className = found === "good" ? "small tone-good" : "small tone-warn";
-  note.textContent = WORDS[found];
-  lookUp(file, note);
+  guess.textContent = WORDS[found] ?? "";
+  const opinion = item.appendChild(document.createElement("div"));
+  opinion.setAttribute("role", "status");
   const remove = item.appendChild(document.createElement("button"));
   remove.type = "button";
   remove.className = "btn";
   remove.textContent = text.textRemove;
+  remove.setAttribute("aria-label", `${text.textRemove} ${file.name}`);
   remove.addEventListener("click", () => {
     files = files.filter((other) => other !== file);
     URL.revokeObjectURL(picture.src);
     item.remove();
     send.disabled = !files.length;
+    last = last.then(() => takeBack(file));
   });
   send.disabled = false;
+  last = last.then(() => files.includes(file) && deliver(file, note, opinion)).catch(() => null);
 }
 
-// Asks whether this file came before; its line says so.
-async function lookUp(file, note) {
+// Sends a photo ahead of being handed in, and has the service look at it.
+async function deliver(file, note, opinion) {
+  opinion.className = "small muted";
+  opinion.textContent = text.textLooking;
   const hash = await hashOf(file).catch(() => null);
-  if (!hash) return;
-  hashes.set(file, hash);
-  const address = (await known([hash]))[hash];
-  if (!address) return;
-  note.append(" · ");
+  if (hash) {
+    hashes.set(file, hash);
+    const address = (await known([hash]))[hash];
+    if (address) tellKnown(note, address);
+  }
+  try {
+    const id = await sendOne(file, hash, ({ waiting }) => waiting !== undefined && (opinion.textContent = waiting ? text.textWaiting : text.textLooking));
+    judge(`/uploads/parts/${id}/look`, note, opinion); // the next photo is sent meanwhile
+  } catch (error) {
+    opinion.textContent = "";
+    if (!(error instanceof Refused)) throw error;
+    note.className = "small tone-bad";
+    note.textContent = error.message;
+  }
+}
+
+// What the service says takes the place of what this page guessed.
+async function judge(address, note, opinion) {
+  const until = performance.now() + PATIENCE;
+  let seen = null;
+  let answer = await fetch(address, { method: "POST", headers: headers() }).catch(() => null);
+  while (answer?.ok && seen?.dataset.look !== "done" && performance.now() < until) {
+    await pause(ASK);
+    answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok) break;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-look]");
+    if (fresh.outerHTML !== seen?.outerHTML && fresh.children.length) show(note, opinion, fresh);
+    seen = fresh;
+  }
+  if (!seen?.children.length) opinion.textContent = "";
+}
+
+function show(note, opinion, seen) {
+  note.querySelector("span")?.remove();
+  opinion.className = "";
+  opinion.replaceChildren(document.importNode(seen, true));
+}
+
+function tellKnown(note, address) {
   const link = note.appendChild(document.createElement("a"));
   link.textContent = text.textKnown;
   link.href = address;
@@ -87,7 +134,7 @@ take.addEventListener("click", shot);
 box.querySelector("input[type=file]").addEventListener("change", async (event) => {
   for (const file of event.target.files) {
     const picture = await createImageBitmap(file).catch(() => null);
-    add(file, picture ? look(picture, picture.width, picture.height) : "good");
+    add(file, picture ? look(picture, picture.width, picture.height) : "");
   }
   event.target.value = "";
 });
@@ -95,6 +142,7 @@ send.addEventListener("click", async () => {
   send.disabled = true;
   problem.hidden = true;
   try {
+    await last; // what is on its way already is not sent twice
     location.assign(await handIn(files, { hashes, caseNumber: text.case }));
   } catch (error) {
     fail(error instanceof Refused ? error.message : text.textLost);

@@ -1,6 +1,8 @@
-// What a frame of the camera is worth before it is sent: sharp, bright enough, no lamp mirrored in it. Pure: numbers in,
-// a verdict out. The service looks again, better; this is for the second before the shutter.
+// What a frame of the camera is worth before it is sent: sharp, whole, bright enough, no lamp mirrored in it. Pure:
+// numbers in, a verdict out. The service looks again, better; this is for the second before the shutter.
 const SIDE = 480;
+
+const STRIP = 0.02; // of the frame's shorter side: what counts as its edge
 
 // Mean brightness (0-255), the share of blown-out places beside paper that is not white itself, and how steep the edges are.
 export function measure({ data, width, height }) {
@@ -26,11 +28,50 @@ export function measure({ data, width, height }) {
     }
   }
   const mean = total / Math.max(count, 1);
-  return { brightness: sum / grey.length, blown: blown / grey.length, sharpness: squares / Math.max(count, 1) - mean * mean };
+  return { brightness: sum / grey.length, blown: blown / grey.length, sharpness: squares / Math.max(count, 1) - mean * mean, ...edges(grey, width, height) };
 }
 
-export function verdict({ brightness, blown, sharpness }) {
+// The brightness that parts paper from what it lies on (N. Otsu, IEEE SMC 9, 1979), and how well it does (0-1).
+function parting(grey) {
+  const bins = new Float64Array(256);
+  for (const value of grey) bins[Math.min(255, Math.round(value))] += 1 / grey.length;
+  const mean = bins.reduce((sum, share, value) => sum + share * value, 0);
+  const spread = bins.reduce((sum, share, value) => sum + share * (value - mean) ** 2, 0);
+  let best = { level: 0, apart: 0 };
+  let below = 0;
+  let sum = 0;
+  for (let level = 0; level < 255; level += 1) {
+    below += bins[level];
+    sum += bins[level] * level;
+    if (below <= 0 || below >= 1) continue;
+    const between = (mean * below - sum) ** 2 / (below * (1 - below)) / Math.max(spread, 1e-9);
+    if (between > best.apart) best = { level, apart: between };
+  }
+  return best;
+}
+
+// How much of the frame is paper, how much of each of its four sides, and how surely paper was told from the table.
+function edges(grey, width, height) {
+  const { level, apart } = parting(grey);
+  const deep = Math.max(1, Math.round(Math.min(width, height) * STRIP));
+  const share = (left, top, right, bottom) => {
+    let paper = 0;
+    for (let y = top; y < bottom; y += 1) for (let x = left; x < right; x += 1) if (grey[y * width + x] > level) paper += 1;
+    return paper / Math.max((right - left) * (bottom - top), 1);
+  };
+  const sides = [share(0, 0, width, deep), share(width - deep, 0, width, height), share(0, height - deep, width, height), share(0, 0, deep, height)];
+  return { paper: share(0, 0, width, height), sides, apart };
+}
+
+// A bright sheet on a darker table that runs out of the frame at some sides and not at others.
+function cutOff({ paper, sides, apart }) {
+  const touched = sides.filter((side) => side > 0.3).length;
+  return apart > 0.7 && paper > 0.2 && touched > 0 && touched < 4 && sides.some((side) => side < 0.1);
+}
+
+export function verdict({ brightness, blown, sharpness, ...frame }) {
   if (brightness < 60) return "dark";
+  if (cutOff(frame)) return "cut";
   if (blown > 0.004 && blown < 0.2 && brightness < 215) return "glare";
   if (sharpness < 60) return "blurred";
   return "good";

@@ -91,7 +91,7 @@ function piece(address, file, offset, onBytes) {
 }
 
 // Sends one file and gives its identifier. `tell({sent})` and `tell({waiting})` say how it goes.
-async function sendOne(file, sha256, tell) {
+export async function sendOne(file, sha256, tell = () => {}) {
   const onWait = (waiting) => tell({ waiting });
   let again = 0;
   let { address, offset } = await begin(file, sha256, onWait);
@@ -121,6 +121,13 @@ async function sendOne(file, sha256, tell) {
     tell({ sent: offset });
   }
   return address.split("/").pop();
+}
+
+// Takes a file back that was sent and not handed in.
+export async function takeBack(file) {
+  const address = kept(file);
+  localStorage.removeItem(keyOf(file));
+  if (address) await fetch(address, { method: "DELETE", headers: headers() }).catch(() => null);
 }
 
 async function anew(file, sha256, onWait) {
