@@ -252,6 +252,31 @@ def test_a_file_that_was_handed_in_before_is_told_before_it_is_sent(site: Site, 
     assert address.endswith(str(before.get_attribute("href")))
 
 
+@pytest.mark.parametrize("encrypted", [True, False], ids=["https", "http"])
+def test_files_that_are_the_same_are_told_before_they_are_sent(
+    site: Site,
+    tmp_path: Path,
+    encrypted: bool,  # noqa: FBT001  # a parameter of the test
+) -> None:
+    """Of three equal files the later two name the first; taken out, the second is the first. So without hashes, too."""
+    first, other = _scans(tmp_path, 2, 3000)
+    names = [first, str(tmp_path / "扫描.png"), str(tmp_path / "again.png"), other]
+    for name in names[1:3]:
+        Path(name).write_bytes(Path(first).read_bytes())
+    page = site.enter("clerk", language="en")
+    if not encrypted:  # as a page without TLS has it
+        page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })")
+    page.goto("/uploads/new")
+    page.locator("input[name=files]").set_input_files(names)
+    page.get_by_text("the same as “scan-000.png”").nth(1).wait_for()
+    assert page.get_by_text("the same as").count() == 2
+    assert page.get_by_text("This connection is not encrypted").is_visible() is not encrypted
+    page.get_by_role("button", name="Remove scan-000.png").click()
+    page.get_by_text("the same as “扫描.png”").wait_for()
+    assert page.get_by_text("the same as").count() == 1
+    assert not site.complaints
+
+
 def test_the_camera_says_what_a_photo_is_worth_before_it_is_handed_in(site: Site) -> None:
     """A photo is judged at once by the page, then by the service, which has it already; then it is handed in."""
     page = site.enter("clerk", language="en", width=390, height=844)

@@ -3,6 +3,7 @@
 // came before. To the returned case that the page was opened for, if there is one.
 import { look } from "./look.js";
 import { Refused, handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
+import { twinOf } from "./twins.js";
 
 const box = document.querySelector("[data-camera]");
 const video = box.querySelector("video");
@@ -77,6 +78,7 @@ function add(file, found) {
     last = last.then(() => takeBack(file));
   });
   send.disabled = false;
+  box.querySelector("[data-unchecked]").hidden = Boolean(crypto.subtle);
   last = last.then(() => files.includes(file) && deliver(file, note, opinion)).catch(() => null);
 }
 
@@ -90,6 +92,8 @@ async function deliver(file, note, opinion) {
     const address = (await known([hash]))[hash];
     if (address) tellKnown(note, address);
   }
+  const before = files.slice(0, files.indexOf(file));
+  if (await twinOf(file, before, hashes)) note.append(` ${text.textTwin}`);
   try {
     const id = await sendOne(file, hash, ({ waiting }) => waiting !== undefined && (opinion.textContent = waiting ? text.textWaiting : text.textLooking));
     judge(`/uploads/parts/${id}/look`, note, opinion); // the next photo is sent meanwhile

@@ -2,6 +2,7 @@
 // was handed in before; sent so that a broken connection costs little. Without it the form works as it is.
 import { chosen, dropped } from "./gather.js";
 import { Refused, handIn, hashOf, known } from "./parts.js";
+import { twinOf } from "./twins.js";
 
 const form = document.querySelector("[data-upload]");
 const dialog = form.closest("dialog");
@@ -52,10 +53,39 @@ function draw(line) {
     lines = lines.filter((other) => other !== line);
     present.delete(line.key);
     item.remove();
+    part(line);
     sum();
   });
   line.item = item;
+  tellLine(line);
   return item;
+}
+
+// What is known of a file before it is sent: that it came before, that another of the list is the same.
+function tellLine(line) {
+  if (!line.item || wrong(line.file)) return;
+  line.item.classList.toggle("known", Boolean(line.before || line.twin));
+  line.note.textContent = size(line.bytes);
+  if (line.before) {
+    line.note.append(" · ");
+    const link = make("a", "", line.note, text.textKnown);
+    link.href = line.before;
+    link.target = "_blank";
+  }
+  if (line.twin) {
+    const [before, after] = text.textTwin.split("{name}");
+    line.note.append(` · ${before}`);
+    make("span", "", line.note, line.twin.file.name);
+    line.note.append(after);
+  }
+}
+
+// Who was the same as a file that is taken out is the first of its kind now.
+function part(gone) {
+  const [first, ...others] = lines.filter(({ twin }) => twin === gone);
+  for (const other of others) other.twin = first;
+  if (first) first.twin = null;
+  for (const line of [first, ...others].filter(Boolean)) tellLine(line);
 }
 
 // Some lines per picture, so that five hundred files do not hold the page up.
@@ -70,6 +100,7 @@ function sum() {
   const total = lines.reduce((all, { bytes }) => all + bytes, 0);
   form.querySelector("[data-sum]").textContent = lines.length ? `${text.textSum.replace("{n}", lines.length)} · ${size(total)}` : "";
   button.disabled = busy || !lines.length;
+  form.querySelector("[data-unchecked]").hidden = Boolean(crypto.subtle) || !lines.length;
 }
 
 function add(files) {
@@ -98,30 +129,32 @@ async function take(files) {
   lookUp();
 }
 
-// Asks which files came before, a few at a time, while the clerk still looks at the list.
+// Asks which files came before, and which are there twice, a few at a time, while the clerk still looks at the list.
 async function lookUp() {
   if (hashing) return;
   hashing = true;
-  for (let some; (some = lines.filter(({ file, looked }) => !looked && !wrong(file)).slice(0, 20)).length; ) {
+  for (let some; (some = lines.filter(({ file, looked }) => !looked && !wrong(file)).slice(0, AT_ONCE)).length; ) {
     for (const line of some) {
       line.looked = true;
       const hash = await hashOf(line.file).catch(() => null);
       if (hash) hashes.set(line.file, hash);
+      await pair(line);
     }
     const asked = some.filter(({ file }) => hashes.has(file));
     const found = await known(asked.map(({ file }) => hashes.get(file)));
-    for (const line of asked) if (found[hashes.get(line.file)]) tellKnown(line, found[hashes.get(line.file)]);
+    for (const line of asked) {
+      line.before = found[hashes.get(line.file)];
+      if (line.before) tellLine(line);
+    }
   }
   hashing = false;
 }
 
-function tellKnown(line, address) {
-  if (!line.item) list.append(draw(line));
-  line.item.classList.add("known");
-  line.note.textContent = `${size(line.file.size)} · `;
-  const link = make("a", "", line.note, text.textKnown);
-  link.href = address;
-  link.target = "_blank";
+async function pair(line) {
+  const others = lines.filter((other) => other !== line && other.looked && !other.twin && other.bytes === line.bytes);
+  const found = others.length && (await twinOf(line.file, others.map(({ file }) => file), hashes));
+  line.twin = found ? lines.find(({ file }) => file === found) : null; // gone meanwhile: nobody's
+  if (line.twin) tellLine(line);
 }
 
 function tell(message) {
