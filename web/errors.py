@@ -54,7 +54,7 @@ HTTP_TEXTS: dict[int, tuple[Label, Label]] = {
         Label("如需权限，请联系管理员。", "Ask an administrator if you need it."),
     ),
     404: (
-        Label("找不到这个页面或对象。", "There is no such page or thing, or it is not yours to see."),
+        Label("没有这个页面或对象，或者您无权查看。", "There is no such page or thing, or it is not yours to see."),
         Label("请检查地址，或从首页重新进入。", "Check the address, or start from the home page."),
     ),
     405: (Label("这个地址不支持该操作。", "This address does not do that."), _AGAIN),

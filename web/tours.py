@@ -231,7 +231,7 @@ def _security() -> list[Step]:
         Step(
             "audit.index",
             "rows",
-            _("Every change and every view"),
+            _("Every change, every look at a customer file"),
             _("Each row is chained to the one before: a command on the server proves that none was altered."),
         ),
         Step(
