@@ -32,7 +32,6 @@ def show(case_id: str) -> str:
         "case.html",
         case=found,
         completeness=standing,
-        paper_states=checklists.PAPER_STATES,
         unverified=waiting,
         unverified_case=case_id,
         links=open_links,

@@ -13,33 +13,15 @@ from werkzeug.wrappers import Response
 from intake import doctypes
 from intake.customers import completeness
 from intake.customers.completeness import NEEDS, USUAL, Checklist, Item, Paper
-from intake.types import CustomerKind, Label
+from intake.types import CustomerKind
 from models import policies
 from models.uploads import UploadStatus
 from models.views import DocumentView, names_of
 from web import access, context
 from web.access import requires, user
-from web.words import Sign
 
 blueprint = APIBlueprint("checklists", __name__, enable_openapi=False)
 POLICY = "checklists"
-
-PAPER_STATES: dict[str, Sign] = {
-    "there": Sign(Label("已齐", "There"), "good", "check"),
-    "missing": Sign(Label("缺少", "Missing"), "bad", "minus"),
-    "expired": Sign(Label("已过期", "Expired"), "bad", "clock"),
-    "illegible": Sign(Label("看不清", "Not legible"), "warn", "alert"),
-    "seen": Sign(Label("正在识读", "Being read"), "busy", "eye"),
-    "awaited": Sign(Label("尚未见到", "Not seen so far"), "quiet", "clock"),
-    "absent": Sign(Label("未提供（可选）", "Not brought (optional)"), "quiet", "minus"),
-}
-
-NEED_WORDS: dict[str, Label] = {
-    "required": Label("必须", "Required"),
-    "one_of_a": Label("A 组任一", "One of group A"),
-    "one_of_b": Label("B 组任一", "One of group B"),
-    "if_present": Label("如有则查", "If present"),
-}
 
 
 @blueprint.get("/checklists")
@@ -53,7 +35,7 @@ def index() -> str:
     return render_template(
         "checklists.html",
         lists=lists,
-        needs=NEED_WORDS,
+        needs=NEEDS,
         kept=kept,
         names=names,
         may_change=access.may_change_policies(user()),

@@ -56,7 +56,6 @@ def show(number: str) -> str:
         groups=_groups(found.facts),
         renewals=papers_again,
         completeness=standing,
-        paper_states=checklists.PAPER_STATES,
     )
 
 

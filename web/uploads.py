@@ -104,7 +104,6 @@ def _page(template: str, upload: UploadStatus, rows: progresses.Rows) -> str:
         rows=rows,
         looked_at=receiving.LOOKED_AT,
         completeness=_completeness(upload),
-        paper_states=checklists.PAPER_STATES,
     )
 
 

@@ -87,6 +87,25 @@ EDITS: dict[str, Label] = {
 }
 """What people do to the structure of a case."""
 
+PAPER_STATES: dict[str, Sign] = {
+    "there": Sign(Label("已齐", "There"), "good", "check"),
+    "missing": Sign(Label("缺少", "Missing"), "bad", "minus"),
+    "expired": Sign(Label("已过期", "Expired"), "bad", "clock"),
+    "illegible": Sign(Label("看不清", "Not legible"), "warn", "alert"),
+    "seen": Sign(Label("正在识读", "Being read"), "busy", "eye"),
+    "awaited": Sign(Label("尚未见到", "Not seen so far"), "quiet", "clock"),
+    "absent": Sign(Label("未提供（可选）", "Not brought (optional)"), "quiet", "minus"),
+}
+"""Where a paper of a checklist stands."""
+
+NEEDS: dict[str, Label] = {
+    "required": Label("必须", "Required"),
+    "one_of_a": Label("A 组任一", "One of group A"),
+    "one_of_b": Label("B 组任一", "One of group B"),
+    "if_present": Label("如有则查", "If present"),
+}
+"""How much a checklist asks for a paper."""
+
 DECISIONS: dict[str, Sign] = {
     "accept": Sign(Label("照读数接受", "Accepted as read"), "good", "check"),
     "correct": Sign(Label("人工改正", "Corrected by a person"), "wait", "pencil"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -14,6 +17,7 @@ from flask_babel import Babel
 from sqlalchemy import select
 
 import web
+from intake.customers import completeness
 from intake.extraction.found import WHY
 from intake.types import FactSource, FieldReading, Label
 from models.accounts import ROLES
@@ -101,25 +105,29 @@ def test_no_text_of_the_portal_lacks_its_chinese() -> None:
 
 
 def _labels() -> list[Label]:
-    signs = (words.STATES, words.DECISIONS, words.SEVERITIES)
-    plain = (words.ROLES, words.JOB_KINDS, words.EDITS)
-    return [sign.label for table in signs for sign in table.values()] + [
-        label for table in plain for label in table.values()
-    ]
+    """Every label in a table of the portal's modules, alone, in a sign or with others."""
+    names = [f"web.{found.name}" for found in pkgutil.iter_modules([str(FOLDER)]) if not found.ispkg]
+    tables = [one for name in names for one in vars(import_module(name)).values() if isinstance(one, dict)]
+    rows = [row if isinstance(row, tuple) else (row,) for table in tables for row in table.values()]
+    return [getattr(one, "label", one) for row in rows for one in row if isinstance(one, (Label, words.Sign))]
 
 
 def test_every_word_for_a_code_is_in_both_languages() -> None:
-    """No label of a state, role or action is empty, and Chinese is not English."""
-    for label in _labels():
+    """No label of a state, role, reason or action is empty, and Chinese is not English."""
+    labels = _labels()
+    assert len(labels) > 200
+    for label in labels:
         assert label.zh
         assert label.en
         assert label.zh != label.en
 
 
 def test_every_role_and_state_that_pages_show_has_words() -> None:
-    """Roles of accounts and states of drafts are never shown as bare codes."""
+    """Roles of accounts, states of drafts and of papers on a checklist are never shown as bare codes."""
     assert set(ROLES) == set(words.ROLES)
     assert set(filtering.STATES) <= set(words.STATES)
+    assert set(get_args(completeness.State)) == set(words.PAPER_STATES)
+    assert tuple(words.NEEDS) == completeness.NEEDS
 
 
 def test_every_reason_of_a_value_has_words() -> None:
