@@ -98,6 +98,15 @@ def _again() -> Step:
     )
 
 
+def _ask_the_audit() -> Step:
+    return Step(
+        "audit.index",
+        "filter",
+        _("Ask the audit"),
+        _("By person, by kind of action, or by the identifier of one thing."),
+    )
+
+
 def _clerk() -> list[Step]:
     return [
         Step(
@@ -222,12 +231,7 @@ def _security() -> list[Step]:
             _("Who may sign in"),
             _("Close an account or revoke its tokens here; its sessions end at once."),
         ),
-        Step(
-            "audit.index",
-            "filter",
-            _("Ask the audit"),
-            _("By person, by kind of action, or by the identifier of one thing."),
-        ),
+        _ask_the_audit(),
         Step(
             "audit.index",
             "rows",
@@ -245,12 +249,7 @@ def _security() -> list[Step]:
 
 def _auditor() -> list[Step]:
     return [
-        Step(
-            "audit.index",
-            "filter",
-            _("Ask the audit"),
-            _("By person, by kind of action, or by the identifier of one thing."),
-        ),
+        _ask_the_audit(),
         Step(
             "customers.index",
             "search",
