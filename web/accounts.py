@@ -107,5 +107,4 @@ def _page(**also: object) -> str:
 
 
 def _address(token: str) -> str:
-    path = url_for("auth.sign_in_link", token=token)
-    return (context.current().settings.public_url or request.host_url).rstrip("/") + path
+    return context.address(url_for("auth.sign_in_link", token=token))

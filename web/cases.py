@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import abort, render_template
+from sqlalchemy.orm import Session
 
 from models import links, overviews, round_views
+from models.overviews import CaseView
 from web import access, checklists, context
 from web.access import requires, user
 
@@ -20,9 +22,7 @@ blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
 def show(case_id: str) -> str:
     """One case with files, documents, pages and drafts."""
     with context.current().database.read() as rows:
-        found = overviews.case(rows, case_id)
-        if found is None or not access.may_see_case(user(), found):
-            abort(HTTPStatus.NOT_FOUND)
+        found = visible(rows, case_id)
         blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
         standing = checklists.of_case(rows, found.documents, found.state, found.uploads, blind=blind)
         waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
@@ -37,3 +37,11 @@ def show(case_id: str) -> str:
         links=open_links,
         may_link=access.may_let_send(user(), found),
     )
+
+
+def visible(rows: Session, case_id: str) -> CaseView:
+    """The case, if it is there and the caller may see it; otherwise 404."""
+    found = overviews.case(rows, case_id)
+    if found is None or not access.may_see_case(user(), found):
+        abort(HTTPStatus.NOT_FOUND)
+    return found

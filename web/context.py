@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from celery import Celery
-from flask import current_app
+from flask import current_app, request
 
 from intake.settings import Settings
 from models.database import Database
@@ -26,3 +26,8 @@ class Context:
 def current() -> Context:
     """The context of the application that handles the present request."""
     return cast("Context", current_app.extensions["intake"])
+
+
+def address(path: str) -> str:
+    """The whole address of one of our paths, as it is handed to people: under the public one, where that is set."""
+    return (current().settings.public_url or request.host_url).rstrip("/") + path

@@ -18,10 +18,10 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from intake.errors import UploadEmptyError
-from models import accounts, links, overviews, round_views
+from models import accounts, links, round_views
 from models.links import LinkView
 from models.overviews import CaseView
-from web import access, context, receiving
+from web import access, cases, context, receiving
 from web.access import public, requires, user
 from web.security import limiter, takes_files_by
 
@@ -49,8 +49,7 @@ def make(case_id: str) -> Response:
         abort(HTTPStatus.BAD_REQUEST)
     with context.current().database.unit() as unit:
         token = links.make(unit, case.id, user().id, hours)
-    path = url_for("sending.show", token=token)
-    address = (context.current().settings.public_url or request.host_url).rstrip("/") + path
+    address = context.address(url_for("sending.show", token=token))
     picture = Markup(  # noqa: S704 - made by segno from our own address
         segno.make(address, error="m").svg_inline(scale=6, border=4, dark="#000", light="#fff")
     )
@@ -142,10 +141,7 @@ def _link(token: str) -> LinkView | None:
 
 def _visible(case_id: str) -> CaseView:
     with context.current().database.read() as rows:
-        found = overviews.case(rows, case_id)
-    if found is None or not access.may_see_case(user(), found):
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+        return cases.visible(rows, case_id)
 
 
 def _mine(case_id: str) -> CaseView:

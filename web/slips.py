@@ -12,9 +12,8 @@ from markupsafe import Markup
 from intake import review
 from intake.customers import slips
 from intake.types import Label
-from models import overviews
 from models.signing import secret_key
-from web import access, context
+from web import access, cases, context
 from web.access import requires, user
 from web.languages import shown
 
@@ -43,8 +42,8 @@ def show(case_id: str) -> str:
     """The slip: number, code, why and what to do; no name and nothing that was read, for it lies on desks."""
     here = context.current()
     with here.database.read() as rows:
-        case = overviews.case(rows, case_id)
-    if case is None or case.slip_number is None or not access.may_print_slip(user(), case):
+        case = cases.visible(rows, case_id)
+    if case.slip_number is None or not access.may_print_slip(user(), case):
         abort(HTTPStatus.NOT_FOUND)
     returned = next((draft for draft in case.drafts if draft.state == "returned"), None)
     code = _picture(slips.payload(secret_key(here.settings), case.id))
