@@ -111,6 +111,11 @@ def revoke(unit: Unit, link_id: str, user_id: str) -> None:
         _witness(unit, user_id, "link.revoked", link_id, {})
 
 
+def follow(session: Session, case_id: str, target_id: str) -> None:
+    """Let what comes by the links of a case lie with its papers, which have moved to another one."""
+    session.execute(update(Link).where(Link.case_id == case_id).values(case_id=target_id))
+
+
 def note(unit: Unit, link: LinkView, upload: Upload) -> None:
     """Say that an upload came by a link: it is unverified, and the audit tells that a stranger brought it."""
     unit.session.add(Sending(upload_id=upload.id, link_id=link.id))

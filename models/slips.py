@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from intake.customers import slips
 from intake.types import PageText
-from models import accounts, audit
+from models import accounts, audit, links
 from models.cases import Case, Document, hold
 from models.customer_rows import next_number
 from models.database import Unit
@@ -56,8 +56,9 @@ def may_join(account: accounts.UserView | None, case: Case) -> bool:
 def rejoin(unit: Unit, case_id: str, secret: str) -> list[str] | None:
     """Move the papers of a case that was never drafted to the case that its slip or its sender names.
 
-    Gives the draft jobs that became due, or ``None`` where the papers stay: they name no case, or it cannot be (then
-    each of their uploads keeps why, ``Upload.joining``, and the audit tells it).
+    Gives the draft jobs that became due (none while a file is read once more: its end queues the next), or ``None``
+    where the papers stay: they name no case, or it cannot be (then each of their uploads keeps why,
+    ``Upload.joining``, and the audit tells it).
     """
     session = unit.session
     brought = session.scalars(select(Upload).where(Upload.case_id == case_id).order_by(Upload.id)).all()
@@ -69,6 +70,8 @@ def rejoin(unit: Unit, case_id: str, secret: str) -> list[str] | None:
     for held in sorted({case_id, target_id}):
         if session.get(Case, held) is not None:
             hold(session, held)
+    if _is_being_read(session, case_id):  # what is read would be filed in a case that has just been left
+        return []
     refusal = _refusal(session, wanted, brought)
     if refusal is not None:
         _refuse(unit, brought, refusal)
@@ -82,6 +85,11 @@ def _codes(session: Session, case_id: str) -> list[str]:
         select(UploadFile.slips).join(Upload).where(Upload.case_id == case_id, UploadFile.slips.is_not(None))
     )
     return [code for row in rows if row is not None for code in row.split(" ")]
+
+
+def _is_being_read(session: Session, case_id: str) -> bool:
+    files = select(UploadFile.id).join(Upload).where(Upload.case_id == case_id, UploadFile.settled_at.is_(None))
+    return session.scalar(files.limit(1)) is not None
 
 
 def _refusal(session: Session, wanted: set[str], brought: Sequence[Upload]) -> str | None:
@@ -110,6 +118,7 @@ def _move(unit: Unit, brought: Sequence[Upload], case_id: str, target_id: str) -
         upload.joining = "slip" if upload.joins is None else "number"
         upload.case_id = target_id
     session.execute(update(Document).where(Document.case_id == case_id).values(case_id=target_id))
+    links.follow(session, case_id, target_id)
     session.get_one(Case, case_id).state = JOINED
     session.flush()
     for upload in brought:

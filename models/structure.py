@@ -14,6 +14,7 @@ from intake.types import DocumentReading
 from models import turning, undoing
 from models.cases import Case, Document, Page, document_rows
 from models.draft_rows import Draft
+from models.slips import JOINED
 from models.upload_rows import Upload, UploadFile
 from models.views import pages_of
 
@@ -123,10 +124,14 @@ def loose_page(session: Session, case_id: str, page_id: str) -> Page | None:
 
 
 def targets(session: Session, case_id: str, created_by: str | None = None) -> tuple[Target, ...]:
-    """The other cases that documents could go to: the same customer's, then the latest; of one account where given."""
+    """The other cases that documents could go to: the same customer's, then the latest; of one account where given.
+
+    Not those whose own papers went to another case.
+    """
     numbers = set(session.scalars(select(Draft.customer_number).where(Draft.case_id == case_id))) - {None}
     kin = set(session.scalars(select(Draft.case_id).where(Draft.customer_number.in_(numbers)))) if numbers else set()
-    query = select(Case).where(Case.id != case_id).order_by(Case.id.desc()).limit(_TARGETS)
+    open_to = (Case.id != case_id, Case.state != JOINED)
+    query = select(Case).where(*open_to).order_by(Case.id.desc()).limit(_TARGETS)
     if created_by is not None:
         query = query.where(Case.created_by == created_by)
     found = {row.id: row for row in [*session.scalars(query.where(Case.id.in_(kin))), *session.scalars(query)]}

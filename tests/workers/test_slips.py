@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from intake import pipeline
 from intake.customers import slips
 from intake.types import FileReading, FlatGeometry, PageSize, PageText
-from models import accounts, drafts
+from models import accounts, drafts, jobs, links, structure
 from models.audit import AuditRow
 from models.cases import Case, Document
 from models.cases import Page as PageRow
@@ -80,6 +81,7 @@ def test_a_scan_with_its_slip_joins_the_returned_case_which_is_drafted_anew(
         left = rows.scalars(select(Case.state).where(Case.id != returned)).all()
         ledger = rows.scalars(select(PageRow.state).where(PageRow.page_index == 1)).all()
         told = rows.scalars(select(AuditRow.subject_id).where(AuditRow.action == "case.joined")).all()
+        assert structure.targets(rows, returned) == (), "nobody moves papers to the case that was left"
     assert sorted(map(str, kinds)) == ["business_license", "id_card_front"]
     assert (states, left, ledger, told) == (["returned", "open"], ["joined"], ["separator"], [returned])
 
@@ -112,3 +114,47 @@ def test_a_returned_case_is_found_by_the_number_on_its_slip(context: Context, re
         assert found is not None
         assert found.id == returned
         assert by_number(rows, slips.number(77)) is None
+
+
+def test_papers_join_their_case_when_all_of_them_are_read(
+    context: Context, hand_in: Callable[..., Received], returned: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one that was put aside is read once more nothing moves, and a customer's link moves with the papers."""
+    received = hand_in(b"the slip", b"a card")
+    slip = PageText(
+        FlatGeometry(0, 0, 9, 9, 9, 9, (1, 0, 0, 0, 1, 0, 0, 0, 1)),
+        (),
+        "tesseract",
+        (slips.payload(secret_key(context.settings), returned),),
+    )
+    readings = [
+        FileReading((PageSize(9, 9),), (slip,), ()),
+        FileReading((PageSize(9, 9),), (), (made_up.card_reading(),)),
+    ]
+    monkeypatch.setattr(pipeline, "read_file", lambda *_, **__: readings.pop(0))
+    with context.database.unit() as unit:
+        token = links.make(unit, received.upload.case_id, "clerk-1", 24)
+        held = jobs.claim(unit, received.job_ids[1], 30)
+        assert held is not None
+        jobs.quarantine(unit, held, jobs.LOST)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(tasks._WORK, jobs.DRAFT_CASE, partial(_retried, job_id=received.job_ids[1]))
+        tasks.run_job(context, received.job_ids[0])
+    assert (_case_of(context, received.upload.id).state, _joining(context, received.upload.id)) == ("reading", None)
+    tasks.run_job(context, received.job_ids[1])
+    assert (_case_of(context, received.upload.id).id, _joining(context, received.upload.id)) == (returned, "slip")
+    with context.database.read() as rows:
+        kinds = rows.scalars(select(Document.type).where(Document.case_id == returned)).all()
+        link = links.find(rows, token)
+    assert sorted(map(str, kinds)) == ["business_license", "id_card_front"]
+    assert (link or pytest.fail("gone")).case_id == returned
+
+
+_draft_case = tasks._draft_case
+
+
+def _retried(context: Context, claim: jobs.Claim, job_id: str) -> list[str]:
+    """Draft a case when somebody has just pressed the button to read another of its files once more."""
+    with context.database.unit() as unit:
+        assert jobs.retry(unit, job_id, "administrator-1")
+    return _draft_case(context, claim)
