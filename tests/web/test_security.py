@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from intake.errors import InvalidSettingError
 from intake.settings import Settings
 from models import signing
 from models.accounts import ROLES
@@ -124,6 +125,13 @@ def test_a_key_that_another_process_made_first_is_used(tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_text("first")
     signing.make_key(tmp_path / "secret.key")
     assert signing.secret_key(Settings(data_dir=tmp_path, secret_key="")) == "first"
+
+
+def test_nothing_is_signed_with_an_empty_key(tmp_path: Path) -> None:
+    """A file that a full disk or a power cut left empty stops the start: such a key everybody could guess."""
+    (tmp_path / "secret.key").write_text("\n")
+    with pytest.raises(InvalidSettingError):
+        signing.secret_key(Settings(data_dir=tmp_path, secret_key=""))
 
 
 def test_a_bearer_token_opens_the_api_alone(portal: Portal) -> None:
