@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from intake.errors import NameTakenError, PasswordTooShortError, UnknownRoleError
 from models import audit
 from models.base import Base, identifier, new_id, now
-from models.database import Unit
+from models.database import Unit, lock
 
 Role = Literal["clerk", "reviewer", "archivist", "administrator", "security", "auditor"]
 ROLES: tuple[str, ...] = get_args(Role)
@@ -108,6 +108,7 @@ def add_user(
 
     Raises NameTakenError, UnknownRoleError, PasswordTooShortError.
     """
+    lock(unit.session, f"account:{name}")
     if find_by_name(unit.session, name) is not None:
         raise NameTakenError
     row = User(name=name, display_name=display_name, roles=_known(roles), service=service)

@@ -18,7 +18,7 @@ from intake.options import DraftingOptions
 from intake.verification import Rule
 from models import audit
 from models.base import Base, identifier, now
-from models.database import Unit
+from models.database import Unit, lock
 
 SECOND_PERSON, BLIND, SAMPLING, THRESHOLDS = "second_person", "blind", "sampling", "thresholds"
 
@@ -84,7 +84,8 @@ def rows(session: Session) -> dict[str, Policy]:
 
 def change(unit: Unit, name: str, new: Mapping[str, Any], *, user_id: str, at: datetime | None = None) -> bool:
     """Set a policy; gives whether that changed anything. ``new`` holds names, codes and numbers, no personal data."""
-    row = unit.session.scalar(select(Policy).where(Policy.name == name).with_for_update())
+    lock(unit.session, f"policy:{name}")
+    row = unit.session.scalar(select(Policy).where(Policy.name == name))
     if row is not None and row.value == dict(new):
         return False
     if row is None:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, identifier
-from models.database import Unit
+from models.database import Unit, lock
 
 QUEUE_COLUMNS = "queue.columns"
 
@@ -34,7 +34,8 @@ def read(session: Session, user_id: str, name: str) -> list[str] | None:
 def keep(unit: Unit, user_id: str, name: str, value: Sequence[str]) -> None:
     """Keep a choice in place of the one before; it concerns nobody else, so the audit does not tell of it."""
     wanted = (Preference.user_id == user_id, Preference.name == name)
-    row = unit.session.scalar(select(Preference).where(*wanted).with_for_update())
+    lock(unit.session, f"preference:{user_id}:{name}")
+    row = unit.session.scalar(select(Preference).where(*wanted))
     if row is None:
         row = Preference(user_id=user_id, name=name)
         unit.session.add(row)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from intake.errors import TooManyViewsError
 from models import audit
 from models.base import Base, identifier
-from models.database import Unit
+from models.database import Unit, lock
 
 LONGEST_NAME = 40
 MOST = 20
@@ -57,9 +57,8 @@ def save(unit: Unit, user_id: str, name: str, filters: Mapping[str, str], *, sha
     Raises TooManyViewsError.
     """
     session = unit.session
-    row = session.scalar(
-        select(QueueView).where(QueueView.user_id == user_id, QueueView.name == name).with_for_update()
-    )
+    lock(session, f"views:{user_id}")
+    row = session.scalar(select(QueueView).where(QueueView.user_id == user_id, QueueView.name == name))
     if row is None:
         kept = session.scalar(select(func.count()).select_from(QueueView).where(QueueView.user_id == user_id))
         if (kept or 0) >= MOST:
