@@ -48,7 +48,7 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
         return unkeying.unkey(unit, draft, user_id, minutes, at=at)
     _must_be_undoable(unit.session, draft, user_id, at)
     words = decisions(unit.session, draft_id)
-    _restore(unit.session, draft)
+    gone = _restore(unit.session, draft)
     unit.session.execute(delete(Decision).where(Decision.draft_id == draft_id))
     number, draft.customer_number = draft.customer_number, wire.load(DraftCustomerFile, draft.body).customer_number
     draft.state, draft.settled_by, draft.settled_at, draft.updated_at = "open", None, None, at
@@ -59,15 +59,28 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     groups.write(unit.session, draft)
     samples.forget(unit.session, draft)
     efforts.withdraw(unit.session, draft_id, user_id)
+    _witness(unit, draft, number or "", user_id, gone=gone)
+    return words
+
+
+def _witness(unit: Unit, draft: Draft, number: str, user_id: str, *, gone: bool) -> None:
+    """What was done to the draft, and what to the customer: his own trail tells it too."""
     audit.append(
         unit,
         actor=user_id,
         action="draft.unconfirmed",
         subject_kind="draft",
-        subject_id=draft_id,
-        details={"version": draft.version, "customer": number or ""},
+        subject_id=draft.id,
+        details={"version": draft.version, "customer": number},
     )
-    return words
+    audit.append(
+        unit,
+        actor=user_id,
+        action="customer.removed" if gone else "customer.restored",
+        subject_kind="customer",
+        subject_id=number,
+        details={"draft": draft.id},
+    )
 
 
 def _locked(session: Session, draft_id: str) -> Draft:
@@ -86,8 +99,8 @@ def _must_be_undoable(session: Session, draft: Draft, user_id: str, at: datetime
         raise UndoOverError
 
 
-def _restore(session: Session, draft: Draft) -> None:
-    """The customer's facts and name as they were before ``draft``; a customer whom it made is gone again."""
+def _restore(session: Session, draft: Draft) -> bool:
+    """The customer's facts and name as they were before ``draft``; gives whether it made him, and he is gone again."""
     number = draft.customer_number or ""
     customer = session.get_one(Customer, number, with_for_update=True, populate_existing=True)
     own = _facts(session, number, draft.id)
@@ -105,7 +118,7 @@ def _restore(session: Session, draft: Draft) -> None:
     )
     for row in before:
         row.superseded_at = None
-    _step_back(session, customer, draft, changed=bool(own))
+    return _step_back(session, customer, draft, changed=bool(own))
 
 
 def _facts(session: Session, number: str, draft_id: str) -> Sequence[CustomerFact]:
@@ -124,7 +137,8 @@ def _rests_on(number: str, draft: Draft) -> Exists:
     )
 
 
-def _step_back(session: Session, customer: Customer, draft: Draft, *, changed: bool) -> None:
+def _step_back(session: Session, customer: Customer, draft: Draft, *, changed: bool) -> bool:
+    """The customer's version and name as they were; gives whether he is gone."""
     left = session.scalars(
         select(CustomerFact).where(
             CustomerFact.customer_number == customer.number, CustomerFact.superseded_at.is_(None)
@@ -133,12 +147,13 @@ def _step_back(session: Session, customer: Customer, draft: Draft, *, changed: b
     made = wire.load(DraftCustomerFile, draft.body).customer_number is None
     if made:
         _forget(session, customer, draft)
-        return
+        return True
     if changed and customer.version > 1:
         customer.version -= 1
     customer.updated_at = max((row.decided_at for row in left), default=customer.created_at)
     customer.name = title(cast("CustomerKind", customer.kind), {row.fact: row.value for row in left})[:_NAME]
     customer_marks.write(session, [customer])
+    return False
 
 
 def _forget(session: Session, customer: Customer, draft: Draft) -> None:

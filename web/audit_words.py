@@ -42,6 +42,8 @@ ACTIONS: dict[str, Label] = {
     "customer.viewed": Label("查看客户档案", "Customer file viewed"),
     "customer.created": Label("建立客户档案", "Customer file made"),
     "customer.changed": Label("更新客户档案", "Customer file changed"),
+    "customer.restored": Label("恢复更新前的客户档案", "Customer file as before again"),
+    "customer.removed": Label("撤销建立客户档案", "Customer file taken back"),
     "draft.saved": Label("生成草稿", "Draft made"),
     "draft.claimed": Label("领取草稿", "Draft claimed"),
     "draft.released": Label("放回草稿", "Draft released"),

@@ -47,6 +47,13 @@ def _file(database: Database, number: str) -> customers.CustomerView | None:
         return customers.load(session, number)
 
 
+def _trail(database: Database, number: str) -> list[str]:
+    """What the audit tells of a customer, in order."""
+    with database.read() as session:
+        mine = select(AuditRow.action).where(AuditRow.subject_id == number, AuditRow.action != "customer.viewed")
+        return list(session.scalars(mine.order_by(AuditRow.id)))
+
+
 def test_a_new_customer_is_gone_and_the_draft_is_open_and_held_again(
     database: Database, people: dict[str, str], draft_id: str
 ) -> None:
@@ -63,6 +70,7 @@ def test_a_new_customer_is_gone_and_the_draft_is_open_and_held_again(
         assert session.scalar(select(func.count()).select_from(Decision)) == 0
         told = session.scalars(select(AuditRow.action).where(AuditRow.subject_id == draft_id)).all()
     assert told[-1] == "draft.unconfirmed"
+    assert _trail(database, number) == ["customer.created", "customer.removed"]
     assert made_up.confirmed(database, draft_id, people["reviewer"])
 
 
@@ -79,6 +87,7 @@ def test_a_changed_customer_has_its_former_values_and_version_again(
     assert (changed.version, changed.name) == (2, "杭州云岫精密有限公司")
     _undo(database, second, people["reviewer"])
     assert _file(database, number) == before
+    assert _trail(database, number) == ["customer.created", "customer.changed", "customer.restored"]
 
 
 @pytest.mark.parametrize(("who", "seconds"), [("reviewer", 60), ("other reviewer", 0)])
