@@ -115,7 +115,7 @@ class Document(Base):
 
     id: Mapped[str] = identifier()
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
-    upload_file_id: Mapped[str] = mapped_column(ForeignKey("upload_files.id"))
+    upload_file_id: Mapped[str] = mapped_column(ForeignKey("upload_files.id"), index=True)
     position: Mapped[int]
     type: Mapped[str | None] = mapped_column(String(64))
     type_confidence: Mapped[float]

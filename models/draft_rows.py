@@ -40,7 +40,7 @@ class Draft(Base):
     types: Mapped[str] = mapped_column(String(255), default="")
     doubtful: Mapped[int] = mapped_column(default=0)
     errors: Mapped[int] = mapped_column(default=0)
-    customer_number: Mapped[str | None] = mapped_column(String(32))
+    customer_number: Mapped[str | None] = mapped_column(String(32), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
     claimed_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
@@ -60,6 +60,8 @@ class Draft(Base):
         # For the next one that nobody holds, and for the few that somebody holds or held.
         _part("ix_drafts_unclaimed", "assigned_to", "id", where="state = 'open' AND claimed_by IS NULL"),
         _part("ix_drafts_claimed", "claimed_until", "claimed_by", where="state = 'open' AND claimed_by IS NOT NULL"),
+        # For all drafts of a case, and the latest of them.
+        Index(None, "case_id", "id"),
         Index(
             "uq_drafts_one_open_per_case",
             "case_id",

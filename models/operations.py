@@ -142,11 +142,6 @@ def _audit_line(row: AuditRow, names: dict[str, str]) -> AuditLine:
     )
 
 
-def audit_actions(session: Session) -> list[str]:
-    """Every action that the audit knows, by name."""
-    return list(session.scalars(select(AuditRow.action).distinct().order_by(AuditRow.action)))
-
-
 def figures(session: Session) -> Figures:
     """The figures of the present moment."""
     waiting = session.scalar(select(func.min(Job.created_at)).where(Job.state == "queued"))

@@ -74,7 +74,7 @@ class UploadFile(Base):
     state: Mapped[str] = mapped_column(String(16), default="queued")
     error_code: Mapped[str | None] = mapped_column(String(64))
     error_details: Mapped[dict[str, Any] | None]
-    linked_to: Mapped[str | None] = mapped_column(ForeignKey("upload_files.id"))
+    linked_to: Mapped[str | None] = mapped_column(ForeignKey("upload_files.id"), index=True)
     page_count: Mapped[int | None]
     settled_at: Mapped[datetime | None]
     slips: Mapped[str | None] = mapped_column(String(255))

@@ -28,8 +28,12 @@ def index() -> str:
             subject=wanted["subject"],
             cursor=int(cursor) if cursor.isdecimal() and len(cursor) <= _DIGITS else None,
         )
-        actions = operations.audit_actions(rows)
         people = accounts.people(rows)
     return render_template(
-        "audit.html", page=page, wanted=wanted, actions=actions, people=people, audit_words=audit_words
+        "audit.html",
+        page=page,
+        wanted=wanted,
+        actions=sorted(audit_words.ACTIONS),
+        people=people,
+        audit_words=audit_words,
     )

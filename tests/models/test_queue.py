@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, text, update
-from sqlalchemy.orm import Session
 
 from models import drafts, queue, taking
 from models.base import Base, now
@@ -18,7 +17,7 @@ from models.draft_rows import Draft
 from models.queue import QueueFilter
 from tests import made_up
 from tests.made_up import CODES, card_reading, enter_draft, license_reading
-from tests.plans import plans
+from tests.plans import mind_indexes, plans
 
 
 @pytest.fixture
@@ -160,12 +159,6 @@ def many(database: Database, waiting: list[str], people: dict[str, str]) -> None
         connection.execute(text("ANALYZE"))
 
 
-def _mind_indexes(session: Session) -> None:
-    """PostgreSQL reads a table of this size whole where that is as quick."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL enable_seqscan = off"))
-
-
 def _copy(row: Base, new: str, **others: str) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns} | {"id": new} | others
 
@@ -180,7 +173,7 @@ def test_the_queue_goes_through_its_index(database: Database, people: dict[str, 
     """Whatever it is filtered by, lines are found inside the index and nothing is sorted but the page itself."""
     wanted = QueueFilter(reviewer=people["reviewer"], **filters)
     with plans(database) as seen, database.read() as session:
-        _mind_indexes(session)
+        mind_indexes(session)
         queue.queue(session, wanted)
     assert "index" in seen[0].lower()
     assert "Seq Scan on drafts" not in seen[0]
@@ -191,7 +184,7 @@ def test_the_queue_goes_through_its_index(database: Database, people: dict[str, 
 def test_the_next_draft_is_found_by_its_indexes(database: Database, people: dict[str, str]) -> None:
     """None of the three statements reads the table; what is free is found without what others hold."""
     with plans(database) as seen, database.unit() as unit:
-        _mind_indexes(unit.session)
+        mind_indexes(unit.session)
         queue.following(unit.session, people["reviewer"], now(), hold=True)
     for plan in seen:
         assert "Seq Scan on drafts" not in plan

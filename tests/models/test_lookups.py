@@ -1,0 +1,58 @@
+"""What is asked again and again is found by an index: it takes as long among a million papers as among a hundred."""
+
+from __future__ import annotations
+
+from models import operations, readings, structure, upload_views
+from models.database import Database
+from models.draft_rows import Draft
+from tests import made_up
+from tests.models.office import READING, Incoming, Office
+from tests.plans import mind_indexes, plans, read_whole
+
+TABLES = ("upload_files", "documents", "drafts", "uploads", "cases")
+
+
+def test_where_an_upload_stands_reads_no_table_whole(office: Office, incoming: Incoming) -> None:
+    """It is asked every second while somebody waits."""
+    first = office.hand_in([incoming("a"), incoming("b")])
+    office.read(first.job_ids[0])
+    with plans(office.database) as seen, office.database.read() as session:
+        mind_indexes(session)
+        upload_views.status(session, first.upload.id)
+    assert seen
+    assert read_whole(seen, *TABLES) == []
+
+
+def test_settling_a_file_reads_no_table_whole(office: Office, incoming: Incoming) -> None:
+    """Every file of an archive asks who else handed in the same bytes."""
+    first = office.hand_in([incoming("a")])
+    linked = office.hand_in([incoming("a"), incoming("b")])
+    claim = office.claim(first.job_ids[0])
+    with plans(office.database) as seen, office.database.unit() as unit:
+        mind_indexes(unit.session)
+        readings.keep(unit, claim, READING, {})
+    assert read_whole(seen, *TABLES) == []
+    assert office.states(linked) == ["linked", "queued"]
+
+
+def test_the_drafts_of_a_case_and_of_a_customer_are_found_by_an_index(any_database: Database) -> None:
+    """The page on which papers are arranged asks for both."""
+    people = made_up.people(any_database, "clerk", "reviewer")
+    draft = made_up.enter_draft(any_database, people["clerk"], [made_up.license_reading()])
+    made_up.confirmed(any_database, draft, people["reviewer"])
+    with any_database.read() as session:
+        case_id = session.get_one(Draft, draft).case_id
+    with plans(any_database) as seen, any_database.read() as session:
+        mind_indexes(session)
+        structure.load(session, case_id)
+        structure.targets(session, case_id, people["clerk"])
+    assert read_whole(seen, "drafts", "documents", "upload_files") == []
+
+
+def test_the_audit_is_filtered_by_an_index(any_database: Database) -> None:
+    """Nothing of it is ever deleted, and a rare deed may lie far back."""
+    with plans(any_database) as seen, any_database.read() as session:
+        mind_indexes(session)
+        for wanted in ({"actor": "a"}, {"action": "b"}, {"subject": "c"}):
+            operations.audit_rows(session, **wanted)
+    assert read_whole(seen, "audit") == []
