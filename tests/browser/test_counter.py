@@ -235,6 +235,27 @@ def test_files_dropped_or_pasted_on_any_page_can_be_handed_in_there(site: Site) 
     assert not site.complaints
 
 
+def test_while_files_are_sent_the_page_asks_before_it_is_left_and_keeps_no_name(site: Site, tmp_path: Path) -> None:
+    """What is half sent is not handed in; what the browser keeps of it, on a shared machine, is no file's name."""
+    page = site.enter("clerk", language="en")
+    page.goto("/uploads/new")
+    path = tmp_path / "林晓舟身份证.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(3000))
+    page.route("**/uploads/parts/*", lambda route: None if route.request.method == "PATCH" else route.fallback())
+    page.locator("input[name=files]").set_input_files([str(path)])
+    page.get_by_text("1 chosen").wait_for()
+    with page.expect_request(lambda request: request.method == "PATCH"):
+        page.get_by_role("button", name="Hand in").click()
+    kept = page.evaluate("() => JSON.stringify(Object.entries(localStorage))")
+    assert "/uploads/parts/" in kept
+    assert "林晓舟" not in kept
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/uploads")
+    assert asked == ["beforeunload"]
+    assert not site.complaints
+
+
 def test_a_file_that_was_handed_in_before_is_told_before_it_is_sent(site: Site, tmp_path: Path) -> None:
     """The list says so with a link to the earlier upload, as soon as the browser knows the file's hash."""
     names = _scans(tmp_path, 1, 3000)

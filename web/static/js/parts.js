@@ -1,29 +1,17 @@
-// Sends files piece by piece (tus 1.0.0) and goes on where a broken connection left them, also after a reload: what was
-// begun stands in localStorage under what the browser knows of the file. One file after the other, three side by side.
+// Sends files piece by piece (tus 1.0.0) and goes on where a broken connection left them, also after a reload. One file after
+// the other, three side by side.
+import { begun, forget, keep } from "./begun.js";
+
 const CHUNK = 4 * 1024 * 1024;
 const SIDE_BY_SIDE = 3;
 const PAUSES = [0.2, 0.5, 1, 2, 4, 8];
-const DAY = 864e5;
 const START = "/uploads/parts";
 
 export class Refused extends Error {}
 
 const token = () => document.querySelector("input[name=csrf_token]").value;
 export const headers = (more = {}) => ({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), Accept: "application/json", ...more });
-const keyOf = (file) => `part:${file.name}|${file.webkitRelativePath ?? ""}|${file.size}|${file.lastModified}`;
 const inBase64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
-
-function kept(file) {
-  const found = JSON.parse(localStorage.getItem(keyOf(file)) ?? "null");
-  return found && Date.now() - found.at < DAY ? found.address : null;
-}
-
-export function forget(files) {
-  for (const file of files) localStorage.removeItem(keyOf(file));
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith("part:"))) {
-    if (Date.now() - JSON.parse(localStorage.getItem(key)).at > DAY) localStorage.removeItem(key);
-  }
-}
 
 // Waits longer after each failure in a row; the browser's word that the network is back ends the wait.
 function pause(failures) {
@@ -63,7 +51,7 @@ async function refusal(answer) {
 }
 
 async function begin(file, sha256, onWait) {
-  const known = kept(file);
+  const known = begun(file);
   if (known) {
     const answer = await lasting(() => fetch(known, { method: "HEAD", headers: headers(), cache: "no-store" }), onWait);
     if (answer.ok && Number(answer.headers.get("Upload-Length")) === file.size) return { address: known, offset: Number(answer.headers.get("Upload-Offset")) };
@@ -72,7 +60,7 @@ async function begin(file, sha256, onWait) {
   const answer = await lasting(() => fetch(START, { method: "POST", headers: headers({ "Upload-Length": file.size, "Upload-Metadata": said }) }), onWait);
   if (!answer.ok) throw await refusal(answer);
   const address = answer.headers.get("Location");
-  localStorage.setItem(keyOf(file), JSON.stringify({ address, at: Date.now() }));
+  keep(file, address);
   return { address, offset: 0 };
 }
 
@@ -125,13 +113,13 @@ export async function sendOne(file, sha256, tell = () => {}) {
 
 // Takes a file back that was sent and not handed in.
 export async function takeBack(file) {
-  const address = kept(file);
-  localStorage.removeItem(keyOf(file));
+  const address = begun(file);
+  forget([file]);
   if (address) await fetch(address, { method: "DELETE", headers: headers() }).catch(() => null);
 }
 
 async function anew(file, sha256, onWait) {
-  localStorage.removeItem(keyOf(file));
+  forget([file]);
   return begin(file, sha256, onWait);
 }
 

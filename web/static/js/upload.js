@@ -19,6 +19,7 @@ const hashes = new Map();
 const present = new Set();
 let lines = [];
 let busy = false;
+let leaving = false; // all is handed in
 let adding = Promise.resolve();
 let drawn = 0;
 let hashing = false;
@@ -195,7 +196,9 @@ async function send() {
   };
   const onWait = (waiting) => step(0, { waiting });
   try {
-    location.assign(await handIn(files, { hashes, tell: step, onWait, caseNumber: form.elements.case.value }));
+    const there = await handIn(files, { hashes, tell: step, onWait, caseNumber: form.elements.case.value });
+    leaving = true;
+    location.assign(there);
   } catch (error) {
     tell(error instanceof Refused ? error.message : text.textLost);
     if (!(error instanceof Refused)) throw error;
@@ -248,5 +251,5 @@ form.addEventListener("submit", (event) => {
 });
 dialog?.addEventListener("cancel", (event) => busy && event.preventDefault());
 dialog?.querySelector("[data-close]").addEventListener("click", () => busy || dialog.close());
-addEventListener("beforeunload", (event) => busy && !problem.hidden && event.preventDefault());
+addEventListener("beforeunload", (event) => busy && !leaving && event.preventDefault()); // what is half sent is not handed in
 sum();
