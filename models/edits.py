@@ -40,14 +40,19 @@ class Tile:
 
 def retype(unit: Unit, case_id: str, editor: Editor, document_ids: Collection[str], type_name: str | None) -> Edit:
     """Read documents as another type (``UNKNOWN``: none of ours; ``None``: as their words tell)."""
-    if type_name and type_name not in {kind.name for kind in doctypes.types()}:
-        raise StructureUnfitError
+    _check_type(type_name)
     edit = begin(unit, case_id, "type", editor)
     rows = regrouping.living(unit.session, case_id, document_ids)
     found = [regrouping.bundle_of(unit.session, row) for row in rows]
     changed = [(row, one) for row, one in zip(rows, found, strict=True) if one.type != type_name]
     made = [replace(bundle, type=type_name) for _, bundle in changed]
     return _exchange(unit, edit, [row for row, _ in changed], made, editor)
+
+
+def _check_type(type_name: str | None) -> None:
+    """Raise StructureUnfitError for a type that is none of ours."""
+    if type_name and type_name not in {kind.name for kind in doctypes.types()}:
+        raise StructureUnfitError
 
 
 def split(unit: Unit, case_id: str, editor: Editor, tiles: Sequence[Tile]) -> Edit:
@@ -118,6 +123,7 @@ def put_aside(unit: Unit, case_id: str, editor: Editor, tiles: Sequence[Tile], s
 
 def take_up(unit: Unit, case_id: str, editor: Editor, page_ids: Collection[str], type_name: str | None = None) -> Edit:
     """Make documents of pages that lie in none, as their words tell, or each one document of the type given."""
+    _check_type(type_name)
     edit = begin(unit, case_id, "use", editor)
     pages = own_pages(unit, case_id, page_ids)
     if any(page.state == "filed" for page in pages):

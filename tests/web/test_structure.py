@@ -116,6 +116,8 @@ def test_a_page_put_aside_is_shown_and_can_be_used_again(case: Case) -> None:
     assert page.state == "rejected"
     assert reviewer.get(f"{case.path}/{page.id}/thumbnail").data == PICTURE
     assert f"page.{page.id}" in reviewer.get(case.path).get_data(as_text=True)
+    assert case.do(reviewer, "type", f"page.{page.id}", type="none of ours").status_code == 303
+    assert "This cannot be done with the chosen pages." in reviewer.get(case.path).get_data(as_text=True)
     case.do(reviewer, "type", f"page.{page.id}", type="contract")
     assert case.types() == [*TYPES[:3], "contract", "contract"]
     assert case.pages()[2].state == "filed"
