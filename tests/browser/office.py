@@ -30,6 +30,7 @@ NOT_PAGES = {
     "api_documents.page_image": "a picture",
     "api_drafts.list_drafts": "for programs",
     "api_drafts.get_draft": "for programs",
+    "api_drafts.list_matches": "for programs",
     "api_uploads.get_upload": "for programs",
     "api_uploads.upload_events": "a stream for programs",
     "openapi.spec": "for programs",

@@ -9,11 +9,12 @@ from flask import url_for
 
 from intake import errors, geometry, pictures
 from intake.types import Alternative, FieldReading, Finding
-from models import customers, drafts, uploads
+from models import choosing, customers, drafts, uploads
 from models.base import now
 from models.views import DocumentView, PageView, SourceView
 from web.api import requests, schemas
 from web.languages import shown
+from web.matches import reason
 
 
 def alternative(item: Alternative) -> schemas.AlternativeOut:
@@ -222,6 +223,22 @@ def customer_item(item: customers.CustomerItem) -> schemas.CustomerItem:
         version=item.version,
         updated_at=item.updated_at,
         identifiers=dict(item.identifiers),
+    )
+
+
+def matches(found: choosing.Matches) -> schemas.MatchList:
+    """The customer files that a draft may be about, with their reasons in words."""
+    return schemas.MatchList(
+        items=[_match(item) for item in found.items], next=None, choice=found.choice, by_itself=found.by_itself
+    )
+
+
+def _match(item: choosing.Match) -> schemas.MatchOut:
+    reasons = [
+        schemas.ReasonOut(fact=one.fact, likeness=one.likeness, text=reason(one).unescape()) for one in item.reasons
+    ]
+    return schemas.MatchOut(
+        number=item.number, name=item.name, version=item.version, reasons=reasons, chosen=item.chosen
     )
 
 

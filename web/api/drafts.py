@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
+from werkzeug.datastructures import MultiDict
 
 from intake import review
 from intake.errors import MissingReasonError
 from intake.types import Decision, Label
-from models import drafts, round_views
+from models import choosing, drafts, round_views
 from models.database import Unit
-from web import access, context
+from models.draft_views import DraftView
+from web import access, context, matches
 from web.api import answers, conditions, description, requests, schemas
 
 blueprint = APIBlueprint("api_drafts", __name__, url_prefix=f"{description.PREFIX}/drafts", tag="Drafts")
@@ -114,6 +116,36 @@ def discard(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requ
     return _put_aside(draft_id, drafts.discard, review.DISCARD_REASONS, json_data)
 
 
+@blueprint.get("/<draft_id>/matches")
+@blueprint.output(schemas.MatchList)
+@description.describes("The customer files that an open draft may be about, with reasons", 404)
+@access.requires("reviewer", "auditor")
+def list_matches(draft_id: str) -> schemas.MatchList:
+    """By numbers, name, address and head; a handful, the likest first, as the desk lists them.
+
+    Nothing is listed of a draft that is no longer open, nor for who may be the next to key a value of it blind.
+    """
+    found = _seen(draft_id)
+    drafts.note_view(context.current().database, found, access.user().id)
+    return answers.matches(matches.of_draft(found, MultiDict()) or choosing.Matches((), None, None))
+
+
+@blueprint.post("/<draft_id>/customer")
+@blueprint.input(requests.ChangeHeaders, location="headers")
+@blueprint.input(requests.ChoiceIn)
+@blueprint.output(schemas.DraftOut)
+@description.describes("Say whose papers they are", 400, 404, 409, 422, 428)
+@access.requires("reviewer")
+def choose_customer(draft_id: str, headers_data: requests.ChangeHeaders, json_data: requests.ChoiceIn) -> Response:
+    """The draft is made anew against the file that was picked; the next pick takes its place.
+
+    A number of no customer, or of one of another kind than the papers speak of, is answered with 422.
+    """
+    del headers_data
+    version, choice = conditions.required_version(), json_data.customer
+    return _change(draft_id, lambda unit: drafts.choose_customer(unit, draft_id, access.user().id, version, choice))
+
+
 def _put_aside(
     draft_id: str, act: Callable[..., None], reasons: Mapping[str, Label], word: requests.RejectIn
 ) -> Response:
@@ -132,12 +164,17 @@ def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:
     return _answer(draft_id)
 
 
-def _answer(draft_id: str) -> Response:
+def _seen(draft_id: str) -> DraftView:
+    """The draft as the caller may see it; 404 where there is none."""
     with context.current().database.read() as session:
         found = drafts.load(session, draft_id)
         if found is None:
             abort(404)
-        found = round_views.seen_by(session, found, access.user().id, decides=access.may_review(access.user()))
+        return round_views.seen_by(session, found, access.user().id, decides=access.may_review(access.user()))
+
+
+def _answer(draft_id: str) -> Response:
+    found = _seen(draft_id)
     drafts.note_view(context.current().database, found, access.user().id)
     body = answers.draft(found, access.user().id)
     return conditions.tagged(jsonify(body.model_dump(mode="json")), found.version)

@@ -107,3 +107,11 @@ class RejectIn(Body):
 
     reason: Text = Field(max_length=64, description="A code; a wrong one is answered with those that exist")
     note: Text = Field(default="", max_length=500, description="A word to the clerk")
+
+
+class ChoiceIn(Body):
+    """Whose papers a draft's are."""
+
+    customer: Annotated[str, StringConstraints(pattern=r"^(C\d{8}|new)$")] | None = Field(
+        description="A customer's number, `new` for a customer without a file, or null for what the papers tell"
+    )

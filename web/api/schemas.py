@@ -223,6 +223,37 @@ class DraftOut(DraftHead):
     settlement: SettlementOut | None
 
 
+class ReasonOut(BaseModel):
+    """What a customer file and a draft have in common; `upload`: he was named at the upload. 1 is the very same."""
+
+    fact: str
+    likeness: float
+    text: str
+
+
+class MatchOut(BaseModel):
+    """A customer file that a draft may be about; `chosen`: the draft is made against it."""
+
+    number: str
+    name: str
+    version: int
+    reasons: list[ReasonOut]
+    chosen: bool
+
+
+class MatchList(BaseModel):
+    """The customer files that a draft may be about, the likest first.
+
+    `choice` is what a person picked (a number, or `new`), null where nobody did; `by_itself` is the number that the
+    papers tell then, null for a new customer.
+    """
+
+    items: list[MatchOut]
+    next: None
+    choice: str | None
+    by_itself: str | None
+
+
 class CustomerItem(BaseModel):
     """One line of the list of customers; identifiers are masked."""
 

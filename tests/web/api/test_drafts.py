@@ -10,6 +10,7 @@ import pytest
 
 from models import drafts
 from models.base import now
+from tests import made_up
 from tests.made_up import CODES
 
 if TYPE_CHECKING:
@@ -173,3 +174,55 @@ def test_a_request_that_does_not_fit_is_a_problem_document(office: Office, licen
     assert (broken.status_code, broken.json["code"]) == (400, "http.400")
     assert office.get("reviewer", "/drafts?limit=0").status_code == 422
     assert office.get("reviewer", "/drafts/nothing").status_code == 404
+
+
+SISTER = "杭州云岫软件测试有限公司"
+PERMIT = {"account_name": SISTER, "account_number": "1202024109000123456", "legal_representative": "林晓舟"}
+
+
+@pytest.fixture
+def permit(office: Office, license_draft: Make) -> str:
+    """A draft whose papers bear no number of the customer's, beside a customer of a like name."""
+    made_up.confirmed(office.database, license_draft(), office.accounts["reviewer"])
+    reading = made_up.reading("bank_account_permit", PERMIT)
+    return made_up.enter_draft(office.database, office.accounts["clerk"], [reading])
+
+
+def test_a_program_lists_the_customers_that_a_draft_may_be_about_and_picks_one(office: Office, permit: str) -> None:
+    """A like name and the same head are told in words; picked, the draft is that customer's, and of a new version."""
+    listed = office.get("reviewer", f"/drafts/{permit}/matches").json
+    assert (listed["choice"], listed["by_itself"], listed["next"]) == (None, None, None)
+    (match,) = listed["items"]
+    assert (match["number"], match["version"], match["chosen"]) == ("C00000001", 1, False)
+    assert {reason["text"] for reason in match["reasons"]} == {"similar name 81 %", "same legal representative"}
+    office.change("reviewer", f"/drafts/{permit}/claim")
+    picked = office.change("reviewer", f"/drafts/{permit}/customer", json={"customer": "C00000001"})
+    assert (picked.status_code, picked.json["customer"], picked.headers["ETag"]) == (200, "C00000001", '"2"')
+    again = office.get("auditor", f"/drafts/{permit}/matches").json
+    assert (again["choice"], again["items"][0]["chosen"]) == ("C00000001", True)
+    for choice, customer in (("new", None), (None, None)):
+        version = office.get("reviewer", f"/drafts/{permit}").json["version"]
+        undone = office.change("reviewer", f"/drafts/{permit}/customer", version, json={"customer": choice})
+        assert (undone.status_code, undone.json["customer"]) == (200, customer)
+
+
+def test_a_pick_needs_a_customer_a_claim_and_the_version_that_was_read(office: Office, permit: str) -> None:
+    """No such customer: 422; not held: 409; nothing said of the version: 428; no draft: 404."""
+    path, body = f"/drafts/{permit}/customer", {"customer": "C00000001"}
+    assert office.change("reviewer", path, json=body).json["code"] == "review.not_claimed"
+    office.change("reviewer", f"/drafts/{permit}/claim")
+    unknown = office.change("reviewer", path, json={"customer": "C00000009"})
+    assert (unknown.status_code, unknown.json["code"]) == (422, "review.unknown_customer")
+    assert office.change("reviewer", path, json={"customer": "somebody"}).status_code == 422
+    assert office.change("reviewer", path, json={}).status_code == 422
+    assert office.post("reviewer", path, json=body).status_code == 428
+    assert office.change("reviewer", "/drafts/none/customer", json=body).status_code == 404
+    assert office.get("reviewer", "/drafts/none/matches").status_code == 404
+    assert office.change("clerk", path, json=body).status_code == 403
+
+
+def test_nothing_is_listed_of_a_draft_that_is_done(office: Office, permit: str) -> None:
+    """Discarded, it is about nobody any more."""
+    office.change("reviewer", f"/drafts/{permit}/claim")
+    assert office.change("reviewer", f"/drafts/{permit}/discard", json={"reason": "other"}).status_code == 200
+    assert office.get("reviewer", f"/drafts/{permit}/matches").json["items"] == []
