@@ -17,14 +17,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 
-from intake import errors
+from intake import errors, wire
 from intake.errors import EngineCrashedError, EngineOutputError, EngineTimeoutError, InputError
 from intake.imaging.frames import Request
+from intake.imaging.scans import Scan, drawn
 from intake.options import DecodeLimits
 from intake.types import Page
 
@@ -33,6 +35,7 @@ _MODULE = "intake.imaging.decode_child"
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_LINE = 4096  # bytes; a header is about 60
 _CHUNK = 1 << 20
+_SIDES = (3.0, 14_400.0)  # points that a PDF's page may measure (ISO 19005-2, 6.1.13)
 _ROUNDING = 1.05  # poppler rounds up to whole pixels
 
 
@@ -49,8 +52,24 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
     EngineCrashedError where a signal ends it; EngineOutputError where its answer makes no sense. Pages that came
     before an error are good. Closing the iterator ends the child.
     """
+    request = _request(path, media_type, limits)
+    with _child(request) as process:
+        yield from _Pages(process, limits.seconds, request.max_pixels).pages()
+
+
+def scans(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Scan]:
+    """The same pages as their file codes them, where PDF/A can take that over; else coded from their pixels.
+
+    Raises as :func:`decode`.
+    """
+    request = replace(_request(path, media_type, limits), as_coded=True)
+    with _child(request) as process:
+        yield from _Pages(process, limits.seconds, request.max_pixels, limits.megabytes).scans()
+
+
+def _request(path: Path, media_type: str, limits: DecodeLimits) -> Request:
     _check_size(path, limits)
-    request = Request(
+    return Request(
         path=str(path.resolve()),
         media_type=media_type,
         max_pages=limits.pages,
@@ -60,8 +79,6 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
         seconds=limits.seconds,
         memory=limits.memory_megabytes << 20,
     )
-    with _child(request) as process:
-        yield from _Pages(process, limits.seconds, request.max_pixels)
 
 
 def _check_size(path: Path, limits: DecodeLimits) -> None:
@@ -125,25 +142,38 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 class _Pages:
     """Reads the child's answer; counts only the time spent waiting for it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float, max_pixels: int) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], seconds: float, max_pixels: int, megabytes: float = 0.0
+    ) -> None:
         stdout: IO[bytes] = process.stdout  # type: ignore[assignment] # PIPE was asked for
         self._process = process
         self._descriptor = stdout.fileno()
         self._seconds = seconds
         self._most = int(max_pixels * _ROUNDING)
+        self._most_bytes = int(megabytes * 1e6)
         self._left = seconds
         self._buffer = bytearray()
 
-    def __iter__(self) -> Iterator[Page]:
-        index = 0
-        while True:
-            header = self._header()
-            if "end" in header:
-                return
+    def pages(self) -> Iterator[Page]:
+        """Each page as pixels."""
+        for index, header in enumerate(self._headers()):
+            yield self._page(index, header)
+
+    def scans(self) -> Iterator[Scan]:
+        """Each page as it is coded, or coded anew."""
+        for index, header in enumerate(self._headers()):
+            if "scan" in header:
+                yield self._scan(header)
+            else:
+                room = header.get("coded")
+                page = self._page(index, header)
+                yield drawn(page.pixels, _size(header), room if isinstance(room, int) else None)
+
+    def _headers(self) -> Iterator[dict[str, Any]]:
+        while "end" not in (header := self._header()):
             if "error" in header:
                 raise _refusal(header)
-            yield self._page(index, header)
-            index += 1
+            yield header
 
     def _header(self) -> dict[str, Any]:
         while b"\n" not in self._buffer:
@@ -163,7 +193,27 @@ class _Pages:
     def _page(self, index: int, header: dict[str, Any]) -> Page:
         width, height, dpi, scan_dpi = self._shape(header)
         pixels = np.empty((height, width, 3), dtype=np.uint8)
-        target = memoryview(pixels.data).cast("B")
+        self._fill(memoryview(pixels.data).cast("B"))
+        return Page(index, pixels, dpi, scan_dpi)
+
+    def _scan(self, header: dict[str, Any]) -> Scan:
+        """A picture under the words that the child told of it, which are held against what may be."""
+        lengths = header.get("lengths")
+        if not isinstance(lengths, list) or not all(isinstance(length, int) for length in lengths):
+            raise EngineOutputError(tool=_TOOL)
+        if min(lengths) < 0 or sum(lengths) > self._most_bytes:
+            raise EngineOutputError(tool=_TOOL)
+        told = header["scan"]
+        bodies = [bytearray(length) for length in lengths]
+        for body in bodies:
+            self._fill(memoryview(body))
+        try:
+            scan: Scan = wire.load(Scan, {**told, "data": b"", "profile": b""})
+        except ValueError as error:
+            raise EngineOutputError(tool=_TOOL) from error
+        return replace(scan, data=bytes(bodies[0]), profile=bytes(bodies[1]), size=_size(told))
+
+    def _fill(self, target: memoryview) -> None:
         filled = min(len(self._buffer), len(target))
         target[:filled] = self._buffer[:filled]
         del self._buffer[:filled]
@@ -171,7 +221,6 @@ class _Pages:
             chunk = self._read(min(_CHUNK, len(target) - filled))
             target[filled : filled + len(chunk)] = chunk
             filled += len(chunk)
-        return Page(index, pixels, dpi, scan_dpi)
 
     def _shape(self, header: dict[str, Any]) -> tuple[int, int, float | None, float | None]:
         """Width, height, dpi, the scan's dpi. A child that a hostile file has taken over must not cost us memory."""
@@ -204,6 +253,17 @@ class _Pages:
         if status == -signal.SIGXCPU:
             return EngineTimeoutError(tool=_TOOL, seconds=self._seconds)
         return EngineCrashedError(tool=_TOOL, status=status)
+
+
+def _size(header: dict[str, Any]) -> tuple[float, float] | None:
+    """Width and height in points, where they were told and can be those of a sheet."""
+    told = header.get("size")
+    if told is None:
+        return None
+    if not isinstance(told, list) or len(told) != 2 or not all(isinstance(side, float | int) for side in told):  # noqa: PLR2004 - two sides
+        raise EngineOutputError(tool=_TOOL)
+    width, height = (float(side) for side in told)
+    return (width, height) if _SIDES[0] <= min(width, height) and max(width, height) <= _SIDES[1] else None
 
 
 def _refusal(header: dict[str, Any]) -> InputError:

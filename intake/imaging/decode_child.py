@@ -2,9 +2,10 @@
 
 Started by :mod:`intake.imaging.decode` as ``python -m intake.imaging.decode_child``. It imports no more than the
 format at hand needs: neither NumPy nor OpenCV, so that a file costs tens of milliseconds. On standard input comes one
-line of JSON, the :class:`intake.imaging.frames.Request`; on standard output goes, per page, one line of JSON
-(``width``, ``height``, ``dpi``) and then ``width * height * 3`` bytes RGB; at the end ``{"end": true}`` or
-``{"error": code, "details": {…}}``.
+line of JSON, the :class:`intake.imaging.frames.Request`; on standard output goes, per page, one line of JSON with
+``width``, ``height``, ``dpi``, ``scan_dpi``, ``size`` and ``coded``, and then ``width * height * 3`` bytes RGB. For a
+page that is given as it is coded the line is ``{"scan": {…}, "lengths": [picture, profile]}``, and their bytes follow.
+At the end comes ``{"end": true}`` or ``{"error": code, "details": {…}}``.
 The pipe holds the child back: at most one page is under way.
 """
 
@@ -21,6 +22,8 @@ from intake.imaging.frames import Frame, RefusalError, Request, too_many_pixels
 if TYPE_CHECKING:
     from PIL import Image
 
+    from intake.imaging.scans import Scan
+
 _STRIP = 256  # rows
 
 
@@ -35,9 +38,18 @@ def _limit_resources(request: Request) -> None:
         resource.setrlimit(kind, (limit, limit))
 
 
-def _frames(request: Request) -> Iterator[Frame]:
-    if request.media_type == "application/pdf":
-        from intake.imaging.decode_pdf import frames  # noqa: PLC0415 - only what the file needs is loaded
+def _frames(request: Request) -> Iterator[Frame | Scan]:
+    is_pdf = request.media_type == "application/pdf"
+    if request.as_coded and is_pdf:
+        from intake.imaging.decode_scan import scans  # noqa: PLC0415 - only what the file needs is loaded
+
+        return scans(request)
+    if request.as_coded:
+        from intake.imaging.decode_jpeg import scans  # noqa: PLC0415 - as above
+
+        return scans(request)
+    if is_pdf:
+        from intake.imaging.decode_pdf import frames  # noqa: PLC0415 - as above
     else:
         from intake.imaging.decode_image import frames  # noqa: PLC0415 - as above
     return frames(request)
@@ -49,9 +61,10 @@ def main() -> int:
     _limit_resources(request)
     try:
         for frame in _frames(request):
-            size = {"width": frame.image.width, "height": frame.image.height}
-            _send({**size, "dpi": frame.dpi, "scan_dpi": frame.scan_dpi or frame.dpi})
-            _write(frame.image)
+            if isinstance(frame, Frame):
+                _send_frame(frame)
+            else:
+                _send_scan(frame)
         _send({"end": True})
     except RefusalError as refusal:
         _refuse(refusal)
@@ -60,11 +73,25 @@ def main() -> int:
     return 0
 
 
+def _send_frame(frame: Frame) -> None:
+    told = {name: getattr(frame, name) for name in ("dpi", "size", "coded")}
+    size = {"width": frame.image.width, "height": frame.image.height}
+    _send({**size, **told, "scan_dpi": frame.scan_dpi or frame.dpi})
+    _write(frame.image)
+
+
 def _write(image: Image.Image) -> None:
     """The pixels in strips of rows: as one string they would be held three times."""
     for top in range(0, image.height, _STRIP):
         strip = image.crop((0, top, image.width, min(top + _STRIP, image.height)))
         sys.stdout.buffer.write(strip.tobytes())
+
+
+def _send_scan(scan: Scan) -> None:
+    told = {name: getattr(scan, name) for name in scan.__slots__ if name not in {"data", "profile"}}
+    _send({"scan": told, "lengths": [len(scan.data), len(scan.profile)]})
+    sys.stdout.buffer.write(scan.data)
+    sys.stdout.buffer.write(scan.profile)
 
 
 def _refuse(refusal: RefusalError) -> None:

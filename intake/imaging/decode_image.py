@@ -6,6 +6,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -23,11 +24,12 @@ _FORMATS = {
 }
 _LARGEST_16_BIT = 65535.0
 _SUBFILE_TYPE = 254  # TIFF 6.0: bit 0 marks a thumbnail of another page
+_BYTE_COUNTS = (279, 325)  # TIFF 6.0: of strips, of tiles
 _SENSIBLE_DPI = (50.0, 1300.0)  # phones write 72 or 96 (and 1) without meaning it; no office scanner writes more
+_POINTS_PER_INCH = 72.0
 _MEANINGLESS_DPI = frozenset({72, 96})
 
-# What Pillow and its codecs raise for bytes that are not what they promise.
-_DAMAGE = (
+DAMAGE = (
     OSError,
     SyntaxError,
     ValueError,
@@ -39,6 +41,7 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
+"""What Pillow and its codecs raise for bytes that are not what they promise."""
 
 
 def frames(request: Request) -> Iterator[Frame]:
@@ -54,8 +57,10 @@ def frames(request: Request) -> Iterator[Frame]:
             wanted = _page_numbers(image, request)
             for number in wanted:
                 image.seek(number)
-                yield Frame(_upright_rgb(image), _dpi(image))
-    except _DAMAGE as error:
+                upright = _upright_rgb(image)
+                turned = upright.size != image.size
+                yield Frame(upright, _dpi(image), None, size(image, turned=turned), _coded(image, request))
+    except DAMAGE as error:
         raise damaged() from error
 
 
@@ -95,6 +100,13 @@ def _is_thumbnail(image: Image.Image) -> bool:
     return bool(tags.get(_SUBFILE_TYPE, 0) & 1)
 
 
+def _coded(image: Image.Image, request: Request) -> int:
+    """The bytes of one of several pages by the TIFF's own counts, else of the file."""
+    tags = getattr(image, "tag_v2", {})
+    counted = next((tags[tag] for tag in _BYTE_COUNTS if tag in tags), None)
+    return sum(counted) if counted else Path(request.path).stat().st_size
+
+
 def _upright_rgb(image: Image.Image) -> Image.Image:
     image.load()
     return _rgb(ImageOps.exif_transpose(image))
@@ -123,11 +135,29 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return wide.point(lambda value: value * scale + (0.5 - low * scale)).convert("L")
 
 
+def size(image: Image.Image, *, turned: bool) -> tuple[float, float] | None:
+    """Width and height in points, where the file tells; ``turned``: of the upright page, which lies on its side."""
+    meant = _resolution(image)
+    if meant is None:
+        return None
+    width, height = (pixels * _POINTS_PER_INCH / dots for pixels, dots in zip(image.size, meant, strict=True))
+    return (height, width) if turned else (width, height)
+
+
 def _dpi(image: Image.Image) -> float | None:
-    """Dots per inch where the file tells it and a scanner may have meant it; phones write 1, 72 or 96 for anything."""
+    """Dots per inch where the file tells it and a scanner may have meant it, the larger one of a fax's two."""
+    meant = _resolution(image)
+    return round(max(meant), 2) if meant else None
+
+
+def _resolution(image: Image.Image) -> tuple[float, float] | None:
+    """Dots per inch across and down; phones write 1, 72 or 96 for anything."""
     told = image.info.get("dpi")
     if not told:
         return None
-    value = float(max(told))
+    across, down = (float(value) for value in told)
+    value = max(across, down)
     meant = _SENSIBLE_DPI[0] <= value <= _SENSIBLE_DPI[1] and round(value) not in _MEANINGLESS_DPI
-    return round(value, 2) if meant else None
+    if not meant:
+        return None
+    return (across, down) if min(across, down) >= _SENSIBLE_DPI[0] else (value, value)

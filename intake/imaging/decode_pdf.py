@@ -8,9 +8,10 @@ A page that is nothing but one scan of that size is not drawn: the scan is taken
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import pypdfium2
 from PIL import Image
@@ -32,11 +33,21 @@ _COLOURS = {
 }
 """Bits of a pixel in the colours that a scanner writes and that need no translation."""
 
+Taken = TypeVar("Taken")
+
 
 def frames(request: Request) -> Iterator[Frame]:
     """The pages of a PDF at ``request.dpi``, or at as many dots per inch as ``max_pixels`` allow.
 
     Raises RefusalError for damage, a password or too many pages.
+    """
+    yield from taken(request, lambda _page, _number: None)
+
+
+def taken(request: Request, take: Callable[[pypdfium2.PdfPage, int], Taken | None]) -> Iterator[Taken | Frame]:
+    """For each page what ``take`` makes of it and its index, or its frame where that is ``None``.
+
+    Pages of a file in which a picture may be seen in part only are not offered. Raises as :func:`frames`.
     """
     with _open(request) as document:
         count = len(document)
@@ -46,7 +57,9 @@ def frames(request: Request) -> Iterator[Frame]:
             raise damaged()
         masked = _may_be_masked(request)
         for number in range(count):
-            yield _page(document, number, request, masked=masked)
+            page = _loaded(document, number)
+            kept = None if masked else take(page, number)
+            yield kept if kept is not None else _drawn(page, number, request, masked=masked)
 
 
 def _may_be_masked(request: Request) -> bool:
@@ -64,7 +77,7 @@ def _open(request: Request) -> pypdfium2.PdfDocument:
         raise damaged() from error
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, request: Request, *, masked: bool) -> Frame:
+def _loaded(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
     try:
         page = document[number]
         width, height = page.get_size()
@@ -72,6 +85,11 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request, *, mas
         raise damaged() from error
     if width <= 0 or height <= 0:
         raise damaged()
+    return page
+
+
+def _drawn(page: pypdfium2.PdfPage, number: int, request: Request, *, masked: bool) -> Frame:
+    width, height = page.get_size()
     dpi = _affordable_dpi(width, height, request)
     expected = (width * dpi / _POINTS_PER_INCH, height * dpi / _POINTS_PER_INCH)
     image = (None if masked else _lone_scan(page, expected)) or _by_poppler(request, number, dpi)
@@ -79,7 +97,7 @@ def _page(document: pypdfium2.PdfDocument, number: int, request: Request, *, mas
         image = _by_pdfium(page, dpi)
         if not _fits(image, expected):
             raise damaged()
-    return Frame(image, float(dpi), _scan_dpi(page))
+    return Frame(image, float(dpi), _scan_dpi(page), (width, height))
 
 
 def _affordable_dpi(width: float, height: float, request: Request) -> int:
@@ -92,16 +110,22 @@ def _affordable_dpi(width: float, height: float, request: Request) -> int:
     return min(request.dpi, most)
 
 
+def lone_picture(page: pypdfium2.PdfPage) -> pypdfium2.PdfImage | None:
+    """The one picture that is all a page shows, filling it, neither cut nor written upon; ``None`` if there is more."""
+    first, *others = [*islice(page.get_objects(max_depth=1), 2), None]
+    return first if isinstance(first, pypdfium2.PdfImage) and others == [None] and _is_bare(page, first) else None
+
+
 def _lone_scan(page: pypdfium2.PdfPage, expected: tuple[float, float]) -> Image.Image | None:
     """The one picture that fills the page upright and has the wanted size, or ``None`` where there is more to draw."""
-    first, *others = [*islice(page.get_objects(max_depth=1), 2), None]
-    if not isinstance(first, pypdfium2.PdfImage) or others != [None] or not _is_bare(page, first):
+    picture = lone_picture(page)
+    if picture is None or page.get_rotation() or not _is_plain(picture):
         return None
     try:
-        wide, high = first.get_px_size()
+        wide, high = picture.get_px_size()
         if max(abs(wide - expected[0]), abs(high - expected[1])) > _SIZE_SLACK:
             return None
-        image: Image.Image = first.get_bitmap().to_pil().convert("RGB")
+        image: Image.Image = picture.get_bitmap().to_pil().convert("RGB")
     except pypdfium2.PdfiumError:
         return None
     return image
@@ -125,20 +149,22 @@ def _scan_dpi(page: pypdfium2.PdfPage) -> float | None:
 
 
 def _is_bare(page: pypdfium2.PdfPage, picture: pypdfium2.PdfImage) -> bool:
-    """Whether a page shows a picture as it is: neither turned, cut nor written upon, in colours as stored."""
-    width, height = page.get_size()
-    left, bottom, _, _ = page.get_bbox()
-    wanted = (width, 0.0, 0.0, height, left, bottom)
+    """Whether a picture fills a page as it is turned, neither cut nor written upon."""
+    left, bottom, right, top = page.get_bbox()
+    wanted = (right - left, 0.0, 0.0, top - bottom, left, bottom)
     placed = all(abs(got - at) <= _PLACED for got, at in zip(picture.get_matrix().get(), wanted, strict=True))
-    about = picture.get_metadata()
     return (
         placed
-        and not page.get_rotation()
         and not raw.FPDFPage_GetAnnotCount(page)
         and not raw.FPDFPageObj_HasTransparency(picture)
         and raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(picture)) <= 0
-        and _COLOURS.get(about.colorspace) == about.bits_per_pixel
     )
+
+
+def _is_plain(picture: pypdfium2.PdfImage) -> bool:
+    """Whether a picture is kept in colours that need no translation."""
+    about = picture.get_metadata()
+    return bool(_COLOURS.get(about.colorspace) == about.bits_per_pixel)
 
 
 def _by_poppler(request: Request, number: int, dpi: int) -> Image.Image | None:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes)."""
+    """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes).
+
+    ``as_coded``: pages whose pictures a PDF can take over are given as they are coded, the others as pixels.
+    """
 
     path: str
     media_type: str
@@ -24,6 +27,7 @@ class Request:
     dpi: int
     seconds: float
     memory: int
+    as_coded: bool = False
 
 
 class RefusalError(Exception):
@@ -38,11 +42,17 @@ class RefusalError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One decoded page: an image of mode RGB, dots per inch where the file tells, and those of the scan it shows."""
+    """One decoded page: an image of mode RGB, dots per inch where the file tells, and those of the scan it shows.
+
+    ``size``: width and height of the page in points (1/72 inch), where the file tells. ``coded``: the bytes that its
+    picture takes in the file, where it is one picture.
+    """
 
     image: Image.Image
     dpi: float | None
     scan_dpi: float | None = None
+    size: tuple[float, float] | None = None
+    coded: int | None = None
 
 
 def damaged() -> RefusalError:
