@@ -23,6 +23,10 @@ class ArchiveOptions:
     """Log-odds of a card's second side behind its first."""
     link_begins: float = 0.7
     """Log-odds against a paper that begins on the back of a sheet."""
+    link_mark: float = 8.0
+    """Log-odds of the two sides of one cover sheet, and against those of two."""
+    link_back: float = 2.0
+    """Log-odds against a written page on the back of a separator, and for another separator whose number is torn."""
     duplex_gap: float = 6.0
     """Log-odds against a side that is missing from a stack: one sheet of some hundreds is fed double."""
     duplex_straight: float = 6.0
@@ -45,3 +49,29 @@ class ArchiveOptions:
     """Probability from which on a boundary is suggested: a person confirms it, and joining is as quick as parting."""
     separator_letters: int = 220
     """Letters: our cover sheets bear about 110; a page with more than twice that is written on."""
+    patch_side: int = 1000
+    """Pixels of the longer side of the copy on which Patch T is looked for: a narrow bar on A4 has seven."""
+    patch_neighbourhood: float = 0.12
+    """Share of that side by which a pixel's neighbourhood is wide: more than the pattern, 0.07 of A4."""
+    patch_contrast: int = 18
+    """Grey levels by which a bar is darker than its neighbourhood; a worn ribbon prints 60 darker than paper."""
+    patch_stride: int = 3
+    """Pixels from line to line across the bars: 60 lines cross a pattern."""
+    patch_lines: int = 10
+    """Lines that must find the pattern, at least."""
+    patch_least: float = 0.025
+    """Share of the copy's longer side that the pattern is deep, at least: 0.80 inch of A2."""
+    patch_most: float = 0.25
+    """The same, at most: 0.80 inch of a card."""
+    patch_tolerance: float = 0.42
+    """Units of a narrow bar by which a width may be off: copies and bleeding ink widen bars by a fifth of one."""
+    patch_white: float = 1.3
+    """Units of white before and behind the pattern; a bar code goes on there."""
+    patch_drift: float = 0.25
+    """Pattern depths by which lines may disagree about its place."""
+    patch_long: float = 1.8
+    """Pattern depths along which lines are counted: bars are 2.5 deep or more."""
+    patch_reach: float = 1.3
+    """Pattern depths from the first to the last of them; a logo or a letter is about as long as it is deep."""
+    patch_share: float = 0.5
+    """Share of the lines along them that must find it: the others have streaks and tears."""

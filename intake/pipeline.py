@@ -15,6 +15,7 @@ from typing import Self
 
 import numpy as np
 
+from intake.archive import looking, marks
 from intake.customers import slips
 from intake.doctypes import DocumentType, get
 from intake.extraction import reread
@@ -30,7 +31,7 @@ from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
 from intake.options import Options, ReaderPolicy
 from intake.recognition.clock import Clock
-from intake.recognition.codes import read_codes, read_marks
+from intake.recognition.codes import read_codes
 from intake.recognition.engine import Engine
 from intake.recognition.rapid import Rapid
 from intake.recognition.tesseract import Tesseract
@@ -163,9 +164,9 @@ def _read_sheet(
     """
     leader: Engine = readers.second if readers.policy == "doubtful" else readers.first
     with clock.stage("codes"):
-        marks = tuple(filter(slips.is_slip, read_marks(sheet.pixels)))
-    if marks:  # a slip of ours says nothing else that needs reading
-        yield PageText(sheet.geometry, (), leader.name, marks, sheet.quality)
+        separators = looking.codes(sheet.pixels, options.archive)
+    if any(map(slips.is_slip, separators)) or marks.names_sheet(separators):  # nothing else on it needs reading
+        yield PageText(sheet.geometry, (), leader.name, separators, sheet.quality)
         return
     with clock.stage("read"):
         text = leader.read_page(sheet)
@@ -173,7 +174,8 @@ def _read_sheet(
         sheet, text = _turned_upright(sheet, text, readers, options, clock)
     with clock.stage("codes"):
         codes = read_codes(sheet.pixels) if reread.bears_codes(Sheet((text,)), options.extraction) else ()
-    text = replace(text, codes=codes, quality=sheet.quality)
+        separators += looking.worn_codes(sheet.pixels, text, options.archive)
+    text = replace(text, codes=tuple(dict.fromkeys(codes + separators)), quality=sheet.quality)
     yield text
     with clock.stage("reread"):
         again = _look_again(sheet, text, readers, options, clock)

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from intake import checks
+from intake.archive import pages
 from intake.customers import slips
 from intake.doctypes import get
 from intake.extraction.blank import is_blank
@@ -23,15 +24,16 @@ def understand(
 ) -> tuple[DocumentReading, ...]:
     """Documents out of words alone: classify, split, extract, check. Pure; takes milliseconds.
 
-    A slip of ours that lies among the papers parts those before it from those behind it, and is no document itself.
+    A slip of ours or a separator sheet that lies among the papers parts those before it from those behind it, and is
+    no document itself.
     """
     chosen = options or Options()
-    ours = slips.sheets(texts)
+    ours = slips.sheets(texts) | pages.separators(texts, chosen.archive)
     groups = groupby(texts, key=lambda text: (text.geometry.page_index, text.geometry.sheet) in ours)
     return tuple(
         document(group, today=today, options=chosen)
-        for is_slip, between in groups
-        if not is_slip
+        for is_ours, between in groups
+        if not is_ours
         for group in split(tuple(between), chosen.extraction)
     )
 

@@ -26,6 +26,7 @@ def link(before: Sheet, after: Sheet, how: Link, options: ArchiveOptions) -> flo
     """Log-odds that ``after`` comes behind ``before`` (with one page between them where ``how`` is ``gap``)."""
     step = 2 if how == "gap" else 1
     score = numbers(before, after, step, options)
+    score += marks(before, after, how, options)
     if how == "sheet":
         score += 0.0 if same_size(before, after, options) else -options.link_size
         score += options.link_card if one_card(before, after) else 0.0
@@ -38,6 +39,18 @@ def link(before: Sheet, after: Sheet, how: Link, options: ArchiveOptions) -> flo
     if sentence_goes_on(before, after):
         score += options.link_sentence
     return score
+
+
+def marks(before: Sheet, after: Sheet, how: Link, options: ArchiveOptions) -> float:
+    """What separators say: both sides of one bear the same, and none has a written page on its back."""
+    if how != "sheet" or (before.mark is None and after.mark is None):
+        return 0.0
+    if before.mark is None or after.mark is None:
+        other = before if before.mark is None else after
+        return 0.0 if other.blank else -options.link_back
+    if before.mark.number is None or after.mark.number is None:
+        return options.link_back
+    return options.link_mark if before.mark.same_sheet(after.mark) else -options.link_mark
 
 
 def numbers(before: Sheet, after: Sheet, step: int, options: ArchiveOptions) -> float:

@@ -50,7 +50,7 @@ class Mark:
 
     ``patch``: nothing but that a new paper begins. ``cover``: the batch, box and folder it was printed for, and its
     running ``number`` (from 1), the same on both of its sides; ``None`` where a cover sheet is too damaged to be read.
-    ``witnesses`` that said so: ``qr``/``bars`` count as ``code``, the readable line as ``words``.
+    ``witnesses`` tell what said so: ``code``, or ``words`` where only the readable line was left.
     """
 
     kind: Kind
@@ -67,13 +67,19 @@ class Mark:
         return self.kind == "patch" or self.number is not None
 
     def same_sheet(self, other: Mark) -> bool:
-        """Whether two marks are the sides (or two witnesses) of one cover sheet."""
-        mine, others = ((one.batch, one.box, one.folder, one.number) for one in (self, other))
-        return self.kind == other.kind == "cover" and self.number is not None and mine == others
+        """Whether two marks are the sides (or two witnesses) of one cover sheet.
+
+        Bars that had no room for the names of box and folder agree with a code that has them.
+        """
+        numbered = self.kind == other.kind == "cover" and self.number is not None and self.number == other.number
+        names = {(one.box, one.folder) for one in (self, other)} - {("", "")}
+        return numbered and self.batch == other.batch and len(names) <= 1
 
 
-def write(mark: Mark) -> str:
+def write(mark: Mark, *, short: bool = False) -> str:
     """What the codes of a cover sheet, or of a patch sheet, say. Raises ``ValueError`` for a cover without a number.
+
+    ``short``: without the names of box and folder, for bars that have no room for them.
 
     >>> write(Mark("cover", "B7", "3", "永久", 12))
     'IAS1:B7:3:$42YLRZFZQU:12:F:0'
@@ -84,7 +90,7 @@ def write(mark: Mark) -> str:
         return PATCH
     if mark.number is None or mark.number < 0:
         raise ValueError("a cover sheet needs its running number")
-    names = (_coded(name) for name in (mark.batch, mark.box, mark.folder))
+    names = (_coded(name) for name in (mark.batch, *(("", "") if short else (mark.box, mark.folder))))
     body = PREFIX + ":".join((*names, str(mark.number), _SIDES[mark.side]))
     return f"{body}:{_check(body)}"
 
@@ -98,7 +104,9 @@ def read(codes: Iterable[str], words: str = "") -> Mark | None:
     codes = tuple(codes)
     covers = [mark for code in codes if (mark := _cover(code)) is not None]
     if covers:
-        return replace(covers[0], witnesses=("code",)) if len({_sheet(one) for one in covers}) == 1 else Mark("cover")
+        fullest = max(covers, key=lambda mark: (mark.box, mark.folder) != ("", ""))
+        agree = all(fullest.same_sheet(mark) for mark in covers)
+        return replace(fullest, witnesses=("code",)) if agree else Mark("cover")
     printed = _by_eye(words)
     if printed is not None:
         return printed
@@ -114,6 +122,16 @@ def is_mark(code: str) -> bool:
     (True, True, True, False)
     """
     return is_cover(code) or _PATCH.match(code) is not None
+
+
+def names_sheet(codes: Iterable[str]) -> bool:
+    """Whether codes say which cover sheet they lie on, so that none of its words is needed.
+
+    >>> names_sheet([write(Mark("cover", "B7", number=1))]), names_sheet(["IAS1:B7:"]), names_sheet(["PATCHT"])
+    (True, False, False)
+    """
+    mark = read(codes)
+    return mark is not None and mark.number is not None
 
 
 def is_cover(code: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intake.archive import marks
 from intake.archive.marks import Mark
+from intake.archive_options import ArchiveOptions
 from intake.extraction.paging import paging
 from intake.extraction.sheet import Sheet as ReadSheet
 from intake.types import PageText
@@ -69,6 +70,16 @@ def sheet(
     empty = mark is None and (_is_empty(texts) if blank is None else blank)
     return Sheet(
         page, file, index, *size, letters(text), empty, mark, tuple(types), text, number=number, count=count, dpi=dpi
+    )
+
+
+def separators(texts: Iterable[PageText], options: ArchiveOptions) -> frozenset[tuple[int, int]]:
+    """The sheets that are separators, as (page index, sheet): their codes say so, and little else stands on them."""
+    return frozenset(
+        (text.geometry.page_index, text.geometry.sheet)
+        for text in texts
+        if marks.read(text.codes) is not None
+        and letters("".join(line.text for line in text.lines)) <= options.separator_letters
     )
 
 

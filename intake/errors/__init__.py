@@ -27,6 +27,7 @@
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
+    │   ├── MissingFontError         setup.font
     │   ├── InvalidSettingError      setup.setting
     │   ├── AlreadyServingError      setup.already_serving
     │   └── PortTakenError           setup.port_taken
@@ -102,6 +103,7 @@ from intake.errors.base import (
     IntakeError,
     InvalidSettingError,
     MissingExecutableError,
+    MissingFontError,
     MissingLanguageError,
     PortTakenError,
     ReviewError,
@@ -177,6 +179,7 @@ __all__ = [
     "KeyedBlindError",
     "LedgerUnbalancedError",
     "MissingExecutableError",
+    "MissingFontError",
     "MissingLanguageError",
     "MissingReasonError",
     "NameTakenError",

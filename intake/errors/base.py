@@ -246,6 +246,14 @@ class MissingLanguageError(SetupError):
     next_step = Label("请安装 Debian 软件包 {package}。", "Install the Debian package {package}.")
 
 
+class MissingFontError(SetupError):
+    """No font that holds Chinese is installed. ``details``: ``package``."""
+
+    code = "setup.font"
+    cause = Label("没有安装含中文的字体。", "No font that holds Chinese is installed.")
+    next_step = Label("请安装 Debian 软件包 {package}。", "Install the Debian package {package}.")
+
+
 class InvalidSettingError(SetupError):
     """A setting cannot be used. ``details``: ``names``."""
 
