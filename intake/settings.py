@@ -53,6 +53,15 @@ class Settings(BaseSettings):
     )
     job_seconds: int = Field(default=600, ge=1, le=86400, description="Longest time that one job may take")
     sweep_seconds: float = Field(default=5, ge=0.2, le=600, description="How often the sweeper looks for stranded jobs")
+    archive_roots: str = Field(
+        default="", description="Folders that batches may be taken from in the portal, with `:` between; empty: none"
+    )
+    archive_ahead: int = Field(
+        default=32, ge=1, le=10000, description="Files of a batch that are on their way at a time"
+    )
+    archive_free_mb: int = Field(
+        default=2000, ge=0, le=1_000_000_000, description="Free disk space in MB below which batches are paused"
+    )
     claim_minutes: int = Field(
         default=15, ge=1, le=1440, description="How long a reviewer holds a draft without touching it"
     )

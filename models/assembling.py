@@ -25,7 +25,7 @@ from models.cases import Document, Page
 from models.database import Unit
 from models.kept_words import words
 
-ASKED = (kinds.BOUNDARIES, kinds.GAP, kinds.SEPARATOR, f"{kinds.MANIFEST}pages")
+ASKED = (kinds.BOUNDARIES, kinds.GAP, kinds.SEPARATOR, kinds.STUCK, f"{kinds.MANIFEST}pages")
 """Beginnings of the codes that proposing asks by."""
 
 FIXED = ("confirmed", "assembled")

@@ -19,6 +19,7 @@ from models import audit
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, LedgerPage
 from models.database import Unit
+from models.job_rows import ASSEMBLE_FOLDER, enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,17 @@ def _reject(session: Session, row: BatchException, reason: str | None) -> None:
 
 
 def _retry(session: Session, row: BatchException) -> None:
-    """Let a source be taken in anew, as it is now; the page that stood for it is taken out of the ledger."""
+    """Let a source be taken in anew, as it is now; the page that stood for it is taken out of the ledger.
+
+    A folder that could not be put together is put together again.
+    """
     folder = session.get_one(BatchFolder, row.folder_id)
     if folder.state in {"confirmed", "assembled"}:
         raise FolderFixedError
+    if row.file_id is None:
+        folder.state = "reading"
+        enqueue(session, ASSEMBLE_FOLDER, folder.id)
+        return
     file = session.get_one(BatchFile, row.file_id)
     file.state, file.attempts, file.error_code, file.upload_file_id, file.sha256 = "found", 0, None, None, None
     folder.state = "reading"

@@ -36,16 +36,18 @@ class Source:
     path: str
     size: int
     sha256: str | None = None
+    attempts: int = 0
 
 
 def following(session: Session, batch_id: str, limit: int) -> list[Source]:
     """The next sources that have not entered, all of one folder, at most ``limit``; what failed comes last."""
-    rows = session.scalars(
+    coming = (
         select(BatchFile)
         .where(BatchFile.batch_id == batch_id, BatchFile.state == "found")
-        .order_by(BatchFile.attempts, BatchFile.position)
+        .order_by(BatchFile.position)
         .limit(limit)
-    ).all()
+    )
+    rows = session.scalars(coming.where(BatchFile.attempts == 0)).all() or session.scalars(coming).all()
     return [_source(row) for row in rows if row.folder_id == rows[0].folder_id]
 
 
@@ -191,4 +193,4 @@ def _tell_twin(unit: Unit, row: BatchFile) -> None:
 
 
 def _source(row: BatchFile) -> Source:
-    return Source(row.id, row.folder_id, row.path, row.size, row.sha256)
+    return Source(row.id, row.folder_id, row.path, row.size, row.sha256, row.attempts)

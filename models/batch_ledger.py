@@ -118,6 +118,14 @@ def queue_assembling(session: Session, folder_id: str) -> list[str]:
     return [job.id]
 
 
+def get_stuck(unit: Unit, folder_id: str, code: str) -> None:
+    """Ask people about a folder that could not be put together, however often it was tried."""
+    folder = unit.session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    folder.state = "asks"
+    unit.session.flush()
+    batch_exceptions.note(unit, batch_id=folder.batch_id, folder_id=folder.id, code=kinds.STUCK, details={"code": code})
+
+
 def is_settled(session: Session, folder_id: str) -> bool:
     """Whether nothing more happens to any file of a folder by itself."""
     open_file = (

@@ -125,11 +125,14 @@ def pause(
 
 
 def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
-    """Go on with a paused batch; ``False`` where it is not paused. Raises BatchClosedError."""
+    """Go on with a paused batch, or look through the tree of one that is read again; ``False`` where it runs.
+
+    Raises BatchClosedError.
+    """
     batch = unit.session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
     if batch.state == "closed":
         raise BatchClosedError
-    if batch.state != "paused":
+    if batch.state not in {"paused", "read"}:
         return False
     batch.state, batch.reason_code = "running", None
     batch.policy = {**batch.policy, RESUMED: now().isoformat()}

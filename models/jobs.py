@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from intake.errors import WorkBrokenOffError
 from intake.options import QueueOptions
-from models import audit
+from models import audit, batch_ledger
 from models.base import now
 from models.database import Unit
 from models.job_rows import ASSEMBLE_FOLDER, DRAFT_CASE, READ_FILE, READ_REGION, REREAD_PAGES, Job, enqueue
@@ -141,6 +141,8 @@ def quarantine(unit: Unit, held: Claim, code: str, *, lost: int | None = None, a
     _require(_write(unit, held, state="quarantined", lease_until=None, error_code=code, lost=lost))
     if held.kind == READ_FILE:
         settle_file(unit, held.subject_id, "quarantined", code, actor=actor)
+    elif held.kind == ASSEMBLE_FOLDER:
+        batch_ledger.get_stuck(unit, held.subject_id, code)
     details = {"kind": held.kind, "code": code, "attempts": held.attempts, "lost": lost}
     audit.append(
         unit, actor=actor, action="job.quarantined", subject_kind="job", subject_id=held.job_id, details=details

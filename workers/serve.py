@@ -51,7 +51,7 @@ def serve(
 ) -> None:
     """Run everything until SIGTERM or SIGINT; ``on_ready`` is called once, when the portal answers.
 
-    ``program`` are the words before ``web``, ``worker`` and ``sweeper``. Raises AlreadyServingError, PortTakenError,
+    ``program`` are the words before ``web``, ``worker``, ``sweeper`` … Raises AlreadyServingError, PortTakenError,
     MissingExecutableError.
     """
     over = Event()
@@ -87,8 +87,10 @@ def _ranks(settings: Settings, environment: dict[str, str], program: tuple[str, 
     ]
     glancer = Child("glancer", [*program, "glancer"], environment, SHORT_GRACE)
     sweeper = Child("sweeper", [*program, "sweeper"], environment, SHORT_GRACE)
+    # Without folders to take batches from there is nothing to feed.
+    feeders = [Child("feeder", [*program, "feeder"], environment, SHORT_GRACE)] if settings.archive_roots else []
     portal = Child("portal", [*program, "web"], environment, PORTAL_GRACE)
-    return [[*workers, glancer, sweeper], [portal]]
+    return [[*workers, glancer, sweeper, *feeders], [portal]]
 
 
 def _watch(settings: Settings, children: list[Child], on_ready: Callable[[], None], over: Event) -> None:

@@ -53,7 +53,7 @@ def run(settings: Settings) -> None:
 
 def sweep(database: Database, app: Celery, *, slow: bool = False) -> int:
     """Sweep once; ``slow`` adds what is due once a minute. Gives how many bells were rung."""
-    _put_aside(database)
+    put_aside(database)
     with database.unit() as unit:
         heartbeats.beat(unit, "sweeper")
         if slow:
@@ -78,7 +78,7 @@ def tidy(parts: partials.Folder, store: Store) -> None:
         logger.info("store.cleared", files=gone)
 
 
-def _put_aside(database: Database) -> None:
+def put_aside(database: Database) -> None:
     """Quarantine what was lost too often; one at a time, so that one that moves meanwhile stops no other."""
     with database.read() as session:
         forsaken = jobs.forsaken(session)

@@ -21,6 +21,7 @@ MANIFEST = "manifest_"
 """Beginning of the codes of differences from the manifest."""
 CHANGED = "source_changed"
 CLOSED = "folder_closed"
+STUCK = "folder_stuck"
 
 REJECT = "reject"
 RETRY = "retry"
@@ -107,6 +108,11 @@ KINDS: dict[str, Kind] = {
         Label("有一个文件夹无法打开", "A folder cannot be looked into"),
         Label("请检查它的权限，然后继续这一批次。", "Check its permissions, then go on with the batch."),
         blocks=False,
+    ),
+    STUCK: Kind(
+        Label("一卷无法整理", "A folder could not be put together"),
+        Label("请重试；若反复出现，请联系管理员。", "Try again; if it recurs, tell an administrator."),
+        (RETRY,),
     ),
     f"{MANIFEST}missing": Kind(
         Label("移交目录中的案卷没有找到", "A folder of the manifest was not found"),

@@ -14,6 +14,8 @@ class PaceOptions:
     """Files of one folder that enter in one transaction: each is on the disk before; a commit costs as much as one."""
     attempts: int = 3
     """Failures to take a source in (a disk or a share that does not answer) before it is put aside."""
+    again_seconds: float = 5.0
+    """Between two attempts at a source that failed: a share that comes back, a scanner that is done."""
     like_failures: int = 20
     """Files in a row that fail alike before the batch is paused: the cause lies outside of them by then."""
     look_seconds: float = 0.2

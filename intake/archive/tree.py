@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +29,8 @@ _SIDE = re.compile(
     re.VERBOSE,
 )
 _ODD = ("odd", "奇", "正", "a")
+_UNLIKE_FILES = 2
+"""Files by which the sides of a stack differ, at least: a feeder that took two sheets at once."""
 _PARTS = re.compile(r"(\d+)")
 
 Key = tuple[tuple[int, int, str], ...]
@@ -91,10 +93,26 @@ def side_of_folder(name: str) -> Stack | None:
     return None if found is None or found[1] else found[0]
 
 
-def sided(names: Sequence[str]) -> dict[str, Stack]:
-    """Which sub-folders of one directory are the two sides of a stack; none where only one side is there."""
-    found = {name: side for name in names if (side := side_of_folder(name)) is not None}
+def sided(folders: Mapping[str, int], *, root: bool = False) -> dict[str, Stack]:
+    """Which sub-folders of one directory are the two sides of a stack; none where only one side is there.
+
+    ``folders`` tells how many files each holds. ``A`` and ``B`` may be any two folders: they are sides only where there
+    are no others, both hold files, about as many, and not as the boxes right below the ``root``.
+
+    >>> sided({"odd": 4, "even": 3, "notes": 1})
+    {'odd': 'odd', 'even': 'even'}
+    >>> sided({"A": 30, "B": 29}), sided({"A": 30, "B": 9}), sided({"A": 3, "B": 3, "C": 3})
+    ({'A': 'odd', 'B': 'even'}, {}, {})
+    """
+    found = {name: side for name in folders if (side := side_of_folder(name)) is not None}
+    letters = {name for name in found if _side(name) == (found[name], "", True)}
+    if letters and (root or set(folders) != letters or not _alike(list(folders.values()))):
+        found = {name: side for name, side in found.items() if name not in letters}
     return found if set(found.values()) == {"odd", "even"} else {}
+
+
+def _alike(counts: Sequence[int]) -> bool:
+    return min(counts) > 0 and max(counts) - min(counts) <= max(_UNLIKE_FILES, max(counts) // 10)
 
 
 def in_order(names: Iterable[str]) -> tuple[tuple[str, Stack | None], ...]:

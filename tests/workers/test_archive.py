@@ -1,0 +1,250 @@
+"""Taking batches in: trees are walked, sources copied, paused where it must be, and taken away last of all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from intake.archive.pace import PaceOptions
+from intake.errors import StoreUnavailableError
+from intake.settings import Settings
+from models import batch_exceptions, batch_roots, batches, jobs
+from models.batch_rows import Batch, BatchFile, BatchFolder
+from models.database import Database
+from models.readings import keep
+from models.store import FileStore
+from models.uploads import UploadFile
+from tests.models.archive_office import reading
+from workers.archive import Feeder, walk
+from workers.walking import Walk
+
+PAGE = b"%PDF-1.4 page "
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """Two boxes, one with two folders; hidden files, a link out of the tree."""
+    root = tmp_path / "tree"
+    for number, path in enumerate(
+        ("1/c/2.pdf", "1/c/10.pdf", "1/d/x.pdf", "2/y.pdf", "1/c/.DS_Store", "1/c/Thumbs.db")
+    ):
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(PAGE + str(number).encode())
+    (root / "1" / "link").symlink_to(tmp_path)
+    return root
+
+
+@pytest.fixture
+def batch(any_database: Database, people: object, tree: Path) -> str:
+    """A batch over the tree that has been walked."""
+    del people
+    with any_database.unit() as unit:
+        made = batches.begin(unit, name="b", root=str(tree), user_id="clerk-1", boundaries="files", move=True)
+    walk(any_database, made.id)
+    return made.id
+
+
+@pytest.fixture
+def feeder(any_database: Database, settings: Settings, store: FileStore, batch: str) -> Feeder:
+    """What feeds it, at most two files ahead, without a wait between attempts."""
+    chosen = settings.model_copy(update={"archive_ahead": 2, "archive_free_mb": 0})
+    return Feeder(chosen, any_database, store, batch, options=PaceOptions(again_seconds=0))
+
+
+def _files(database: Database) -> dict[str, str]:
+    with database.read() as session:
+        rows = session.execute(select(BatchFile.path, BatchFile.state).order_by(BatchFile.position))
+        return {row.path: row.state for row in rows}
+
+
+def _read_all(database: Database) -> None:
+    """Read every file that waits."""
+    while True:
+        with database.unit() as unit:
+            due = jobs.stranded(unit.session)
+            claim = jobs.claim(unit, due[0], 30) if due else None
+        if claim is None:
+            return
+        with database.unit() as unit:
+            if claim.kind == jobs.READ_FILE:
+                keep(unit, claim, reading("p"), {})
+            else:
+                jobs.finish(unit, claim)
+
+
+def test_a_tree_is_walked_in_the_order_of_names_and_what_is_left_out_is_counted(tree: Path) -> None:
+    """Links are not followed; boxes are the first level, folders the directories that hold files."""
+    way = Walk(tree)
+    found = [(one.box, one.name, [file.path for file in one.files]) for one in way.folders()]
+    assert found == [
+        ("1", "1/c", ["1/c/2.pdf", "1/c/10.pdf"]),
+        ("1", "1/d", ["1/d/x.pdf"]),
+        ("2", "2", ["2/y.pdf"]),
+    ]
+    assert (dict(way.passed_over), way.closed) == ({"hidden": 2, "link": 1}, [])
+
+
+def test_sub_folders_of_two_sides_are_one_folder_and_a_young_one_is_left(tmp_path: Path) -> None:
+    """The fronts come first; what a scanner still writes into is left for the next walk."""
+    for path in ("1/even/1.pdf", "1/odd/1.pdf", "1/odd/2.pdf", "1/cover.pdf"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(PAGE)
+    (found,) = Walk(tmp_path).folders()
+    assert [(file.path, file.stack) for file in found.files] == [
+        ("1/cover.pdf", None), ("1/odd/1.pdf", "odd"), ("1/odd/2.pdf", "odd"), ("1/even/1.pdf", "even")
+    ]  # fmt: skip
+    young = Walk(tmp_path, quiet=60)
+    assert (list(young.folders()), young.passed_over["unquiet"]) == ([], 1)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="names of other bytes are made as root in the tests' own folder")
+def test_a_name_that_is_no_text_is_told_and_never_dropped_in_silence(
+    tmp_path: Path, any_database: Database, people: object
+) -> None:
+    """Linux takes any bytes for a name; the database does not."""
+    del people
+    root = tmp_path / "odd-names"
+    root.mkdir()
+    (root / os.fsdecode(b"\xff\xfe.pdf")).write_bytes(PAGE)
+    with any_database.unit() as unit:
+        batch = batches.begin(unit, name="b", root=str(root), user_id="clerk-1")
+    assert walk(any_database, batch.id).passed_over == {"unnameable": 1}
+    with any_database.read() as session:
+        assert [one.code for one in batch_exceptions.open_ones(session, batch.id)] == ["folder_closed"]
+
+
+def test_only_so_many_files_are_ahead_of_the_reading(feeder: Feeder, any_database: Database, store: FileStore) -> None:
+    """Two enter, and no third before one of them is read; their bytes are in the store before their rows."""
+    assert feeder.step() == "running"
+    assert [feeder.step(), feeder.step()] == ["waiting", "waiting"]
+    assert list(_files(any_database).values()) == ["entered", "entered", "found", "found"]
+    with any_database.read() as session:
+        for sha256 in session.scalars(select(UploadFile.sha256)):
+            store.open(str(sha256)).close()
+    _read_all(any_database)
+    assert feeder.step() == "running"
+
+
+def test_a_source_goes_last_of_all_and_only_as_the_bytes_that_are_kept(
+    feeder: Feeder, any_database: Database, tree: Path
+) -> None:
+    """It is there until it is read; one that changed meanwhile stays, and people are told; a missing one is taken."""
+    feeder.step()
+    assert (tree / "1/c/2.pdf").exists()
+    (tree / "1/c/10.pdf").write_bytes(b"another scan")
+    _read_all(any_database)
+    feeder.step()
+    assert not (tree / "1/c/2.pdf").exists()
+    assert (tree / "1/c/10.pdf").read_bytes() == b"another scan"
+    assert _files(any_database)["1/c/2.pdf"] == "removed"
+    (asked,) = _asked(any_database, feeder.batch_id)
+    assert (asked.code, asked.path) == ("source_changed", "1/c/10.pdf")
+
+
+def test_a_store_that_lost_the_bytes_keeps_the_source(
+    feeder: Feeder, any_database: Database, tree: Path, store: FileStore
+) -> None:
+    """What is kept is read through and compared before anything is removed."""
+    feeder.step()
+    _read_all(any_database)
+    digest = hashlib.sha256((tree / "1/c/2.pdf").read_bytes()).hexdigest()
+    next(store.root.rglob(digest)).write_bytes(b"rotten")
+    feeder.step()
+    assert (tree / "1/c/2.pdf").exists()
+
+
+def test_a_source_that_cannot_be_read_three_times_is_put_aside(
+    feeder: Feeder, any_database: Database, tree: Path
+) -> None:
+    """The others go on; its page waits for a person, who may have it tried again."""
+    (tree / "1/c/2.pdf").unlink()
+    for _ in range(12):
+        feeder.step()
+        _read_all(any_database)
+    assert _files(any_database)["1/c/2.pdf"] == "quarantined"
+    (asked,) = _asked(any_database, feeder.batch_id)
+    assert (asked.code, asked.details) == ("quarantined", {"code": "archive.source_unreadable"})
+
+
+def test_a_link_that_took_a_source_s_place_is_not_followed(
+    feeder: Feeder, any_database: Database, tree: Path, tmp_path: Path
+) -> None:
+    """Neither as the file nor as a folder on the way to it."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "x.pdf").write_bytes(PAGE)
+    (tree / "1/c/2.pdf").unlink()
+    (tree / "1/c/2.pdf").symlink_to(secret / "x.pdf")
+    (tree / "1/d/x.pdf").unlink()
+    (tree / "1/d").rmdir()
+    (tree / "1/d").symlink_to(secret)
+    for _ in range(20):
+        feeder.step()
+        _read_all(any_database)
+    states = _files(any_database)
+    assert (states["1/c/2.pdf"], states["1/d/x.pdf"]) == ("quarantined", "quarantined")
+
+
+def test_a_full_disk_and_a_missing_root_pause_the_batch_with_the_reason(
+    feeder: Feeder, any_database: Database, tree: Path
+) -> None:
+    """Nothing enters before a person says so."""
+    feeder.settings = feeder.settings.model_copy(update={"archive_free_mb": 10**9})
+    assert feeder.step() == "paused"
+    assert _reason(any_database) == ("paused", "disk_full")
+    feeder.settings = feeder.settings.model_copy(update={"archive_free_mb": 0})
+    with any_database.unit() as unit:
+        batches.resume(unit, feeder.batch_id, "clerk-1")
+    tree.rename(tree.with_name("gone"))
+    assert feeder.step() == "paused"
+    assert _reason(any_database) == ("paused", "root_missing")
+
+
+def test_twenty_failures_alike_pause_the_batch(feeder: Feeder, any_database: Database) -> None:
+    """A store that does not answer is no fault of the files."""
+
+    class Away(FileStore):
+        def put(self, stream: object, limit: int) -> object:  # type: ignore[override]
+            del stream, limit
+            raise StoreUnavailableError
+
+    feeder.store = Away(feeder.store.root)  # type: ignore[attr-defined]
+    feeder.options = PaceOptions(again_seconds=0, attempts=1000)
+    for _ in range(20):
+        if feeder.step() == "paused":
+            break
+    assert _reason(any_database) == ("paused", "like_failures")
+    assert set(_files(any_database).values()) == {"found"}
+
+
+def test_a_walk_again_adds_only_what_is_new(any_database: Database, batch: str, tree: Path) -> None:
+    """A hundred thousand rows would not be written twice."""
+    (tree / "2" / "z.pdf").write_bytes(PAGE)
+    assert walk(any_database, batch).added == 1
+    assert walk(any_database, batch).added == 0
+    with any_database.read() as session:
+        assert session.scalar(select(func.count()).select_from(BatchFolder)) == 3
+
+
+def test_batches_are_taken_from_the_folders_that_are_named_alone(tree: Path, tmp_path: Path) -> None:
+    """Links do not lead out of them; without a setting there are none."""
+    setting = f"{tree}:{tmp_path / 'nowhere'}"
+    assert batch_roots.is_allowed(setting, tree / "1")
+    assert not batch_roots.is_allowed(setting, tree / "1" / "link")
+    assert not batch_roots.is_allowed("", tree)
+    assert [path.name for path in batch_roots.below(setting, str(tree))] == ["1", "2"]
+
+
+def _asked(database: Database, batch_id: str) -> list[batch_exceptions.ExceptionView]:
+    with database.read() as session:
+        return batch_exceptions.open_ones(session, batch_id)
+
+
+def _reason(database: Database) -> tuple[str, str | None]:
+    with database.read() as session:
+        row = session.scalars(select(Batch)).one()
+        return row.state, row.reason_code

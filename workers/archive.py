@@ -1,0 +1,259 @@
+"""Taking batches in: sources are copied into the store and entered, only so many ahead of the reading.
+
+One :class:`Feeder` feeds one batch, a small step at a time. Any number may feed the same batch: what is done twice is
+harmless. Nothing is held but the identifiers of the few files that are on their way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from intake import log, media
+from intake.archive.pace import PaceOptions, is_run_of_failures, room
+from intake.errors import (
+    EngineError,
+    InputError,
+    SourceChangingError,
+    SourceUnreadableError,
+    StoreDamagedError,
+)
+from intake.settings import Settings
+from models import batch_feeding, batches
+from models.batch_feeding import Source
+from models.batch_rows import Batch
+from models.database import Database
+from models.disk import sync
+from models.store import CHUNK, Store
+from models.uploads import IncomingFile
+from workers.walking import Walk
+
+HEAD = 65536
+_MB = 1_000_000
+_NAME = 255
+_FILLED_AT_ONCE = 1000
+_REMOVED_AT_ONCE = 32
+
+logger = log.get(__name__)
+
+Ring = Callable[[Sequence[str]], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk found and added."""
+
+    folders: int = 0
+    files: int = 0
+    added: int = 0
+    passed_over: dict[str, int] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+
+
+def walk(database: Database, batch_id: str, *, quiet: float = 0.0, without: frozenset[Path] = frozenset()) -> Walked:
+    """Look through a batch's tree and write what is new, some hundred files at a time."""
+    with database.read() as session:
+        root = Path(session.get_one(Batch, batch_id).root)
+    way = Walk(root, quiet, without)
+    folders = files = added = waiting = 0
+    chunk = []
+    for found in way.folders():
+        chunk.append(found)
+        folders, files, waiting = folders + 1, files + len(found.files), waiting + len(found.files)
+        if waiting >= _FILLED_AT_ONCE:
+            with database.unit() as unit:
+                added += batches.fill(unit, batch_id, chunk).files
+            chunk, waiting = [], 0
+    with database.unit() as unit:
+        added += batches.fill(unit, batch_id, chunk).files
+        batch_feeding.note_walk(unit, batch_id, way.passed_over, way.closed)
+    return Walked(folders, files, added, dict(way.passed_over), tuple(way.closed))
+
+
+class Feeder:
+    """Feeds one batch; :meth:`step` is called again and again by whoever runs it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        store: Store,
+        batch_id: str,
+        *,
+        ring: Ring = lambda _: None,
+        options: PaceOptions | None = None,
+    ) -> None:
+        """``ring`` is given the jobs that became due, after their commit."""
+        self.settings, self.database, self.store, self.batch_id = settings, database, store, batch_id
+        self.ring, self.options = ring, options or PaceOptions()
+        with database.read() as session:
+            batch = session.get_one(Batch, batch_id)
+            self.root, self.move = Path(batch.root).resolve(), batch.move
+            self._on_the_way = set(batch_feeding.on_the_way(session, batch_id))
+        self._failures: list[str | None] = []
+        self._again = 0.0
+
+    def step(self) -> str:
+        """Do what there is room for; gives the batch's state: go on while it is ``running``, sleep where ``waiting``.
+
+        ``waiting``: nothing can be done before workers have done more.
+        """
+        with self.database.read() as session:
+            state = session.get_one(Batch, self.batch_id).state
+            self._on_the_way = set(batch_feeding.unsettled(session, self._on_the_way))
+            limit = room(self.settings.archive_ahead, len(self._on_the_way), self.options)
+            found = batch_feeding.following(session, self.batch_id, limit) if limit else []
+            spent = batch_feeding.removable(session, self.batch_id, _REMOVED_AT_ONCE) if self.move else []
+        if state != "running":
+            return state
+        if found and (reason := self._obstacle()) is not None:
+            self._pause(reason)
+            return "paused"
+        if self.root.is_dir():
+            for source in spent:
+                self._take_away(source)
+        if found and (time.monotonic() >= self._again or not found[0].attempts):
+            self._take_in(found)
+            return "running"
+        if limit and not found and not spent and not self._on_the_way:
+            with self.database.unit() as unit:
+                return "read" if batches.rest(unit, self.batch_id) else "waiting"
+        return "waiting"
+
+    def _obstacle(self) -> str | None:
+        """Why nothing may be taken in at the moment (a key of ``intake.archive.exceptions.PAUSES``)."""
+        if not self.root.is_dir():
+            return "root_missing"
+        if shutil.disk_usage(_kept_on(self.settings)).free < self.settings.archive_free_mb * _MB:
+            return "disk_full"
+        return None
+
+    def _pause(self, reason: str, **details: str) -> None:
+        with self.database.unit() as unit:
+            batches.pause(unit, self.batch_id, "worker", reason, details)
+        logger.warning("batch.paused", batch=self.batch_id, reason=reason)
+
+    # ---- in -----------------------------------------------------------------------------------------------------
+
+    def _take_in(self, found: Sequence[Source]) -> None:
+        taken: dict[str, IncomingFile] = {}
+        for source in found:
+            try:
+                taken[source.id] = take(self.store, self.root, source, self.settings.max_file_mb * _MB)
+            except EngineError as error:
+                self._fail(source, error.code)
+                if is_run_of_failures(self._failures, self.options):
+                    self._failures = []
+                    self._pause("like_failures", code=error.code)
+                    break
+            else:
+                self._failures = []
+        if not taken:
+            return
+        with self.database.unit() as unit:
+            entered = batch_feeding.enter(unit, self.batch_id, found[0].folder_id, taken)
+            unit.on_commit(lambda: self.ring(entered.job_ids))
+        self._on_the_way.update(entered.file_ids)
+
+    def _fail(self, source: Source, code: str) -> None:
+        self._failures.append(code)
+        self._again = time.monotonic() + self.options.again_seconds
+        with self.database.unit() as unit:
+            jobs = batch_feeding.fail(unit, source.id, code, self.options)
+            unit.on_commit(lambda: self.ring(jobs))
+        logger.warning("source.failed", source=source.id, code=code)
+
+    # ---- away ---------------------------------------------------------------------------------------------------
+
+    def _take_away(self, source: Source) -> None:
+        """Remove a source that is kept, read and committed, if it and what is kept are still the same bytes."""
+        path = self.root / source.path
+        try:
+            with suppress(FileNotFoundError):
+                self._remove(path, str(source.sha256))
+        except (OSError, StoreDamagedError, SourceChangingError, SourceUnreadableError) as error:
+            code = error.code if isinstance(error, EngineError) else SourceUnreadableError.code
+            with self.database.unit() as unit:
+                batch_feeding.changed(unit, source.id, code)
+            return
+        with self.database.unit() as unit:
+            batch_feeding.removed(unit, source.id)
+
+    def _remove(self, path: Path, sha256: str) -> None:
+        self.store.open(sha256).close()  # reads it through and compares its bytes with its address
+        with _opened(self.root, path) as file:
+            if _digest(file) != sha256:
+                raise SourceChangingError
+        path.unlink()
+        sync(path.parent)
+
+
+def take(store: Store, root: Path, source: Source, limit: int) -> IncomingFile:
+    """Keep a source's bytes; one that is no paper or too large is refused by its error.
+
+    Raises SourceUnreadableError, SourceChangingError where it changes while it is copied, StoreUnavailableError.
+    """
+    path = root / source.path
+    with _there(), _opened(root, path) as file:
+        before = os.fstat(file.fileno())
+        name = source.path.rpartition("/")[2][-_NAME:]
+        try:
+            kind = media.identify(file.read(HEAD))
+            file.seek(0)
+            kept = store.put(file, limit)
+        except InputError as error:
+            return IncomingFile(name, before.st_size, None, None, error.code, dict(error.details))
+        after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or kept.size != after.st_size:
+            raise SourceChangingError
+        return IncomingFile(name, kept.size, kept.sha256, kind.name)
+
+
+def _digest(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _there() -> Iterator[None]:
+    """A source that is gone cannot be read."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise SourceUnreadableError from error
+
+
+@contextmanager
+def _opened(root: Path, path: Path) -> Iterator[BinaryIO]:
+    """A source, opened to be read: a plain file below the root, whatever lies on the way there by now.
+
+    Raises FileNotFoundError where there is none any more.
+    """
+    try:
+        if not path.parent.resolve().is_relative_to(root):
+            raise SourceUnreadableError
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise SourceUnreadableError
+            yield file
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise SourceUnreadableError from error
+
+
+def _kept_on(settings: Settings) -> Path:
+    """A folder on the disk that fills: the store's, or where temporary files of a bucket lie."""
+    path = Path(settings.store.removeprefix("file://")) if settings.store.startswith("file://") else settings.data_dir
+    return next(one for one in (path, *path.parents) if one.exists())

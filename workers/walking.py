@@ -1,0 +1,132 @@
+"""Walking a folder tree: its folders one by one in the order of their names, and what was passed over, counted.
+
+Symbolic links are never followed, so that a tree cannot lead out of itself; hidden files and those of operating systems
+are left where they are. What the names mean is told by :mod:`intake.archive.tree`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intake.archive import tree
+from intake.archive.tree import FoundFile, FoundFolder, Stack
+
+LONGEST = 1024
+"""Characters of a path below the root that can be kept."""
+
+
+@dataclass
+class Walk:
+    """One walk through the tree at ``root``; ``without`` are files that are none of its papers (a manifest).
+
+    ``quiet``: seconds in which nothing in a folder may have changed; a younger one is left for the next walk. After the
+    walk ``passed_over`` counts what was left out by kind (``hidden``, ``link``, ``special``, ``unquiet``), and
+    ``closed`` names what could not be looked into.
+    """
+
+    root: Path
+    quiet: float = 0.0
+    without: frozenset[Path] = frozenset()
+    passed_over: Counter[str] = field(default_factory=Counter)
+    closed: list[str] = field(default_factory=list)
+
+    def folders(self) -> Iterator[FoundFolder]:
+        """Every folder that holds files, with its files in order; one directory is in memory at a time."""
+        return self._below("")
+
+    def _below(self, name: str) -> Iterator[FoundFolder]:
+        files, below = self._listed(name)
+        named = [one for one in below if tree.side_of_folder(one)]
+        held = {one: len(self._listed(_path(name, one), count=False)[0]) for one in named}
+        sides = tree.sided({**dict.fromkeys(below, 0), **held}, root=not name)
+        found = [FoundFile(_path(name, one), files[one], stack) for one, stack in tree.in_order(files)]
+        for side in sorted(sides, key=lambda one: sides[one] == "even"):
+            found += self._side(_path(name, side), sides[side])
+        if found and not self._is_young([name, *(_path(name, side) for side in sides)], found):
+            yield FoundFolder(tree.box_of(name) or tree.ROOT, name or tree.ROOT, tuple(found))
+        del files, found
+        for one in sorted(below, key=tree.natural):
+            if one in sides:
+                _, deeper = self._listed(_path(name, one), count=False)
+                for two in sorted(deeper, key=tree.natural):
+                    yield from self._below(_path(_path(name, one), two))
+            else:
+                yield from self._below(_path(name, one))
+
+    def _side(self, name: str, stack: Stack) -> list[FoundFile]:
+        """The files of a sub-folder that is one side of a stack."""
+        files, _ = self._listed(name)
+        return [FoundFile(_path(name, one), files[one], stack) for one, _ in tree.in_order(files)]
+
+    def _listed(self, name: str, *, count: bool = True) -> tuple[dict[str, int], list[str]]:
+        """The files of a directory with their sizes, and its sub-directories."""
+        files: dict[str, int] = {}
+        below: list[str] = []
+        kinds: Counter[str] = Counter()
+        try:
+            with os.scandir(self.root / name) as entries:
+                for entry in entries:
+                    kind = self._kind(name, entry)
+                    if kind == "file":
+                        files[entry.name] = entry.stat(follow_symlinks=False).st_size
+                    elif kind == "folder":
+                        below.append(entry.name)
+                    else:
+                        kinds[kind] += 1
+        except OSError:
+            self._close(name or tree.ROOT)
+        if count:
+            self.passed_over += kinds
+        return files, below
+
+    def _kind(self, name: str, entry: os.DirEntry[str]) -> str:
+        """What an entry is: ``file``, ``folder``, or why it is passed over."""
+        if entry.is_symlink():
+            return "link"
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if tree.is_passed_over(entry.name, folder=is_folder):
+            return "hidden"
+        if not is_folder and not entry.is_file(follow_symlinks=False):
+            return "special"
+        path = _path(name, entry.name)
+        if self.root / path in self.without:
+            return "manifest"
+        if len(path) > LONGEST or not _can_be_kept(path):
+            self._close(path)
+            return "unnameable"
+        return "folder" if is_folder else "file"
+
+    def _is_young(self, names: list[str], files: list[FoundFile]) -> bool:
+        """Whether something in a folder changed a moment ago."""
+        if not self.quiet:
+            return False
+        since = time.time() - self.quiet
+        try:
+            young = any((self.root / one).stat().st_mtime > since for one in (*names, *(file.path for file in files)))
+        except OSError:
+            young = True  # something is moving there
+        self.passed_over["unquiet"] += young
+        return young
+
+    def _close(self, path: str) -> None:
+        shown = path.encode("utf-8", "replace").decode()[:LONGEST]
+        if shown not in self.closed:
+            self.closed.append(shown)
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
+
+
+def _can_be_kept(path: str) -> bool:
+    """Whether a name is text: Linux takes any bytes for one."""
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in path
