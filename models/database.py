@@ -29,6 +29,8 @@ from models.turns import Turn
 if TYPE_CHECKING:
     from alembic.config import Config
 
+    from models.derived import Tell
+
 BUSY_SECONDS = 30
 """How long a writer to SQLite waits for his turn before he gives up with DatabaseBusyError."""
 
@@ -108,10 +110,11 @@ def lock(session: Session, name: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, tell: Tell | None = None) -> None:
     """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there.
 
-    What is worked out of other rows is filled then, where it is not (:mod:`models.derived`).
+    What is worked out of other rows is filled then, where it is not (:mod:`models.derived`); ``tell`` hears how far it
+    is.
     """
     from alembic import command  # noqa: PLC0415 - a fifth of a worker's start, and it never upgrades
 
@@ -119,7 +122,7 @@ def upgrade(url: str) -> None:
 
     command.upgrade(alembic_config(url), "head")
     database = Database(url)
-    derived.fill(database)
+    derived.fill(database, tell or derived.quiet)
     database.close()
 
 

@@ -18,7 +18,7 @@ from models.customer_marks import CustomerMark
 from models.customer_rows import Customer
 from models.customers import NEW
 from models.database import Database
-from models.derived import Derived
+from models.derived import Derived, Filling
 from models.draft_rows import Draft
 from models.groups import Doubt
 from tests import made_up
@@ -230,6 +230,33 @@ def test_what_is_worked_out_is_filled_for_what_was_there_before(office: Office) 
     assert derived.fill(office.database) == ["customer_marks", "doubts"]
     with office.database.read() as session:
         assert sorted(session.scalars(select(CustomerMark.mark))) == kept
+
+
+def test_filling_goes_on_where_it_was_broken_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was done stays done; how far it is is told, row by row here, and counted from there the next time."""
+    for code in CODES[1:3]:
+        office.confirm(office.enter(license_reading(code, SISTER)))
+    with office.database.unit() as unit:
+        kept = sorted(unit.session.scalars(select(CustomerMark.mark)))
+        for table in (CustomerMark, Derived):
+            unit.session.execute(delete(table))
+    monkeypatch.setattr(derived, "_PART", 1)
+    told: list[Filling] = []
+
+    def break_off(filling: Filling) -> None:
+        told.append(filling)
+        if filling.done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        derived.fill(office.database, break_off)
+    assert told == [Filling("customer_marks", done, 3) for done in range(3)]
+    told.clear()
+    assert derived.fill(office.database, told.append) == ["customer_marks", "doubts"]
+    assert [one for one in told if one.total] == [Filling("customer_marks", done, 1) for done in range(2)]
+    with office.database.read() as session:
+        assert sorted(session.scalars(select(CustomerMark.mark))) == kept
+    assert derived.fill(office.database) == []
 
 
 def test_settled_drafts_get_no_doubtful_readings_again(office: Office) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+import structlog
 import typer
 from sqlalchemy import delete, text, update
 
@@ -10,14 +13,21 @@ from intake.settings import Settings
 from models import audit
 from models.audit import AuditRow
 from models.database import Database
+from models.derived import Derived
+from tests import made_up
 from workers.commands import audit as audit_commands
 from workers.commands import db
 
 
 @pytest.fixture(autouse=True)
-def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The commands find the test's database as they find any other: by the environment."""
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The commands find the test's database as they find any other: by the environment.
+
+    What they log goes to this test's standard error, which is closed behind it.
+    """
     monkeypatch.setenv("INTAKE_DATA_DIR", str(settings.data_dir))
+    yield
+    structlog.reset_defaults()
 
 
 def test_a_whole_trail_is_verified_with_its_head(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +79,21 @@ def test_upgrading_an_up_to_date_database_is_quiet_success(
     db.upgrade()
     db.check()
     assert "newest" in capsys.readouterr().out
+
+
+def test_an_upgrade_says_what_it_works_out_of_old_rows(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """Customer files of an older version: what is done, how many, and that it may be broken off; then never again."""
+    people = made_up.people(database, "clerk", "reviewer")
+    draft = made_up.enter_draft(database, people["clerk"], [made_up.license_reading()])
+    made_up.confirmed(database, draft, people["reviewer"])
+    with database.unit() as unit:
+        unit.session.execute(delete(Derived))
+    db.upgrade()
+    told = capsys.readouterr().err
+    assert "customer files are found that were there before this version: 1, once" in told
+    assert '"event": "derived.filled"' in told
+    db.upgrade()
+    assert capsys.readouterr().err == ""
 
 
 def test_a_schema_that_differs_from_the_code_ends_with_status_1(

@@ -9,7 +9,7 @@ import typer
 
 from intake.log import configure
 from intake.settings import Settings, load
-from models.database import Database, upgrade
+from models.database import Database
 from web.commands.accounts import sign_in_address
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_docs" / "cases"
@@ -24,6 +24,7 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Sample papers and one sign-in link per role.")] = False,
 ) -> None:
     """Start portal, workers, sweeper and, where none is set, a private Redis; SQLite where no database is set."""
+    from workers.commands.upgrading import upgrade  # noqa: PLC0415 - as below
     from workers.serve import serve as supervise  # noqa: PLC0415 - only this command needs the supervisor
 
     given = {"host": host, "port": port, "data_dir": data, "workers": workers}

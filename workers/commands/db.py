@@ -6,13 +6,17 @@ import typer
 from alembic import command
 from alembic.util import CommandError
 
+from intake.log import configure
 from intake.settings import load
 from models import database
+from workers.commands import upgrading
 
 
 def upgrade() -> None:
-    """Bring the database to the newest schema; does nothing where it is there."""
-    database.upgrade(load().database)
+    """Bring the database to the newest schema and fill what is worked out; does nothing where all is there."""
+    settings = load()
+    configure(settings.log_level)
+    upgrading.upgrade(settings.database)
     typer.echo("The database has the newest schema.")
 
 
