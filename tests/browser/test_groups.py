@@ -57,3 +57,32 @@ def test_a_column_is_answered_by_keyboard_alone(site: Site) -> None:
     page.evaluate(AXE.read_text())
     assert [issue["id"] for issue in page.evaluate(RULES)["violations"]] == []
     assert site.complaints == []
+
+
+def test_the_keys_of_a_column_are_chosen_in_its_dialog(site: Site) -> None:
+    """The new key answers and stands in the line of keys, the former does nothing; a reload keeps it, one button not."""
+    for code in made_up.CODES[2:]:
+        readings = [made_up.license_reading(code, confidence=0.6)]
+        made_up.enter_draft(site.database, site.people["clerk"], readings, "pages/made-up.jpg")
+    page = site.enter("reviewer", language="en")
+    page.goto("/reviews/groups/amounts")
+    done = page.locator("[data-row][data-done]")
+    expect(page.locator(".group-keys [data-key-of=omit]")).to_have_text("Alt0")
+    page.keyboard.press("Alt+?")
+    page.locator("[data-bind=take]").click()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    expect(page.locator(".group-keys [data-key-of=take]")).to_have_text("CtrlEnter")
+    page.reload()
+    field = page.locator("[data-row] input[name=value]").first
+    expect(field).to_be_focused()
+    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(done).to_have_count(0)
+    with page.expect_response("**/answers"):
+        page.keyboard.press("Control+Enter")
+    expect(done).to_have_count(1)
+    page.locator("[data-help]").click()
+    page.locator("[data-usual-keys]").click()
+    expect(page.locator("[data-bind=take]")).to_have_text("Enter")
+    assert site.complaints == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import parse_qs
 
@@ -19,6 +20,7 @@ from tests import made_up
 from tests.browser.conftest import Site
 
 pytestmark = pytest.mark.browser
+Box = Sequence[Sequence[float]]
 
 SIDEWAYS = FlatGeometry(0, 0, 700, 1000, 1000, 700, (0, -1, 1000, 1, 0, 0, 0, 0, 1))
 """A paper of 700 × 1,000 pixels that lies turned clockwise on a scan of 1,000 × 700."""
@@ -61,13 +63,51 @@ def test_a_paper_that_lies_sideways_stands_upright_where_it_is_looked_at(site: S
     page.mouse.move(seen["x"] + seen["width"], seen["y"] + seen["height"], steps=3)
     with page.expect_request("**/regions") as asked:
         page.mouse.up()
-    drawn = _corners(asked.value.post_data or "")
-    own = region(SIDEWAYS, PixelBox(100, 100, 300, 40)).corners
-    assert all(
-        abs(mine - theirs) < 0.03
-        for one, other in zip(drawn, own, strict=True)
-        for mine, theirs in zip(one, other, strict=True)
+    assert _differ(_corners(asked.value.post_data or ""), region(SIDEWAYS, PixelBox(100, 100, 300, 40)).corners) < 0.03
+
+
+def test_a_box_is_drawn_by_keys_alone(site: Site) -> None:
+    """It begins on the value's place; arrows move it, with Shift size it, and push the page on at the view's edge.
+
+    Enter reads it; Escape leaves without asking for anything. The focus is back in the value's field either way.
+    """
+    page = _open(site)
+    field = page.locator("[data-fact=company_name] .form-control")
+    asked: list[Box] = []
+    page.on(
+        "request", lambda one: asked.append(_corners(one.post_data or "")) if one.url.endswith("/regions") else None
     )
+    for keys in (("Escape",), ("Enter",), ("Shift+ArrowRight", "ArrowDown", "Enter"), (*["ArrowUp"] * 60, "Enter")):
+        page.keyboard.press("Alt+a")
+        expect(page.locator(".place:not(.faint, .chosen, .drawn)")).to_be_visible()
+        page.keyboard.press("Alt+x")
+        expect(page.locator("[data-box-bar]")).to_be_focused()
+        expect(page.locator("[data-box]")).not_to_be_empty()
+        for key in keys:
+            page.keyboard.press(key)
+        expect(page.locator(".scan-draw")).to_have_count(0)
+        expect(field).to_be_focused()
+    own = region(SIDEWAYS, PixelBox(100, 100, 300, 40)).corners
+    kept, sized, pushed = asked
+    assert _differ(kept, own) < 0.01
+    assert (_along(sized) > _along(kept), _below(sized, kept), _below(kept, pushed)) == (True, True, True)
+    assert site.complaints == []
+
+
+def _differ(one: Box, other: Box) -> float:
+    """How far the corners of two regions lie apart at most."""
+    pairs = zip(one, other, strict=True)
+    return max(abs(mine - theirs) for drawn, own in pairs for mine, theirs in zip(drawn, own, strict=True))
+
+
+def _along(corners: Box) -> float:
+    """How long a box is in the direction of its text, on the paper that lies turned clockwise."""
+    return abs(corners[1][1] - corners[0][1])
+
+
+def _below(one: Box, other: Box) -> bool:
+    """Whether a box lies below another as the paper is read: further left on the scan."""
+    return one[0][0] < other[0][0]
 
 
 def _corners(body: str) -> list[list[float]]:

@@ -75,9 +75,9 @@ def test_the_pages_of_a_case_are_arranged_by_keys_alone(site: Site, case: str) -
     _told(page, "Pages put aside.")
     expect(page.locator(".aside [data-tile]")).to_have_count(1)
     for _ in range(5):
-        said = page.locator("[data-structure] [value=undo] span").text_content()
+        said = page.locator("[data-structure] [value=undo] span:not(.act-key)").text_content()
         keys.press("u")
-        expect(page.locator("[data-structure] [value=undo] span")).not_to_have_text(said or "")
+        expect(page.locator("[data-structure] [value=undo] span:not(.act-key)")).not_to_have_text(said or "")
     _heads(page, TITLES)
     assert page.locator("[data-tile]").last.get_attribute("data-page") != last
     assert site.complaints == []
@@ -111,6 +111,30 @@ def test_what_was_decided_at_the_desk_outlasts_a_change_of_type(site: Site, case
     expect(name.locator("[name^=value]")).to_have_value("沈亦女")
     expect(name).to_have_attribute("data-action", "correct")
     expect(page.locator("#fact-sex")).to_have_attribute("data-action", "omit")
+    assert site.complaints == []
+
+
+def test_the_letters_of_the_acts_are_chosen_in_the_dialog(site: Site, case: str) -> None:
+    """The button shows the new letter and it does the act, also behind a change; arrows stay the page's own."""
+    page = site.enter("reviewer", language="en")
+    page.goto(case)
+    page.locator("[data-tile] input").last.focus()
+    split = page.locator(".act[value=split]")
+    expect(split.locator(".act-key")).to_have_text("S")
+    page.keyboard.press("?")
+    page.locator("[data-bind=split]").click()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("[data-bind=split]")).to_have_text("S")
+    page.keyboard.press("y")
+    page.keyboard.press("Escape")
+    page.locator("[data-tile] input").last.focus()
+    page.keyboard.press("s")
+    page.keyboard.press("y")
+    _told(page, "Split.")
+    expect(split.locator(".act-key")).to_have_text("Y")
+    expect(split).to_have_attribute("aria-keyshortcuts", "y")
+    page.keyboard.press("u")
+    _told(page, "Undone: Split.")
     assert site.complaints == []
 
 

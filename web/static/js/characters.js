@@ -1,5 +1,5 @@
 // A rare character: its likes at once, others by pinyin or by parts; a digit or a click puts one into the value.
-import { composing } from "./keys.js";
+import { composing } from "./bindings.js";
 const PAUSE_MS = 200;
 let hands;
 let clock;

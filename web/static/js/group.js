@@ -1,11 +1,19 @@
 // A column of crops: Enter takes the value and goes down, arrows move without an answer, Alt and a digit take an
-// alternative (0 leaves out), Ctrl+Z takes the last answer back. Keys are left alone while an input method composes.
-import { composing } from "./keys.js";
+// alternative (0 leaves out), Ctrl+Z takes the last answer back, unless somebody chose other keys. Keys are left alone
+// while an input method composes.
+import { bindings } from "./bindings.js";
+import { told } from "./told.js";
+
+const keys = bindings({
+  name: "intake.keys.group",
+  usual: { take: "Enter", down: "ArrowDown", up: "ArrowUp", omit: "0", undo: "Ctrl+z", help: "?" },
+  digits: true,
+});
 const column = document.querySelector("[data-group]");
 const rows = [...document.querySelectorAll("[data-row]")];
 const left = document.querySelector("[data-group-left]");
 const next = document.querySelector("[data-group-next] a");
-const told = new Map();
+const before = new Map(); // a row → what its state said before an answer
 const history = [];
 const sending = new Map();
 
@@ -30,8 +38,8 @@ function following(row) {
 
 function say(row, text, tone) {
   const state = row.querySelector("[data-state]");
-  if (!told.has(row)) told.set(row, [...state.childNodes]);
-  if (!text) return state.replaceChildren(...told.get(row));
+  if (!before.has(row)) before.set(row, [...state.childNodes]);
+  if (!text) return state.replaceChildren(...before.get(row));
   const chip = document.createElement("span");
   chip.className = `chip tone-${tone}`;
   chip.textContent = text;
@@ -54,7 +62,7 @@ async function post(row, action, body) {
   const problem = (await answer?.json().catch(() => null)) ?? {};
   delete row.dataset.done;
   row.dataset.failed = "yes";
-  say(row, [problem.detail, problem.next_step].filter(Boolean).join(" ") || column.dataset.textFailed, "bad");
+  say(row, told(problem) || column.dataset.textFailed, "bad");
   count();
   return false;
 }
@@ -81,36 +89,39 @@ async function undo() {
   await send(row, "undo");
 }
 
-function alt(event, row) {
-  const digit = event.code.match(/^(?:Digit|Numpad)(\d)$/)?.[1];
-  const other = row.querySelectorAll("[data-other]")[digit - 1];
-  if (digit === "0") decide(row, "omit");
-  else if (other) choose(row, other);
-  else return;
-  event.preventDefault();
-}
-
 function choose(row, other) {
   input(row).value = other.dataset.other;
   decide(row, "take");
 }
 
+const ACTIONS = {
+  take: (row) => input(row).value.trim() && decide(row, "take"),
+  omit: (row) => decide(row, "omit"),
+  down: (row) => go(rows[rows.indexOf(row) + 1]),
+  up: (row) => go(rows[rows.indexOf(row) - 1] ?? row),
+  alternative(row, { number }) {
+    const other = row.querySelectorAll("[data-other]")[number - 1];
+    if (other) choose(row, other);
+  },
+};
+
+// What is being typed the browser itself takes back; behind that, and outside of the column, the last answer.
+function undoes(row) {
+  return history.length && (!row || input(row).value === row.dataset.value || row.dataset.done);
+}
+
 document.addEventListener("keydown", (event) => {
-  if (composing(event) || document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open]")) return;
+  const wish = keys.asked(event);
+  if (!wish) return;
   const row = event.target.closest("[data-row]");
-  const untouched = !row || input(row).value === row.dataset.value || row.dataset.done;
-  if (event.key === "z" && (event.ctrlKey || event.metaKey) && untouched && history.length) {
-    event.preventDefault();
+  if (wish.action === "help") keys.help();
+  else if (wish.action === "undo") {
+    if (!undoes(row)) return;
     undo();
-  } else if (!row || event.target !== input(row)) return;
-  else if (event.altKey) alt(event, row);
-  else if (event.key === "Enter" && !event.shiftKey && !event.ctrlKey) {
-    event.preventDefault();
-    if (input(row).value.trim()) decide(row, "take");
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    go(rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)] ?? (event.key === "ArrowUp" ? row : null));
-  }
+  } else if (row && event.target === input(row)) ACTIONS[wish.action](row, wish);
+  else return;
+  event.preventDefault();
 });
 
 for (const row of rows) {
@@ -128,6 +139,7 @@ for (const row of rows) {
 }
 
 if (column) {
+  keys.offer();
   count();
   go(rows[0]);
 }

@@ -1,5 +1,5 @@
 // The list of customers at the desk: a digit picks a line, the arrows go along the lines, Escape back to the values.
-import { composing } from "./keys.js";
+import { composing } from "./bindings.js";
 const WAIT = 600; // ms after the last word on a value
 const lines = () => [...document.querySelectorAll("[data-matches] [data-match]:not(:disabled)")];
 

@@ -1,9 +1,10 @@
 // The reviewer's desk: deciding value by value, by keyboard or mouse, beside the scan.
 import { toAside } from "./aside.js";
+import { composing } from "./bindings.js";
 import { openSpelling, spelling } from "./characters.js";
 import { keepClaim, tell } from "./claim.js";
 import { countEffort } from "./effort.js";
-import { asked, composing, offerKeys } from "./keys.js";
+import { asked, help, offerKeys } from "./keys.js";
 import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
 import { keepBeforeRetyping } from "./retype.js";
@@ -189,7 +190,7 @@ const ACTIONS = {
   confirm: () => form.requestSubmit(),
   release: () => document.querySelector("[data-release]").requestSubmit(),
   aside: toAside,
-  help: () => document.querySelector("[data-keys]").showModal(),
+  help,
   rotate: () => rotate(90),
   larger: () => zoom(1.4),
   smaller: () => zoom(1 / 1.4),
@@ -351,8 +352,6 @@ function takeKeys() {
   countEffort(desk);
   keepBeforeRetyping({ desk, form, facts, touched: () => new Set(done.map(({ fact }) => fact)), value: (fact) => input(fact).value });
   offerKeys();
-  document.querySelector("[data-help]").hidden = false;
-  document.querySelector("[data-help]").addEventListener("click", ACTIONS.help);
   document.querySelector("[data-words]").addEventListener("click", ACTIONS.words);
   document.querySelector("[data-draw]").addEventListener("click", ACTIONS.region);
   askBeforeLeaving();

@@ -1,5 +1,5 @@
 // A quality check: Enter goes to the next value, Ctrl+Enter finishes; keys are left alone while an input method composes.
-import { composing } from "./keys.js";
+import { composing } from "./bindings.js";
 const form = document.querySelector("[data-sample]");
 const inputs = [...form.querySelectorAll("input.form-control, textarea")];
 let sent = false;

@@ -1,10 +1,29 @@
 // The papers of a case by keys: arrows go from page to page, Space chooses (the box itself), a letter does what the
-// button with that letter does. The form is sent as it stands, only without leaving the page; what comes back takes the
+// button that shows it does; each person may choose other letters. The form is sent as it stands, only without leaving the page; what comes back takes the
 // place of what was there, and the focus stays on the page that it was on.
-import { composing } from "./keys.js";
+import { bindings, composing } from "./bindings.js";
 const AGAIN_MS = 1500;
-const KEYS = { "Alt+ArrowLeft": "Alt+←", "Alt+ArrowUp": "Alt+←", "Alt+ArrowRight": "Alt+→", "Alt+ArrowDown": "Alt+→" };
+const keys = bindings({
+  name: "intake.keys.structure",
+  usual: {
+    split: "s",
+    join: "j",
+    earlier: "Alt+ArrowLeft",
+    later: "Alt+ArrowRight",
+    turn: "r",
+    blank: "b",
+    useless: "x",
+    use: "g",
+    undo: "u",
+    type: "t",
+    target: "m",
+    help: "?",
+  },
+  also: { "Alt+ArrowUp": "Alt+ArrowLeft", "Alt+ArrowDown": "Alt+ArrowRight" },
+  fixed: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", " ", "Enter"],
+});
 let form = document.querySelector("[data-structure]");
+const offered = document.querySelector("[data-keys]"); // who only looks has none
 let held = null;
 let waiting = 0;
 
@@ -65,6 +84,7 @@ function take(text, current) {
   const again = same(tiles());
   const tile = again[Math.min(nth, again.length - 1)] ?? tiles()[Math.min(place, tiles().length - 1)] ?? tiles()[0];
   if (tile) rove(tile, focused);
+  if (offered) keys.write();
   tell(came);
   watch();
 }
@@ -99,23 +119,25 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (composing(event) || event.ctrlKey || event.metaKey) return;
-  const choice = event.target.closest("select[data-focus-key]");
+  if (composing(event) || document.querySelector("dialog[open]")) return;
+  const choice = event.target.closest("[data-choice]");
   if (choice && form.contains(choice)) return chosen(choice, event);
-  if (event.target.closest("input:not([name=tile]), textarea, select, [contenteditable]") || document.querySelector("dialog[open]")) return;
+  if (event.target.closest("input:not([name=tile]), textarea, select, [contenteditable]")) return;
   const tile = here();
-  if (tile && !event.altKey && /^(Arrow|Home|End)/.test(event.key)) {
+  if (tile && !event.altKey && !event.ctrlKey && !event.metaKey && /^(Arrow|Home|End)/.test(event.key)) {
     const to = beyond(tile, event.key);
     if (to) rove(to);
     return event.preventDefault();
   }
-  const key = event.altKey ? KEYS[`Alt+${event.key}`] : event.key.length === 1 ? event.key.toLowerCase() : "";
-  if (!key || (!tile && key !== "u")) return;
-  const asked = form.querySelector(`[data-key="${key}"]:not(:disabled), [data-focus-key="${key}"]`);
-  if (!asked) return;
+  const action = offered && keys.asked(event)?.action;
+  if (!action || !(tile || action === "undo" || action === "help")) return;
+  const choose = form.querySelector(`[data-choice="${action}"]`);
+  const act = form.querySelector(`.act[value="${action}"]:not(:disabled)`);
+  if (action === "help") keys.help();
+  else if (choose) choose.focus();
+  else if (act) send({ do: action });
+  else return;
   event.preventDefault();
-  if (asked.matches("select")) asked.focus();
-  else send({ do: asked.value });
 });
 
 // In a choice Enter does it, Escape goes back to the page.
@@ -173,5 +195,6 @@ document.addEventListener("focusin", (event) => {
   if (tile) rove(tile, false);
 });
 
+if (offered) keys.offer();
 if (tiles().length) rove(tiles()[0], false);
 watch();

@@ -1,5 +1,5 @@
 // The bar after a confirmation: while its seconds run, the confirmation can be taken back, by button or by Ctrl+Z.
-import { composing } from "./keys.js";
+import { composing } from "./bindings.js";
 let bar;
 let clock;
 

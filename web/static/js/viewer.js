@@ -174,53 +174,19 @@ export function listen({ boxes, click, open: whenOpened }) {
   [faint, clicked, opened] = [boxes, click, whenOpened];
 }
 
-// Lets a person draw a box, by dragging or by a click on one corner and one on the opposite one; gives its corners in
-// the order of upright text as it is seen now, or null (by Escape).
-export function drawnBox() {
-  const host = document.getElementById("scan");
-  const sheet = document.createElement("div");
-  sheet.className = "scan-draw";
-  const box = document.createElement("div");
-  box.className = "place";
-  sheet.append(box);
-  host.append(sheet);
-  return new Promise((done) => {
-    let from;
-    const end = (region) => {
-      sheet.remove();
-      document.removeEventListener("keydown", stop, true);
-      done(region);
-    };
-    const stop = (event) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopPropagation();
-      end(null);
-    };
-    const at = (event) => [event.clientX - host.getBoundingClientRect().left, event.clientY - host.getBoundingClientRect().top];
-    sheet.addEventListener("pointerdown", (event) => {
-      from ??= at(event);
-      sheet.setPointerCapture(event.pointerId);
-    });
-    sheet.addEventListener("pointermove", (event) => {
-      if (!from) return;
-      const to = at(event);
-      for (const [name, axis] of [["left", 0], ["top", 1]]) box.style[name] = `${Math.min(from[axis], to[axis])}px`;
-      for (const [name, axis] of [["width", 0], ["height", 1]]) box.style[name] = `${Math.abs(from[axis] - to[axis])}px`;
-    });
-    sheet.addEventListener("pointerup", (event) => {
-      const to = at(event);
-      const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
-      const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
-      if (right - left < 6 || bottom - top < 6) return; // the first corner of two
-      const seen = [[left, top], [right, top], [right, bottom], [left, bottom]];
-      end(seen.map(([x, y]) => fraction(x, y)));
-    });
-    document.addEventListener("keydown", stop, true);
-  });
-}
-
-function fraction(x, y) {
+// The point of the page, in fractions, under a point of the view, in pixels; never beside the page.
+export function fraction(x, y) {
   const place = viewer.viewport.viewerElementToImageCoordinates(new window.OpenSeadragon.Point(x, y));
   return [Math.min(Math.max(place.x / size.width, 0), 1), Math.min(Math.max(place.y / size.height, 0), 1)];
+}
+
+// The way back: where a point of the page is seen now.
+export function seen([x, y]) {
+  const place = viewer.viewport.imageToViewerElementCoordinates(new window.OpenSeadragon.Point(x * size.width, y * size.height));
+  return [place.x, place.y];
+}
+
+// Moves the view over the page by so many pixels.
+export function pan(across, down) {
+  viewer.viewport.panBy(viewer.viewport.deltaPointsFromPixels(new window.OpenSeadragon.Point(across, down), true), true);
 }

@@ -1,6 +1,7 @@
 // Taking a value off the scan: a click on a word, words chosen by the arrow keys, a region that is read again.
-import { composing } from "./keys.js";
-import { drawnBox, listen, look, mark, shownPage } from "./viewer.js";
+import { composing } from "./bindings.js";
+import { drawnBox } from "./box.js";
+import { listen, look, mark, shownPage } from "./viewer.js";
 
 const kept = new Map(); // page picture → its words, [{text, region}] in reading order
 const TONES = { certain: "good", doubtful: "warn", conflicting: "bad", invalid: "bad", missing: "quiet" };
@@ -163,15 +164,17 @@ function hull(regions) {
 
 // A person draws a box; what the second reader reads there is offered as a further alternative of the value in hand.
 export async function readRegion(fact) {
-  if (!fact || !hands.desk.dataset.regions) return;
-  const region = await drawnBox();
-  if (region) reread(fact, shownPage(), region);
+  const address = shownPage();
+  if (!fact || !address || !hands.desk.dataset.regions || document.querySelector(".scan-draw")) return;
+  const region = await drawnBox(fact.dataset.picture === address ? hands.corners(fact) : null);
+  hands.focus(fact);
+  if (region) reread(fact, address, region);
 }
 
 async function reread(fact, address, region) {
   const hint = fact.querySelector("[data-hint]");
   hint.textContent = hands.desk.dataset.textReading;
-  mark(hands.corners(fact), [region]);
+  look(address, region).then(() => mark(fact.dataset.picture === address ? hands.corners(fact) : null, [region]));
   const [, document_id, number] = address.match(/documents\/([^/]+)\/pages\/(\d+)/);
   const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind, csrf_token: hands.desk.dataset.csrf });
   const answer = await fetch(hands.desk.dataset.regions, { method: "POST", body, headers: { Accept: "application/json" } });
