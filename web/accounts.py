@@ -5,11 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from intake.errors import NameTakenError, UnknownRoleError
+from intake.errors import NameTakenError, OwnAccountError, UnknownRoleError
 from models import accounts, tokens
 from models.accounts import UserView
 from models.database import Unit
@@ -63,7 +62,7 @@ def make_link(user_id: str) -> str:
 def close(user_id: str) -> Response:
     """Close an account and end its sessions; nobody closes his own, so that one who can open it again remains."""
     if user_id == user().id:
-        flash(_("You cannot close your own account."), "error")
+        errors.tell(OwnAccountError())
         return redirect(url_for("accounts.index"))
     return _set_active(user_id, active=False)
 

@@ -12,9 +12,10 @@ from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
+from intake.errors import LinkSpentError, PasswordsDifferError, WrongPasswordError
 from models import accounts
 from models.accounts import UserView
-from web import context
+from web import context, errors
 from web.access import SignedIn, anyone, public, requires, user
 from web.languages import LANGUAGES
 from web.security import SIGN_IN_WINDOW, limiter
@@ -59,7 +60,7 @@ def sign_in_with_password() -> Response | tuple[str, int]:
     with context.current().database.read() as rows:
         found = accounts.check_password(rows, name, request.form.get("password", ""))
     if found is None:
-        wrong = _("Name or password is wrong.")
+        wrong = WrongPasswordError()
         page = render_template("sign_in.html", next=request.form.get("next", ""), name=name, wrong=wrong)
         return page, HTTPStatus.UNAUTHORIZED
     _enter(found, "password")
@@ -81,8 +82,7 @@ def use_sign_in_link(token: str) -> Response | tuple[str, int]:
     with context.current().database.unit() as unit:
         found = accounts.use_sign_in_link(unit, token)
     if found is None:
-        wrong = _("This link was used already or has run out. Ask for a new one.")
-        return render_template("sign_in.html", next="", name="", wrong=wrong), HTTPStatus.UNAUTHORIZED
+        return render_template("sign_in.html", next="", name="", wrong=LinkSpentError()), HTTPStatus.UNAUTHORIZED
     _enter(found, "link")
     return redirect(url_for("home.home"))
 
@@ -171,7 +171,7 @@ def set_password() -> Response | tuple[str, int]:
     """
     account = user()
     if request.form.get("password", "") != request.form.get("again", ""):
-        flash(_("The two passwords differ."), "error")
+        errors.tell(PasswordsDifferError())
         return redirect(url_for("auth.me"))
     with context.current().database.read() as rows:
         known = accounts.knows_password(rows, account.id, request.form.get("present", ""))

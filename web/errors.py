@@ -9,7 +9,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, flash, jsonify, make_response, render_template, request
 from flask_babel import get_locale
 from werkzeug.exceptions import HTTPException
 
@@ -38,6 +38,9 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.ChangedOnTheWayError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownRoleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PasswordTooShortError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PasswordsDifferError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
+    errors.LinkSpentError: HTTPStatus.UNAUTHORIZED,
 }
 """The nearest class on the way up the tree counts."""
 
@@ -155,6 +158,11 @@ def answer(status: int, code: str, cause: str, step: str, details: dict[str, Any
         response = make_response(render_template("error.html", status=status, code=code, cause=cause, next_step=step))
     response.status_code = status
     return response
+
+
+def tell(error: IntakeError) -> None:
+    """Tell of an error at the head of the page that is shown next, as the page of an error tells it."""
+    flash(list(error.told(str(get_locale()))), f"error:{error.code}")  # type: ignore[arg-type]  # any JSON is kept
 
 
 def wants_problem() -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from intake import grouping
@@ -60,7 +60,7 @@ def answer(kind: str) -> Response | tuple[str, int]:
     except IntakeError as error:
         if errors.wants_problem():
             raise
-        flash(" ".join(words.explained(error.code, error.details)), "error")
+        errors.tell(error)
     if errors.wants_problem():
         return jsonify({"kept": request.form.get("doubt", "")})
     return redirect(url_for("groups.show", kind=kind))

@@ -7,8 +7,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from intake.errors import NotQuarantinedError
 from models import jobs, operations
-from web import context
+from web import context, errors
 from web.access import requires, user
 from workers.queue import ring
 
@@ -40,5 +41,5 @@ def retry(job_id: str) -> Response:
     if queued:
         flash(_("The job is queued again."), "done")
     else:
-        flash(_("The job is no longer in quarantine."), "error")
+        errors.tell(NotQuarantinedError())
     return redirect(url_for("jobs.index"))

@@ -24,7 +24,7 @@ from models.edit_rows import Edit
 from models.edits import Tile
 from models.regrouping import Editor
 from models.structure import StructureView
-from web import access, context, words
+from web import access, context, errors, words
 from web.access import requires, user
 from workers.queue import ring
 
@@ -81,7 +81,7 @@ def change(case_id: str) -> Answer:
     try:
         edit = _done(act, chosen)
     except ReviewError as error:
-        flash(" ".join(words.explained(error.code, error.details)), "error")
+        errors.tell(error)
     else:
         flash(_told(edit), "done")
     return redirect(_back(case_id), HTTPStatus.SEE_OTHER)

@@ -67,7 +67,12 @@
         ├── ExceptionsOpenError      archive.exceptions_open
         ├── LedgerUnbalancedError    archive.unbalanced
         ├── BatchClosedError         archive.closed
-        └── RootRefusedError         archive.root_refused
+        ├── RootRefusedError         archive.root_refused
+        ├── WrongPasswordError       account.wrong_password
+        ├── LinkSpentError           account.link_spent
+        ├── PasswordsDifferError     account.passwords_differ
+        ├── OwnAccountError          account.own
+        └── NotQuarantinedError      job.not_quarantined
 
 Each concrete class has a stable ``code``, what happened (``cause``) and what to do (``next_step``), both in Chinese
 and English. Error texts never hold a field value, a file name or text read from paper; ``details`` holds plain
@@ -128,12 +133,16 @@ from intake.errors.refusals import (
     InvalidPolicyError,
     InvalidValueError,
     KeyedBlindError,
+    LinkSpentError,
     MissingReasonError,
     NameTakenError,
     NotClaimedError,
     NothingToUndoError,
+    NotQuarantinedError,
     OffsetMismatchError,
+    OwnAccountError,
     PartIncompleteError,
+    PasswordsDifferError,
     PasswordTooShortError,
     SamePersonError,
     StaleVersionError,
@@ -148,6 +157,7 @@ from intake.errors.refusals import (
     UnknownRoleError,
     UnresolvedFindingsError,
     WordPassedOnError,
+    WrongPasswordError,
 )
 
 __all__ = [
@@ -178,16 +188,20 @@ __all__ = [
     "InvalidValueError",
     "KeyedBlindError",
     "LedgerUnbalancedError",
+    "LinkSpentError",
     "MissingExecutableError",
     "MissingFontError",
     "MissingLanguageError",
     "MissingReasonError",
     "NameTakenError",
     "NotClaimedError",
+    "NotQuarantinedError",
     "NothingToUndoError",
     "OffsetMismatchError",
+    "OwnAccountError",
     "PartIncompleteError",
     "PasswordTooShortError",
+    "PasswordsDifferError",
     "PortTakenError",
     "ReviewError",
     "RootRefusedError",
@@ -217,5 +231,6 @@ __all__ = [
     "UploadEmptyError",
     "WordPassedOnError",
     "WorkBrokenOffError",
+    "WrongPasswordError",
     "kind_of",
 ]

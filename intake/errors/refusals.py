@@ -239,3 +239,45 @@ class PasswordTooShortError(ReviewError):
     code = "account.password_too_short"
     cause = Label("密码太短。", "The password is too short.")
     next_step = Label("请至少使用 {least} 个字符。", "Use at least {least} characters.")
+
+
+class WrongPasswordError(ReviewError):
+    """Somebody signs in with a name and a password that do not fit (answered 401); never told which of the two."""
+
+    code = "account.wrong_password"
+    cause = Label("登录名或密码不正确。", "Name or password is wrong.")
+    next_step = Label(
+        "请再试一次；忘记密码请向管理员索取登录链接。", "Try again, or ask an administrator for a sign-in link."
+    )
+
+
+class LinkSpentError(ReviewError):
+    """A sign-in link was used already or has run out (answered 401)."""
+
+    code = "account.link_spent"
+    cause = Label("链接已使用或已过期。", "This link was used already or has run out.")
+    next_step = Label("请向管理员索取新的链接。", "Ask an administrator for a new one.")
+
+
+class PasswordsDifferError(ReviewError):
+    """A new password was typed twice, and not the same."""
+
+    code = "account.passwords_differ"
+    cause = Label("两次输入的密码不一致。", "The two passwords differ.")
+    next_step = Label("请重新输入两次相同的密码。", "Type the same password twice.")
+
+
+class OwnAccountError(ReviewError):
+    """Somebody would close his own account."""
+
+    code = "account.own"
+    cause = Label("不能停用自己的账号。", "You cannot close your own account.")
+    next_step = Label("请由另一位管理员或安全员停用。", "Let another administrator or security officer close it.")
+
+
+class NotQuarantinedError(ReviewError):
+    """A job was to be tried again that does not lie in quarantine."""
+
+    code = "job.not_quarantined"
+    cause = Label("这个任务已不在隔离中。", "The job is no longer in quarantine.")
+    next_step = Label("请在列表中查看它现在的状态。", "Look in the lists where it stands now.")

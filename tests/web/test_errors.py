@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -11,6 +12,7 @@ from flask import make_response
 from markupsafe import escape
 from werkzeug.exceptions import default_exceptions
 
+import web
 from intake.errors import IntakeError, kind_of
 from tests.web.conftest import Portal
 from web import access, errors, words
@@ -111,3 +113,34 @@ def test_a_code_of_an_error_is_explained_even_without_its_details(portal: Portal
             "Scan at a lower resolution (300 dpi is enough) or split it.",
         )
         assert words.explained("job.lost")[1].startswith("Administrators: try again")
+
+
+def test_an_error_beside_what_it_concerns_is_told_as_on_its_page(portal: Portal) -> None:
+    """Cause, next step and code stand in one note: told at once, after a redirect, and of a form that was refused."""
+    draft = portal.draft()
+    reviewer, administrator = portal.browser("reviewer"), portal.browser("administrator")
+    reviewer.post(f"/reviews/{draft}/claim")
+    own = portal.accounts["administrator"]
+    administrator.post(f"/accounts/{own}/close")
+    stranger = portal.stranger("en")
+    pages = {
+        "review.undecided_facts": reviewer.post(f"/reviews/{draft}/confirm", {"version": "1"}),
+        "account.own": administrator.get("/accounts"),
+        "account.wrong_password": stranger.post("/sign-in", {"name": "nobody", "password": "nothing at all"}),
+        "account.link_spent": stranger.post("/sign-in/link/none"),
+    }
+    for code, answer in pages.items():
+        kind = kind_of(code)
+        assert kind is not None
+        note = answer.get_data(as_text=True).partition('role="alert"')[2].partition("</div>")[0]
+        assert str(escape(kind.next_step.en)) in note, code
+        assert str(escape(kind.cause.en.split("{")[0])) in note, code
+        assert f"data-code>{code}<" in note
+
+
+def test_no_page_tells_an_error_in_a_note_of_its_own() -> None:
+    """Templates show errors by the one macro, so that none lacks its code; scripts fill the others, which are empty."""
+    for path in (Path(web.__file__).parent / "templates").rglob("*.html"):
+        for place, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if "note tone-bad" in line and path.name != "_macros.html":
+                assert "hidden>" in line, f"{path.name}:{place}"

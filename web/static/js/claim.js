@@ -1,4 +1,6 @@
 // Holding the draft while somebody sits before it, and saying so when it is lost.
+import { told } from "./told.js";
+
 const TOUCH_SECONDS = 60;
 const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
 let desk;
@@ -30,7 +32,7 @@ async function reclaim() {
 export async function refused(answer, text) {
   const problem = await answer.json().catch(() => ({}));
   const known = problem.code === "review.not_claimed" ? text : undefined;
-  tell(known ?? ([problem.detail, problem.next_step].filter(Boolean).join(" ") || desk.dataset.textLost));
+  tell(known ?? (told(problem) || desk.dataset.textLost));
   lost.querySelector("[data-reclaim]").hidden = answer.status === 422; // of values: nobody lost the draft
 }
 

@@ -1,6 +1,7 @@
 // Sends files piece by piece (tus 1.0.0) and goes on where a broken connection left them, also after a reload. One file after
 // the other, three side by side.
 import { begun, forget, keep } from "./begun.js";
+import { told } from "./told.js";
 
 const CHUNK = 4 * 1024 * 1024;
 const SIDE_BY_SIDE = 3;
@@ -46,8 +47,7 @@ export async function lasting(attempt, onWait = () => {}) {
 }
 
 async function refusal(answer) {
-  const told = await answer.json().catch(() => ({}));
-  return new Refused([told.detail, told.next_step].filter(Boolean).join(" ") || `HTTP ${answer.status}`);
+  return new Refused(told(await answer.json().catch(() => ({}))) || `HTTP ${answer.status}`);
 }
 
 async function begin(file, sha256, onWait) {
