@@ -60,7 +60,7 @@ def test_a_column_is_answered_by_keyboard_alone(site: Site) -> None:
 
 
 def test_the_keys_of_a_column_are_chosen_in_its_dialog(site: Site) -> None:
-    """The new key answers and stands in the line of keys, the former does nothing; a reload keeps it, one button not."""
+    """The new key answers and stands in the line of keys, the former does nothing; it outlasts a reload."""
     for code in made_up.CODES[2:]:
         readings = [made_up.license_reading(code, confidence=0.6)]
         made_up.enter_draft(site.database, site.people["clerk"], readings, "pages/made-up.jpg")

@@ -1,7 +1,7 @@
 // A column of crops: Enter takes the value and goes down, arrows move without an answer, Alt and a digit take an
 // alternative (0 leaves out), Ctrl+Z takes the last answer back, unless somebody chose other keys. Keys are left alone
 // while an input method composes.
-import { bindings } from "./bindings.js";
+import { bindings, composing } from "./bindings.js";
 import { told } from "./told.js";
 
 const keys = bindings({
@@ -113,8 +113,9 @@ function undoes(row) {
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
   const wish = keys.asked(event);
-  if (!wish) return;
   const row = event.target.closest("[data-row]");
+  if (!wish && event.key === "Enter" && !composing(event) && row && event.target === input(row)) event.preventDefault(); // another key sends
+  if (!wish) return;
   if (wish.action === "help") keys.help();
   else if (wish.action === "undo") {
     if (!undoes(row)) return;
