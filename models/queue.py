@@ -7,11 +7,12 @@ assigned to others.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 from ulid import ULID
 
@@ -68,6 +69,17 @@ class QueueItem:
     assigned_to_name: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many drafts fit a filter; ``more``: so many are of its state that not all were looked at."""
+
+    number: int
+    more: bool
+
+
+MOST_COUNTED = 100_000
+"""Drafts of a state among which is counted for all views at once: a tenth of a second."""
+
 _COLUMNS = (
     Draft.id,
     Draft.case_id,
@@ -114,6 +126,27 @@ def count(session: Session, filters: QueueFilter, *, at: datetime | None = None)
     return session.scalar(found) or 0
 
 
+def counts(session: Session, wanted: Sequence[QueueFilter], *, at: datetime | None = None) -> list[Counted]:
+    """How many drafts fit each of some filters, in their order; all filters are one reviewer's, or nobody's.
+
+    However many filters there are, each state is gone through once, inside the index and no further than
+    :data:`MOST_COUNTED` drafts.
+    """
+    found: dict[QueueFilter, Counted] = {}
+    for state in dict.fromkeys(one.state for one in wanted):
+        alike = list(dict.fromkeys(one for one in wanted if one.state == state))
+        seen, *numbers = session.execute(_tally(alike, at or now())).one()
+        found |= {one: Counted(number or 0, seen >= MOST_COUNTED) for one, number in zip(alike, numbers, strict=True)}
+    return [found[one] for one in wanted]
+
+
+def _tally(alike: Sequence[QueueFilter], at: datetime) -> Select[Any]:
+    """The statement that counts for filters of one state: a column of ones and noughts for each, summed."""
+    fits = [case((and_(true(), *_narrowed(one, at)), 1), else_=0).label(f"n{place}") for place, one in enumerate(alike)]
+    rows = select(*fits).where(*_reach(alike[0])).order_by(Draft.id).limit(MOST_COUNTED).subquery()
+    return select(func.count(), *(func.sum(column) for column in rows.c))
+
+
 def lines(filters: QueueFilter, cursor: str | None, limit: int, at: datetime) -> Select[Any]:
     """The statement of a page: identifiers out of the index first, then the rows of these alone."""
     found = select(Draft.id).where(*conditions(filters, at)).order_by(Draft.id).limit(limit)
@@ -125,9 +158,19 @@ def lines(filters: QueueFilter, cursor: str | None, limit: int, at: datetime) ->
 
 def conditions(filters: QueueFilter, at: datetime) -> list[ColumnElement[bool]]:
     """What a draft has to be, said of the columns of ``ix_drafts_queue`` alone."""
+    return _reach(filters) + _narrowed(filters, at)
+
+
+def _reach(filters: QueueFilter) -> list[ColumnElement[bool]]:
+    """The drafts of a state, but those whose next person has to be another."""
     found: list[ColumnElement[bool]] = [Draft.state == literal(filters.state, literal_execute=True)]
     if filters.reviewer:
         found.append(or_(Draft.round == 1, ~rounds.decided_by(filters.reviewer)))
+    return found
+
+
+def _narrowed(filters: QueueFilter, at: datetime) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
     if filters.type:
         found.append(Draft.types.contains(f",{filters.type},", autoescape=True))
     if filters.hours:

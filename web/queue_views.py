@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from models import preferences, queue_views
+from models import preferences, queue, queue_views
 from models.preferences import QUEUE_COLUMNS
 from web import access, context, filtering, queue_columns
 from web.access import requires, user
@@ -43,6 +44,17 @@ def remove(view_id: str) -> Response:
         abort(HTTPStatus.NOT_FOUND)
     flash(_("The view is gone."), "done")
     return redirect(url_for("reviews.index", **filtering.address(filtering.wanted(request.args))))
+
+
+@blueprint.get("/reviews/views/counts")
+@requires("reviewer", "auditor", "administrator")
+def counts() -> Response:
+    """How many drafts each view holds just now, for its link; the page asks while somebody looks at it."""
+    with context.current().database.read() as rows:
+        views = queue_views.seen_by(rows, user().id)
+        found = queue.counts(rows, [filtering.wanted(view.filters) for view in views])
+    told = zip(views, found, strict=True)
+    return jsonify({view.id: format_decimal(one.number) + ("+" if one.more else "") for view, one in told})
 
 
 @blueprint.get("/reviews/columns")

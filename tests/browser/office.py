@@ -49,6 +49,7 @@ NOT_PAGES = {
     "groups.answered": "leads back to the column",
     "reviews.acted": "leads back to the draft",
     "reviews.count": "for the queue's script",
+    "queue_views.counts": "for the queue's script",
     "reviews.upcoming": "for the desk's script",
     "static": "files",
     "uploads.progress": "a part of the upload's page",

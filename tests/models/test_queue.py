@@ -79,6 +79,36 @@ def test_the_queue_is_filtered_by_type_doubt_and_state(database: Database, peopl
     assert found(state="confirmed") == []
 
 
+def test_filters_are_counted_together_in_one_pass_of_each_state(
+    database: Database, people: dict[str, str], waiting: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As each counts alone, also the same one twice; where a state has more drafts than are looked at, that is told."""
+    enter_draft(database, people["clerk"], [card_reading("330106199003078210")])
+    _assign(database, waiting[0], people["reviewer"])
+    made_up.confirmed(database, waiting[1], people["reviewer"])
+    mine = people["reviewer"]
+    wanted = [
+        QueueFilter(reviewer=mine),
+        QueueFilter(type="business_license", doubt="none", reviewer=mine),
+        QueueFilter(state="confirmed", reviewer=mine),
+        QueueFilter(doubt="errors", reviewer=mine),
+        QueueFilter(assigned="me", reviewer=mine),
+        QueueFilter(hours=24, reviewer=mine),
+        QueueFilter(reviewer=mine),
+    ]
+    with database.read() as session:
+        found = queue.counts(session, wanted)
+        assert [one.number for one in found] == [queue.count(session, one) for one in wanted] == [4, 3, 1, 1, 1, 0, 4]
+        assert not any(one.more for one in found)
+        monkeypatch.setattr(queue, "MOST_COUNTED", 2)
+        assert [(one.number, one.more) for one in queue.counts(session, wanted[:3])] == [
+            (2, True),
+            (2, True),
+            (1, False),
+        ]
+        assert queue.counts(session, []) == []
+
+
 def test_the_queue_is_filtered_by_age_and_by_whose_work_it_is(
     database: Database, people: dict[str, str], waiting: list[str]
 ) -> None:

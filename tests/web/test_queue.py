@@ -63,6 +63,23 @@ def test_the_count_follows_the_filter(portal: Portal) -> None:
     assert f'data-count="{address}"' in reviewer.get("/reviews?doubt=none").get_data(as_text=True)
 
 
+def test_each_view_tells_how_much_it_holds(portal: Portal) -> None:
+    """The link of a view has a place for its count; only one's own and everybody's views are counted, by one's eyes."""
+    portal.draft()
+    portal.draft(code=made_up.CODES[1], confidence=0.5)
+    reviewer, other = portal.browser("reviewer"), portal.browser("other reviewer")
+    assert "data-counts" not in reviewer.get("/reviews").get_data(as_text=True)
+    for name, query in (("a", "doubt=none"), ("b", "doubt=doubtful"), ("c", "state=confirmed"), ("d", "assigned=me")):
+        reviewer.post(f"/reviews/views?{query}", {"name": name})
+    page = reviewer.get("/reviews").get_data(as_text=True)
+    places = re.findall(r'data-view="(\w+)"', page)
+    assert 'data-counts="/reviews/views/counts"' in page
+    counted = reviewer.get("/reviews/views/counts").get_json()
+    assert [counted[place] for place in places] == ["1", "1", "0", "0"]
+    assert other.get("/reviews/views/counts").get_json() == {}
+    assert portal.browser("clerk").get("/reviews/views/counts").status_code == 403
+
+
 def test_administrators_assign_what_they_do_not_see(portal: Portal) -> None:
     """They tick drafts by paper, age and doubt; no name, no number, no way into a draft is on the page."""
     first = portal.draft()
@@ -86,8 +103,8 @@ def test_a_view_keeps_the_filter_of_the_address_under_a_name(portal: Portal) -> 
     )
     administrator.post("/reviews/views?hours=24", {"name": "old ones", "shared": "yes"})
     page = reviewer.get("/reviews?doubt=errors").get_data(as_text=True)
-    assert '<a href="/reviews?doubt=errors" aria-current="page">my errors</a>' in page
-    assert re.search(r'<a href="/reviews\?hours=24">.*old ones</a>', page)
+    assert '<a href="/reviews?doubt=errors" aria-current="page">my errors <span' in page
+    assert re.search(r'<a href="/reviews\?hours=24">.*old ones <span', page)
     assert "my errors" not in administrator.get("/reviews").get_data(as_text=True)
     removals = set(re.findall(r"/reviews/views/\w+/remove", page))
     assert len(removals) == 1

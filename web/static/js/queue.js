@@ -27,19 +27,40 @@ if (all) {
   });
 }
 
+// Counts are asked for apart from the page, for to count many drafts takes longer than to list some, and again while
+// somebody looks. They are read where they stand: a voice that told each change would never be silent.
 const count = document.querySelector("[data-count]");
+const views = document.querySelector("[data-counts]");
 const SECONDS = 15;
+const VIEWS_SECONDS = 30;
+const put = (place, text) => place && place.textContent !== text && (place.textContent = text);
+
+async function told(address) {
+  const answer = await fetch(address, { credentials: "same-origin" }).catch(() => null);
+  return answer?.ok ? answer.json() : {};
+}
 
 async function look() {
-  if (document.hidden) return;
-  const answer = await fetch(count.dataset.count, { credentials: "same-origin" }).catch(() => null);
-  if (!answer?.ok) return;
-  const { text } = await answer.json();
-  if (count.textContent !== text) count.textContent = text;
+  const { text } = await told(count.dataset.count);
+  if (text) put(count, text);
 }
 
-if (count) {
-  look(); // apart from the page: to count many drafts takes longer than to list some
-  setInterval(look, SECONDS * 1000);
-  document.addEventListener("visibilitychange", look);
+async function lookAtViews() {
+  for (const [view, text] of Object.entries(await told(views.dataset.counts))) put(views.querySelector(`[data-view="${view}"]`), text);
 }
+
+// Asks at once, then every so many seconds; not while the page is out of sight, nor twice within that time.
+function follow(ask, seconds) {
+  let last = -Infinity;
+  const turn = () => {
+    if (document.hidden || performance.now() - last < seconds * 900) return;
+    last = performance.now();
+    ask();
+  };
+  turn();
+  setInterval(turn, seconds * 1000);
+  document.addEventListener("visibilitychange", turn);
+}
+
+if (count) follow(look, SECONDS);
+if (views) follow(lookAtViews, VIEWS_SECONDS);
