@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import restructuring, wire
 from intake.types import DocumentReading
-from models import turning, undoing
+from models import slips, turning, undoing
 from models.cases import Case, Document, Page, document_rows
 from models.draft_rows import Draft
 from models.slips import JOINED
@@ -19,6 +19,8 @@ from models.upload_rows import Upload, UploadFile
 from models.views import pages_of
 
 _TARGETS = 60
+_IDENTIFIER = 26
+"""Characters of a case's own identifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class StructureView:
     papers: tuple[PaperView, ...]
     loose: tuple[TileView, ...]
     last: str | None
+    slip_number: str | None = None
 
     @property
     def busy(self) -> bool:
@@ -102,6 +105,7 @@ def load(session: Session, case_id: str) -> StructureView | None:
         papers=tuple(_paper(row, pages[row.id], names, busy) for row in rows),
         loose=tuple(_tile(f"page.{page.id}", page, page.page_index + 1, names, busy) for page in loose),
         last=None if last is None else last.kind,
+        slip_number=case.slip_number,
     )
 
 
@@ -136,6 +140,24 @@ def targets(session: Session, case_id: str, created_by: str | None = None) -> tu
         query = query.where(Case.created_by == created_by)
     found = {row.id: row for row in [*session.scalars(query.where(Case.id.in_(kin))), *session.scalars(query)]}
     return tuple(Target(row.id, row.created_by, row.title, row.created_at, row.id in kin) for row in found.values())
+
+
+def numbered(session: Session, typed: str, *, beside: str) -> tuple[str, ...]:
+    """The cases that a typed number may mean, the likeliest first, however old; none of them is ``beside``.
+
+    It is the number of a case as its page and its slip show it, the case's own identifier, or the number of a customer
+    file: then the cases that became part of it, the latest first.
+    """
+    text = typed.strip().upper()
+    case = slips.by_number(session, text) or (session.get(Case, text) if len(text) == _IDENTIFIER else None)
+    if case is not None:
+        found = [case.id]
+    else:
+        drafts = select(Draft.case_id).where(Draft.customer_number == text).order_by(Draft.id.desc()).limit(_TARGETS)
+        found = list(dict.fromkeys(session.scalars(drafts)))
+    living = select(Case.id).where(Case.id.in_(found), Case.state != slips.JOINED, Case.id != beside)
+    there = set(session.scalars(living))
+    return tuple(one for one in found if one in there)
 
 
 def _paper(row: Document, pages: Sequence[tuple[int, Page]], names: Mapping[str, str], busy: set[str]) -> PaperView:

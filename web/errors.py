@@ -30,6 +30,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.ReviewError: HTTPStatus.CONFLICT,
     errors.UnknownFactError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownCustomerError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.UnknownTargetError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidValueError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MissingReasonError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,

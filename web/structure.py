@@ -1,8 +1,8 @@
 """The structure of a case: its papers page by page, and what people do to them; every act is a plain form.
 
 ``POST /cases/<case_id>/pages`` takes ``tile`` (any number: ``<document>.<page from 0>`` or ``page.<page>``), ``do`` (a
-name of :data:`ACTS`) and what that act needs: ``type``, ``target``, ``at`` and ``side``. ``draft`` leads back to the
-reviewer's desk.
+name of :data:`ACTS`) and what that act needs: ``type``, ``target`` or a typed ``number``, ``at`` and ``side``.
+``draft`` leads back to the reviewer's desk.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
-from intake.errors import ReviewError, StructureUnfitError
+from intake.errors import ReviewError, StructureUnfitError, UnknownTargetError
 from models import edits, round_views, structure, turning, undoing
 from models.base import now
 from models.database import Unit
@@ -31,6 +32,8 @@ from workers.queue import ring
 blueprint = APIBlueprint("structure", __name__, enable_openapi=False)
 _DIGITS = 6
 _LOOSE = "page"
+_LONGEST_NUMBER = 32
+"""Characters of a case's number, of its identifier or of a customer file's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Chosen:
     loose: tuple[str, ...]
     type: str | None
     target: str
+    number: str
     at: Tile | None
     behind: bool
 
@@ -58,18 +62,25 @@ Act = Callable[[Unit, Editor, Chosen], Edit]
 @requires("clerk", "reviewer", "archivist", "auditor")
 def show(case_id: str) -> str:
     """The papers of a case page by page; who may not change them reads."""
-    view = _visible(case_id)
-    allowed = access.may_rearrange(user(), view, confirmed=view.confirmed)
+    return _page(_visible(case_id))
+
+
+def _page(view: StructureView, wrong: ReviewError | None = None) -> str:
+    """The page; ``wrong`` is what is wrong with the number that was typed for another case."""
+    case_id, allowed = view.case_id, access.may_rearrange(user(), view, confirmed=view.confirmed)
     with context.current().database.read() as rows:
         found = structure.targets(rows, case_id, None if access.sees_all_cases(user()) else user().id)
         found = round_views.untitled(rows, found, user().id, decides=access.may_review(user()))
         (view,) = round_views.untitled(rows, [view], user().id, decides=access.may_review(user()))
-    return render_template("structure.html", view=view, allowed=allowed, targets=found if allowed else ())
+    number = request.form.get("number", "")[:_LONGEST_NUMBER] if wrong else ""
+    return render_template(
+        "structure.html", view=view, allowed=allowed, targets=found if allowed else (), wrong=wrong, number=number
+    )
 
 
 @blueprint.post("/cases/<case_id>/pages")
 @requires("clerk", "reviewer", "archivist")
-def change(case_id: str) -> Answer:
+def change(case_id: str) -> Answer | tuple[str, int]:
     """Do one act; what cannot be done is told on the page, and nothing has changed then."""
     view = _visible(case_id)
     act = ACTS.get(request.form.get("do", ""))
@@ -80,6 +91,8 @@ def change(case_id: str) -> Answer:
     chosen = _chosen(case_id)
     try:
         edit = _done(act, chosen)
+    except UnknownTargetError as error:
+        return _page(view, error), errors.status_of(type(error))
     except ReviewError as error:
         errors.tell(error)
     else:
@@ -148,6 +161,7 @@ def _chosen(case_id: str) -> Chosen:
         loose=tuple(rest for one, _dot, rest in keys if one == _LOOSE),
         type={"": None, "auto": None, "none": edits.UNKNOWN}.get(kind, kind),
         target=form.get("target", ""),
+        number=form.get("number", "").strip(),
         at=_tile(form["at"]) if form.get("at") else None,
         behind=form.get("side") == "behind",
     )
@@ -224,22 +238,33 @@ def _turn(quarters: int) -> Act:
 
 def _move(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
     _bound(chosen)
-    _must_be_arranged_by_user(unit, chosen.target)
-    return edits.move(unit, chosen.case_id, editor, chosen.documents, chosen.target)
+    return edits.move(unit, chosen.case_id, editor, chosen.documents, _target(unit.session, chosen))
+
+
+def _target(session: Session, chosen: Chosen) -> str:
+    """The case that was typed or chosen and whose papers the account may arrange; others are not even there for it."""
+    if len(chosen.number) > _LONGEST_NUMBER:
+        raise UnknownTargetError
+    meant = structure.numbered(session, chosen.number, beside=chosen.case_id) if chosen.number else (chosen.target,)
+    for case_id in meant:
+        if _is_arranged_by_user(session, case_id):
+            return case_id
+    raise UnknownTargetError
 
 
 def _undo(unit: Unit, editor: Editor, chosen: Chosen) -> Edit:
     """Taking a move back changes two cases: both have to be this person's to arrange, else nothing is done."""
     edit = undoing.undo(unit, chosen.case_id, editor)
     for case_id in {edit.case_id, edit.target_id or edit.case_id} - {chosen.case_id}:
-        _must_be_arranged_by_user(unit, case_id)
+        if not _is_arranged_by_user(unit.session, case_id):
+            raise StructureUnfitError
     return edit
 
 
-def _must_be_arranged_by_user(unit: Unit, case_id: str) -> None:
-    case = structure.load(unit.session, case_id)
-    if case is None or not access.may_rearrange(user(), case, confirmed=case.confirmed):
-        raise StructureUnfitError
+def _is_arranged_by_user(session: Session, case_id: str) -> bool:
+    """Whether there is such a case, and its papers are this person's to arrange."""
+    case = structure.load(session, case_id)
+    return case is not None and access.may_rearrange(user(), case, confirmed=case.confirmed)
 
 
 ACTS: dict[str, Act] = {

@@ -50,6 +50,7 @@
         ├── TooManyViewsError        queue.too_many_views
         ├── StructureChangedError    structure.changed
         ├── StructureUnfitError      structure.unfit
+        ├── UnknownTargetError       structure.unknown_case
         ├── EditFinalError           structure.final
         ├── NothingToUndoError       structure.nothing_to_undo
         ├── IdempotencyMismatchError upload.idempotency_mismatch
@@ -155,6 +156,7 @@ from intake.errors.refusals import (
     UnknownCustomerError,
     UnknownFactError,
     UnknownRoleError,
+    UnknownTargetError,
     UnresolvedFindingsError,
     WordPassedOnError,
     WrongPasswordError,
@@ -226,6 +228,7 @@ __all__ = [
     "UnknownCustomerError",
     "UnknownFactError",
     "UnknownRoleError",
+    "UnknownTargetError",
     "UnresolvedFindingsError",
     "UnsupportedFileError",
     "UploadEmptyError",

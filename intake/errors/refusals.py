@@ -155,6 +155,20 @@ class StructureUnfitError(ReviewError):
     next_step = Label("请另选页，再试一次。", "Choose other pages and try again.")
 
 
+class UnknownTargetError(ReviewError):
+    """Documents were to be moved to a case that is not there, or whose papers the caller may not arrange."""
+
+    code = "structure.unknown_case"
+    cause = Label(
+        "没有这个编号的案卷，或您不能调整它的材料。",
+        "There is no case of this number, or its papers are not yours.",
+    )
+    next_step = Label(
+        "请核对编号：案卷页上写着案卷编号；也可填客户档案编号。",
+        "Check the number: it stands on the case's page; the number of a customer file does as well.",
+    )
+
+
 class EditFinalError(ReviewError):
     """An edit can no longer be undone: a draft was confirmed, or a customer decided on, with its documents."""
 

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import jobs
+from models import jobs, slips
 from models.audit import AuditRow
+from models.cases import Case as CaseRow
 from models.cases import Page, documents
 from models.draft_rows import Draft
 from models.job_rows import Job
@@ -68,7 +69,7 @@ def test_every_act_is_a_button_of_one_form(case: Case) -> None:
     """Without any script: boxes to choose pages, buttons for what to do, a picture of each page."""
     text = case.portal.browser("reviewer").get(case.path).get_data(as_text=True)
     acts = set(re.findall(r'name="do" value="([a-z]+)"', text))
-    assert acts == {"split", "join", "earlier", "later", "turn", "blank", "useless", "use", "undo", "type"}
+    assert acts == {"split", "join", "earlier", "later", "turn", "blank", "useless", "use", "undo", "type", "move"}
     assert text.count('name="tile"') == 6
     assert text.count("/thumbnail") == 6
 
@@ -156,7 +157,6 @@ def test_a_refusal_is_told_with_cause_and_next_step(case: Case) -> None:
         ("join", (case.tile(0),), {}),
         ("place", (old,), {}),
         ("use", (old,), {}),
-        ("move", (old,), {"target": "nowhere"}),
         ("type", ("gone.0",), {"type": "contract"}),
     ):
         assert case.do(reviewer, act, *tiles, **more).status_code == 303
@@ -164,6 +164,42 @@ def test_a_refusal_is_told_with_cause_and_next_step(case: Case) -> None:
     assert case.types() == TYPES
     assert case.do(reviewer, "split", "no number").status_code == 422
     assert case.do(reviewer, "dance", old).status_code == 422
+
+
+@pytest.mark.parametrize("shown", ["slip", "identifier", "customer file"])
+def test_papers_are_moved_to_a_case_by_its_number(portal: Portal, shown: str) -> None:
+    """As its page shows it, also where it is none of the latest: of its slip, its own, or of the customer file."""
+    case, other = Case(portal, STACK), Case(portal, LICENSE)
+    reviewer = portal.browser("reviewer")
+    typed = other.id.lower()
+    if shown == "customer file":
+        typed = f" {made_up.confirmed(portal.database, other.draft_id, portal.accounts['reviewer'])} "
+    if shown == "slip":
+        with portal.database.unit() as unit:
+            slips.give_number(unit.session, unit.session.get_one(CaseRow, other.id))
+            typed = str(unit.session.get_one(CaseRow, other.id).slip_number)
+        typed = f"{typed[:3]} {typed[3:]}"
+    page = reviewer.get(other.path).get_data(as_text=True)
+    assert shown == "customer file" or typed.strip() in page.lower()
+    assert case.do(reviewer, "move", case.tile(3), number=typed, target="nowhere").status_code == 303
+    assert (len(case.types()), other.types()) == (4, ["bank_account_permit", "business_license"])
+
+
+def test_a_number_that_leads_to_no_case_of_ones_own_is_told_beside_its_field(portal: Portal) -> None:
+    """Unknown, the case itself, and for a clerk another's: the same words, and the typed number stays to be mended."""
+    case, other = Case(portal, STACK), Case(portal, LICENSE)
+    with portal.database.unit() as unit:
+        unit.session.get_one(CaseRow, other.id).created_by = portal.accounts["other clerk"]
+    clerk = portal.browser("clerk")
+    for typed in ("1000071", "no such case", case.id, other.id, "C00000007"):
+        answer = case.do(clerk, "move", case.tile(3), number=typed)
+        assert answer.status_code == 422
+        text = answer.get_data(as_text=True)
+        assert re.search(rf'name="number"[^>]*value="{typed}"[^>]*aria-describedby="number-wrong"', text)
+        assert "data-code>structure.unknown_case<" in text
+    assert case.do(clerk, "move", case.tile(3), target="nowhere").status_code == 422
+    assert case.do(clerk, "move", case.tile(3), number="1" * 40).status_code == 422
+    assert (case.types(), other.types()) == (TYPES, ["business_license"])
 
 
 def test_a_clerk_arranges_own_cases_until_a_draft_is_confirmed(portal: Portal) -> None:

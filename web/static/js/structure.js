@@ -17,6 +17,7 @@ const keys = bindings({
     undo: "u",
     type: "t",
     target: "m",
+    number: "n",
     help: "?",
   },
   also: { "Alt+ArrowUp": "Alt+ArrowLeft", "Alt+ArrowDown": "Alt+ArrowRight" },
@@ -83,7 +84,9 @@ function take(text, current) {
   form = next;
   const again = same(tiles());
   const tile = again[Math.min(nth, again.length - 1)] ?? tiles()[Math.min(place, tiles().length - 1)] ?? tiles()[0];
-  if (tile) rove(tile, focused);
+  const wrong = form.querySelector("[aria-invalid]");
+  if (tile) rove(tile, focused && !wrong);
+  wrong?.focus();
   if (offered) keys.write();
   tell(came);
   watch();
@@ -146,7 +149,9 @@ function chosen(choice, event) {
   event.preventDefault();
   const tile = tiles().find((one) => box(one).tabIndex === 0);
   if (tile) rove(tile);
-  if (event.key === "Enter") send({ do: choice.name === "type" ? "type" : "move" });
+  if (event.key !== "Enter") return;
+  if (choice.name === "type") send({ do: "type" });
+  else send(choice.name === "number" ? { do: "move" } : { do: "move", number: "" }); // what is chosen, whatever was typed
 }
 
 // Dragging is an extra: what it does Alt with the arrows does as well.
