@@ -144,7 +144,8 @@ def _tally(alike: Sequence[QueueFilter], at: datetime) -> Select[Any]:
     """The statement that counts for filters of one state: a column of ones and noughts for each, summed."""
     fits = [case((and_(true(), *_narrowed(one, at)), 1), else_=0).label(f"n{place}") for place, one in enumerate(alike)]
     rows = select(*fits).where(*_reach(alike[0])).order_by(Draft.id).limit(MOST_COUNTED).subquery()
-    return select(func.count(), *(func.sum(column) for column in rows.c))
+    sums: list[ColumnElement[Any]] = [func.sum(column) for column in rows.c]
+    return select(func.count(), *sums)
 
 
 def lines(filters: QueueFilter, cursor: str | None, limit: int, at: datetime) -> Select[Any]:

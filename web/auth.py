@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from intake.errors import LinkSpentError, PasswordsDifferError, WrongPasswordError
+from intake.errors import IntakeError, LinkSpentError, PasswordsDifferError, PresentPasswordError, WrongPasswordError
 from models import accounts
 from models.accounts import UserView
 from web import context, errors
@@ -146,7 +146,7 @@ def me() -> str:
     return _me()
 
 
-def _me(*, wrong: str = "") -> str:
+def _me(*, wrong: IntakeError | None = None) -> str:
     with context.current().database.read() as rows:
         asks = accounts.has_password(rows, user().id)
     return render_template("me.html", least=accounts.LEAST_PASSWORD, asks=asks, wrong=wrong)
@@ -176,7 +176,7 @@ def set_password() -> Response | tuple[str, int]:
     with context.current().database.read() as rows:
         known = accounts.knows_password(rows, account.id, request.form.get("present", ""))
     if not known:
-        return _me(wrong=_("The present password is wrong.")), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _me(wrong=PresentPasswordError()), HTTPStatus.UNPROCESSABLE_ENTITY
     with context.current().database.unit() as unit:
         accounts.set_password(unit, account.id, request.form.get("password", ""), actor=account.id)
         renewed = accounts.find(unit.session, account.id)

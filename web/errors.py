@@ -40,6 +40,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.UnknownRoleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PasswordTooShortError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.PasswordsDifferError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PresentPasswordError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.WrongPasswordError: HTTPStatus.UNAUTHORIZED,
     errors.LinkSpentError: HTTPStatus.UNAUTHORIZED,
 }

@@ -72,6 +72,7 @@
         ├── WrongPasswordError       account.wrong_password
         ├── LinkSpentError           account.link_spent
         ├── PasswordsDifferError     account.passwords_differ
+        ├── PresentPasswordError     account.present_password
         ├── OwnAccountError          account.own
         └── NotQuarantinedError      job.not_quarantined
 
@@ -145,6 +146,7 @@ from intake.errors.refusals import (
     PartIncompleteError,
     PasswordsDifferError,
     PasswordTooShortError,
+    PresentPasswordError,
     SamePersonError,
     StaleVersionError,
     StructureChangedError,
@@ -205,6 +207,7 @@ __all__ = [
     "PasswordTooShortError",
     "PasswordsDifferError",
     "PortTakenError",
+    "PresentPasswordError",
     "ReviewError",
     "RootRefusedError",
     "SamePersonError",

@@ -281,6 +281,16 @@ class PasswordsDifferError(ReviewError):
     next_step = Label("请重新输入两次相同的密码。", "Type the same password twice.")
 
 
+class PresentPasswordError(ReviewError):
+    """A new password was set by somebody who does not tell the present one (answered 422)."""
+
+    code = "account.present_password"
+    cause = Label("当前密码不对。", "The present password is wrong.")
+    next_step = Label(
+        "请再试一次；忘记密码请向管理员索取登录链接。", "Try again, or ask an administrator for a sign-in link."
+    )
+
+
 class OwnAccountError(ReviewError):
     """Somebody would close his own account."""
 
