@@ -50,6 +50,7 @@ async function show(fresh) {
     const present = box.querySelector(`[data-part="${part.dataset.part}"]`);
     if (part.outerHTML !== present?.outerHTML) present?.replaceWith(document.adoptNode(part));
   }
+  box.querySelector("[data-state]").dataset.state = fresh.dataset.state;
   again ||= "rest" in fresh.dataset;
   if (fresh.dataset.state === "settled" && !again) stop();
 }
