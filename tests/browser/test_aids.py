@@ -52,6 +52,7 @@ def test_tab_goes_through_every_page_as_the_eye_does_and_shows_where_it_is(site:
             found += [(stop.address, fault) for fault in _walked(page)]
         page.context.close()
     assert found == [], found
+    assert len(done) > 35
 
 
 def _kept_inside(page: Page, dialog: str) -> None:

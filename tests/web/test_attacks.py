@@ -292,6 +292,7 @@ def test_a_wrong_sign_in_name_is_shown_as_a_text(portal: Portal) -> None:
     found = Elements()
     found.feed(page.get_data(as_text=True))
     assert found.strange == []
+    assert found.text.count("<script>alert(1)</script>") == 2
 
 
 @pytest.mark.parametrize("q", ["%", "_", "' OR 1=1 --", "\\", "*", "**", "a*b*c", "%' ESCAPE '"])
