@@ -19,15 +19,11 @@ from werkzeug.wrappers import Response
 
 from intake.types import Action, Decision
 from models import drafts
-from web import context, errors
+from web import bounds, context, errors
 from web.access import requires, user
 
 blueprint = APIBlueprint("answers", __name__, enable_openapi=False)
 ACTIONS = ("accept", "correct", "omit")
-_LONGEST = 10_000
-"""Characters of a typed value, as at the desk."""
-_DIGITS = 9
-"""Of a draft's version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def _from_form() -> Sent:
     actions = {name.partition(".")[2]: one for name, one in request.form.items() if name.startswith("action.")}
     given = [(fact, action, request.form.get(f"value.{fact}")) for fact, action in actions.items() if action != "undo"]
     undone = tuple(fact for fact, action in actions.items() if action == "undo")
-    return Sent(_version(request.form.get("version")), tuple(_words(given)), undone)
+    return Sent(bounds.version(request.form.get("version")), tuple(_words(given)), undone)
 
 
 def _from_json(body: Any) -> Sent:
@@ -77,19 +73,13 @@ def _from_json(body: Any) -> Sent:
     if not all(isinstance(one, dict) for one in said) or not all(isinstance(one, str) for one in undone):
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     given = [(one.get("fact"), one.get("action"), one.get("value")) for one in said]
-    return Sent(_version(str(body.get("version", ""))), tuple(_words(given)), tuple(undone))
+    return Sent(bounds.version(str(body.get("version", ""))), tuple(_words(given)), tuple(undone))
 
 
 def _words(given: Iterable[tuple[Any, Any, Any]]) -> Iterator[Decision]:
     for fact, action, value in given:
         if not isinstance(fact, str) or action not in ACTIONS:
             abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-        if action == "correct" and (not isinstance(value, str) or len(value) > _LONGEST or "\0" in value):
+        if action == "correct" and (not isinstance(value, str) or len(value) > bounds.LONGEST_VALUE or "\0" in value):
             abort(HTTPStatus.UNPROCESSABLE_ENTITY)
         yield Decision(fact, cast("Action", action), value.strip() if action == "correct" else None)
-
-
-def _version(text: str | None) -> int:
-    if not text or not text.isdecimal() or len(text) > _DIGITS:
-        abort(HTTPStatus.BAD_REQUEST)
-    return int(text)

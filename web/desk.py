@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from itertools import groupby
 
-from flask import abort, render_template
+from flask import render_template
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
@@ -19,7 +18,7 @@ from models import drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
 from models.views import SourceView
-from web import access, context, matches, words
+from web import access, bounds, context, matches, words
 from web.access import user
 from web.languages import shown
 
@@ -32,9 +31,6 @@ _CUSTOMERS = ("company_name", "person_name")
 
 _AHEAD = 2
 """Pages of the next draft that are fetched before it is opened: 0.5 MB and 16 MB of pixels each."""
-
-_LONGEST = 10_000
-"""Characters of a typed value, as over the API; rules look at each many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +190,8 @@ def _word(form: MultiDict[str, str], fact: FactView) -> Decision | None:
         case "accept":
             return Decision(fact.fact, "accept")
         case "correct":
-            return Decision(fact.fact, "correct", bounded(form, f"value.{fact.fact}").strip())
+            return Decision(fact.fact, "correct", bounds.value(form, f"value.{fact.fact}").strip())
         case "omit":
             return Decision(fact.fact, "omit")
         case _:
             return None
-
-
-def bounded(form: MultiDict[str, str], name: str) -> str:
-    """A typed value; 422 where it is longer than any value is."""
-    value = form.get(name, "")
-    if len(value) > _LONGEST:
-        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    return value

@@ -13,12 +13,10 @@ from intake.errors import IntakeError
 from intake.types import Decision
 from models import customers, groups
 from models.groups import AT_ONCE, GroupItem
-from web import context, crops, errors, words
+from web import bounds, context, crops, errors, words
 from web.access import requires, user
 
 blueprint = APIBlueprint("groups", __name__, enable_openapi=False)
-_LONGEST = 10_000
-"""Characters of a typed value, as at the desk."""
 
 
 @blueprint.get("/reviews/groups")
@@ -74,7 +72,7 @@ def answered(kind: str) -> Response:
 
 
 def _keep(doubt_id: str, action: str, value: str) -> None:
-    if len(value) > _LONGEST or action not in {"take", "omit", "undo"}:
+    if len(value) > bounds.LONGEST_VALUE or action not in {"take", "omit", "undo"}:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         with context.current().database.unit() as unit:

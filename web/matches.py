@@ -14,11 +14,9 @@ from intake.standing import standing
 from models import choosing, round_views
 from models.choosing import Matches
 from models.draft_views import DraftView, FactView
-from web import access, context, words
+from web import access, bounds, context, words
 from web.access import user
 
-_LONGEST = 10_000
-"""Characters of a typed value, as at the desk."""
 _ADDRESSES = ("registered_address", "person_address")
 _NAMES = (name_fact("company"), name_fact("person"))
 
@@ -40,7 +38,7 @@ def of_draft(draft: DraftView, form: MultiDict[str, str]) -> Matches | None:
 def _standing(fact: FactView, form: MultiDict[str, str]) -> str | None:
     """The value as it stands: a person's correction goes before what was read, where it has the form of its kind."""
     if form.get(f"action.{fact.fact}") == "correct":
-        return fields.check(fact.kind, form.get(f"value.{fact.fact}", "")[:_LONGEST]).value
+        return fields.check(fact.kind, form.get(f"value.{fact.fact}", "")[: bounds.LONGEST_VALUE]).value
     return fact.value if fact.decision is None or fact.decision.action == "accept" else fact.decision.value
 
 

@@ -19,7 +19,7 @@ from models import accounts, assigning, draft_views, drafts, preferences, queue,
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, context, desk, efforts, errors, filtering, matches, queue_columns, words
+from web import access, bounds, context, desk, efforts, errors, filtering, matches, queue_columns, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -27,12 +27,8 @@ blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
 Result = TypeVar("Result")
 _AT_ONCE = 200
 """Drafts that are assigned in one go."""
-_LONGEST = 10_000
-"""Characters of a typed value, as over the API; rules look at each many times."""
 _LONGEST_NUMBER = 32
 """Characters of a customer's number."""
-_DIGITS = 9
-"""Of a draft's version: more are none of ours, and Python refuses to read thousands of them."""
 
 
 @blueprint.get("/reviews")
@@ -289,7 +285,7 @@ def check() -> Response:
     kind = request.form.get("kind", "")
     if kind not in fields.kinds():
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-    verdict = fields.check(kind, desk.bounded(request.form, "value"))
+    verdict = fields.check(kind, bounds.value(request.form, "value"))
     problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
     return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
 
@@ -312,7 +308,4 @@ def _load(draft_id: str) -> DraftView:
 
 
 def _version() -> int:
-    text = request.form.get("version", "")
-    if not text.isdecimal() or len(text) > _DIGITS:
-        abort(HTTPStatus.BAD_REQUEST)
-    return int(text)
+    return bounds.version(request.form.get("version"))

@@ -15,7 +15,7 @@ from models import draft_views, drafts, samples
 from models.draft_rows import Draft
 from models.draft_views import DraftView
 from models.samples import Sample, Suspect
-from web import context, crops, desk, errors, words
+from web import bounds, context, crops, errors, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -44,7 +44,7 @@ def show(sample_id: str) -> str:
 def check(sample_id: str) -> Response | tuple[str, int]:
     """Compare what was typed with what was confirmed; an error reopens the customer file."""
     typed = {
-        name.removeprefix("value."): desk.bounded(request.form, name)
+        name.removeprefix("value."): bounds.value(request.form, name)
         for name in request.form
         if name.startswith("value.")
     }

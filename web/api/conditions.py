@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Response, request
 from werkzeug.exceptions import PreconditionRequired
 
+from web import bounds
+
 UNREADABLE = 0
 """No version is 0: an ETag that is none of ours is older than everything."""
-_DIGITS = 9
-"""Of a version: more are none of ours, and Python refuses to read thousands of them."""
 
 
 def required_version() -> int:
@@ -16,7 +16,7 @@ def required_version() -> int:
     tags = request.if_match
     if "If-Match" not in request.headers or tags.star_tag:
         raise PreconditionRequired
-    ours = (tag for tag in tags.as_set() if tag.isascii() and tag.isdigit() and len(tag) <= _DIGITS)
+    ours = (tag for tag in tags.as_set() if bounds.is_version(tag))
     return max((int(tag) for tag in ours), default=UNREADABLE)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from apiflask.fields import UploadFile
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from web.bounds import LONGEST_VALUE
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,32}$")]
 Text = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
 """Any text without NUL, which PostgreSQL does not keep."""
@@ -88,7 +90,7 @@ class DecisionIn(Body):
 
     fact: Text = Field(max_length=64)
     action: Literal["accept", "correct", "omit"]
-    value: Annotated[Text, StringConstraints(max_length=10_000)] | None = Field(
+    value: Annotated[Text, StringConstraints(max_length=LONGEST_VALUE)] | None = Field(
         default=None, description="The right value; with `correct` only"
     )
 
