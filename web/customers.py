@@ -12,7 +12,7 @@ from flask import abort, render_template, request
 from intake import doctypes, papers
 from models import customer_views, renewals
 from models.customer_views import CustomerFactView
-from web import checklists, context
+from web import checklists, context, crops
 from web.access import requires, user
 
 blueprint = APIBlueprint("customers", __name__, enable_openapi=False)
@@ -53,6 +53,7 @@ def show(number: str) -> str:
     return render_template(
         "customer.html",
         customer=found,
+        crops=crops,
         groups=_groups(found.facts),
         renewals=papers_again,
         completeness=standing,

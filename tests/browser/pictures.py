@@ -173,7 +173,7 @@ def photograph(site: Site) -> None:
     reviewer.locator("[data-undo]").wait_for()
     reviewer.goto(str(reviewer.locator("main > .note a[href^='/customers/']").get_attribute("href")))
     reviewer.locator("details.origin summary").first.click()
-    take(reviewer, "customer", ready="details.origin[open][data-drawn]")
+    take(reviewer, "customer", ready="details.origin[open] img.crop")
     assert site.complaints == [], site.complaints
 
 

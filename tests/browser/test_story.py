@@ -66,7 +66,7 @@ def test_papers_become_a_confirmed_customer_file(service: Site) -> None:
     expect(origin.locator(".origin-value")).to_have_text(CORRECTED)
     expect(origin).to_contain_text("人工改正")
     origin.locator("summary").click()
-    expect(origin).to_have_attribute("data-drawn", "yes")
-    assert origin.locator("canvas").first.evaluate("canvas => canvas.width") > 20
+    page.wait_for_load_state("networkidle")
+    assert origin.locator("img").evaluate_all("all => all.map(one => one.naturalWidth > 20)") == [True, True]
     expect(origin).to_contain_text("reviewer")
     assert service.complaints == []

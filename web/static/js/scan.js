@@ -67,20 +67,3 @@ export function drawCrop(canvas, bitmap, region, [shown, most] = room(canvas)) {
   pen.translate(-a[0], -a[1]);
   pen.drawImage(bitmap, 0, 0);
 }
-
-// The whole page with the place marked.
-export function drawPage(canvas, bitmap, region) {
-  const ratio = devicePixelRatio || 1;
-  const scale = ((canvas.clientWidth || 190) * ratio) / bitmap.width;
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  const pen = canvas.getContext("2d");
-  pen.imageSmoothingQuality = "high";
-  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  pen.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--seal");
-  pen.lineWidth = 2.5 * ratio;
-  pen.beginPath();
-  for (const [x, y] of region) pen.lineTo(x * canvas.width, y * canvas.height);
-  pen.closePath();
-  pen.stroke();
-}
