@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from intake.papers import base
 from intake.standing import uncommon
-from intake.types import Alternative, Decision, DraftCustomerFile, DraftFact, FactSource
+from intake.types import Alternative, Decision, DraftCustomerFile, DraftFact, FactSource, FieldReading
 
 FIRST, SECOND, THIRD = 1, 2, 3
 PERSON = "person"
@@ -80,7 +80,9 @@ def _hidden(fact: DraftFact) -> DraftFact:
 
 
 def _place(source: FactSource) -> FactSource:
-    return replace(source, reading=replace(source.reading, text="", value=None, confidence=0.0, alternatives=()))
+    reading = source.reading
+    bare = FieldReading(reading.field, "", None, 0.0, reading.page_index, reading.region, reader="")
+    return replace(source, reading=bare)
 
 
 def as_read(words: Iterable[Decision], values: Mapping[str, str | None], draft: DraftCustomerFile) -> list[Decision]:

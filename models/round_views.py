@@ -11,13 +11,13 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, aliased
 
 from intake import verification
-from intake.types import Alternative, Decision
+from intake.types import Alternative, Decision, DraftFact
 from intake.verification import FIRST, SECOND, THIRD
 from models import rounds
 from models.draft_rows import Draft
 from models.draft_views import DraftView, FactView
 from models.rounds import Round
-from models.views import DocumentView, SourceView, names_of
+from models.views import DocumentView, names_of, source_view
 
 _TURNS = ("first", "second", "third")
 
@@ -81,7 +81,8 @@ def _given_anew(view: DraftView, first: Round) -> set[str]:
 
 def _blinded(view: DraftView, blind: Collection[str]) -> DraftView:
     file = verification.blinded(view.file, blind)
-    facts = tuple(_hidden(fact) if fact.fact in blind else _less(fact, blind) for fact in view.facts)
+    bare = {fact.fact: fact for fact in file.facts if fact.fact in blind}
+    facts = tuple(_hidden(fact, bare[fact.fact]) if fact.fact in bare else _less(fact, blind) for fact in view.facts)
     return replace(view, title=file.title, facts=facts, findings=file.findings, file=file)
 
 
@@ -89,23 +90,20 @@ def _less(fact: FactView, blind: Collection[str]) -> FactView:
     return replace(fact, findings=tuple(one for one in fact.findings if not set(one.fields) & set(blind)))
 
 
-def _hidden(fact: FactView) -> FactView:
+def _hidden(fact: FactView, bare: DraftFact) -> FactView:
+    """A fact with no more than the draft tells of it to who keys it, and his own word."""
     own = fact.decision if fact.decision is not None and fact.decision.action != "accept" else None
     return replace(
         fact,
-        value=None,
-        confidence=0.0,
-        present=None,
-        doubtful=True,
-        sources=tuple(_place(source) for source in fact.sources),
-        alternatives=(),
+        value=bare.value,
+        confidence=bare.confidence,
+        present=bare.present,
+        doubtful=bare.doubtful,
+        sources=tuple(source_view(source) for source in bare.sources),
+        alternatives=bare.alternatives,
         findings=(),
         decision=own,
     )
-
-
-def _place(source: SourceView) -> SourceView:
-    return replace(source, text="", value=None, confidence=0.0, alternatives=())
 
 
 def _offered(view: DraftView, before: Sequence[Round], differing: Collection[str]) -> DraftView:

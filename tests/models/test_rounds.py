@@ -236,6 +236,7 @@ def test_who_keys_blind_sees_neither_the_reading_nor_the_first_word(blind: Offic
         (),
     )
     assert [(place.text, place.value, place.region) for place in hidden.sources] == [("", None, made_up.REGION)]
+    assert [(place.reader, place.how, place.unsure) for place in hidden.sources] == [("", "", ())]
     assert made_up.CODES[0] not in repr(office.view("two").facts) + repr(office.view("two").file)
     assert seen["company_name"].decision == Decision("company_name", "accept")
     assert {fact.fact: fact.value for fact in office.view("one").facts}["credit_code"] == made_up.CODES[0]
