@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-LONG_TERM = "long-term"
+from intake.fields.term_end import LONG_TERM
 
 _TERMS = ((16, 5), (26, 10), (46, 20))
 """Age on the day of issue below which a card is valid for so many years; from the last on it is for a lifetime

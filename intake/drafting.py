@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from intake import checks, standing
+from intake.customers import matching
 from intake.customers.titles import name_fact, title
 from intake.doctypes import FieldSpec
 from intake.options import DraftingOptions
@@ -30,8 +31,6 @@ from intake.types import (
     Label,
 )
 
-# What a customer is recognised by: another value here means another customer, not a change.
-_IDENTITY = frozenset(("credit_code", "registration_number", "id_number"))
 KNOWN_ELSEWHERE = "customer.known_elsewhere"
 """The code of the finding that another customer's file holds a number by which customers are told apart."""
 
@@ -142,7 +141,7 @@ def _changes(given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerF
         value = readings[0].value
         if value is None or name not in held or held[name].value == value:
             continue
-        if name in _IDENTITY:
+        if name in matching.IDENTITY:  # by which a customer is recognised: another value means another customer
             yield Finding("customer.identity_changed", "error", (name,), _IDENTITY_CHANGED)
         else:
             yield Finding("customer.changed", "info", (name,), _CHANGED)

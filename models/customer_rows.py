@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, identifier, now
 
+NAME = 255
+"""Characters of a customer's name, at most."""
+
 
 class Customer(Base):
     """A customer; ``number`` is what the office calls it by (``C`` and eight digits)."""
@@ -18,7 +21,7 @@ class Customer(Base):
 
     number: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
-    name: Mapped[str] = mapped_column(String(255), index=True)
+    name: Mapped[str] = mapped_column(String(NAME), index=True)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)

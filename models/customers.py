@@ -21,7 +21,7 @@ from intake.types import Action, CaseDocument, CustomerFile, CustomerKind, FactS
 from intake.types import CustomerFact as Fact
 from models import audit, customer_marks
 from models.cases import Case
-from models.customer_rows import Counter, Customer, CustomerFact, next_number
+from models.customer_rows import NAME, Counter, Customer, CustomerFact, next_number
 from models.customer_views import (
     CustomerFactView,
     CustomerItem,
@@ -59,12 +59,7 @@ __all__ = [
     "search",
 ]
 
-IDENTITY: dict[str, CustomerKind] = {"credit_code": "company", "registration_number": "company", "id_number": "person"}
-"""Facts of which no two customers of that kind have the same; a company's file may hold its head's ID number too."""
-
-_NAME = 255
 _FEW = 20  # of customers who hold one number: there should be one
-
 
 NEW = "new"
 """A person's pick for a case (``Case.customer_choice``): a customer whom no file is about yet."""
@@ -73,7 +68,7 @@ NEW = "new"
 def present_file(session: Session, keys: Sequence[tuple[str, str]]) -> CustomerFile | None:
     """The file of the customer that holds one of these pairs today; the first known pair counts.
 
-    The pairs are a fact of :data:`IDENTITY` and its value, as ``intake.customers.matching.keys`` gives them.
+    The pairs are a fact of ``matching.IDENTITY`` and its value, as :func:`intake.customers.matching.keys` gives them.
     """
     held = holders(session, keys)
     return file_of(session, held[0][1]) if held else None
@@ -91,7 +86,7 @@ def _holding(fact: str, value: str) -> Select[str]:
         .where(CustomerFact.fact == fact, CustomerFact.value == value, CustomerFact.superseded_at.is_(None))
         .order_by(CustomerFact.customer_number)
     )
-    return held.where(Customer.kind == IDENTITY[fact]) if fact in IDENTITY else held
+    return held.where(Customer.kind == matching.IDENTITY[fact]) if fact in matching.IDENTITY else held
 
 
 def of_case(session: Session, case_id: str, documents: Sequence[CaseDocument]) -> CustomerFile | None:
@@ -188,7 +183,7 @@ def keep(
             present[fact.fact].superseded_at = at
     session.flush()  # the database lets only one fact of a name be current: the old ones go first
     session.add_all(_row(fact, customer, draft_id) for fact in changed)
-    customer.name, customer.updated_at = file.title[:_NAME], at
+    customer.name, customer.updated_at = file.title[:NAME], at
     customer_marks.write(session, [customer])
     audit.append(
         unit,
@@ -207,11 +202,11 @@ def _made(session: Session, file: CustomerFile, at: datetime, version: int, besi
     Taking its number locks the counter, so that of two confirmations of one identity the second sees the first.
     """
     value = next_number(session, "customer")
-    own = [fact for fact in file.facts if IDENTITY.get(fact.fact) == file.kind]
+    own = [fact for fact in file.facts if matching.IDENTITY.get(fact.fact) == file.kind]
     keys = [(fact.fact, fact.value) for fact in own if fact.fact not in beside or fact.action != "accept"]
     if present_file(session, keys) is not None:
         raise StaleVersionError(version=version, changed=["customer_number"])
-    customer = Customer(number=f"C{value:08d}", kind=file.kind, name=file.title[:_NAME], created_at=at, version=1)
+    customer = Customer(number=f"C{value:08d}", kind=file.kind, name=file.title[:NAME], created_at=at, version=1)
     session.add(customer)
     session.flush()
     return customer

@@ -23,7 +23,7 @@ from intake.types import Decision as Word
 from models import audit, customer_marks, customers, efforts, groups, rounds, samples, unkeying
 from models.base import now
 from models.cases import Case, hold
-from models.customer_rows import Customer, CustomerFact
+from models.customer_rows import NAME, Customer, CustomerFact
 from models.database import Unit
 from models.draft_rows import Decision, Draft
 from models.draft_views import decisions
@@ -31,7 +31,6 @@ from models.unkeying import UNDO_SECONDS
 from models.upload_rows import Upload
 
 __all__ = ["UNDO_SECONDS", "unconfirm"]
-_NAME = 255
 
 
 def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> tuple[Word, ...]:
@@ -151,7 +150,7 @@ def _step_back(session: Session, customer: Customer, draft: Draft, *, changed: b
     if changed and customer.version > 1:
         customer.version -= 1
     customer.updated_at = max((row.decided_at for row in left), default=customer.created_at)
-    customer.name = title(cast("CustomerKind", customer.kind), {row.fact: row.value for row in left})[:_NAME]
+    customer.name = title(cast("CustomerKind", customer.kind), {row.fact: row.value for row in left})[:NAME]
     customer_marks.write(session, [customer])
     return False
 

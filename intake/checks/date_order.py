@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date
 
 from intake import doctypes
+from intake.fields.term_end import LONG_TERM
 from intake.types import DocumentReading, Finding, Label
-
-LONG_TERM = "long-term"
 
 _ORDERS = (
     ("license_valid_from", "license_valid_to"),

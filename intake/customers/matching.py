@@ -7,13 +7,23 @@ paper lies in the case, by the ID number, in its old and its new form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from stdnum.cn import ric
 
 from intake import fields
 from intake.papers import papers
-from intake.types import CaseDocument
+from intake.types import CaseDocument, CustomerKind
+
+IDENTITY: Mapping[str, CustomerKind] = MappingProxyType(
+    {
+        "credit_code": "company",
+        "registration_number": "company",
+        "id_number": "person",
+    }
+)
+"""Facts of which no two customers of that kind have the same; a company's file may hold its head's ID number too."""
 
 _COMPANY_FACTS = (("credit_code", "uscc"), ("registration_number", "registration_number"))
 _OLD_LENGTH = 15
