@@ -80,7 +80,7 @@ def draft(
     given = _collect(sorted(known, key=lambda paper: _rank(paper, kind)), noted)
     held = {fact.fact: fact for fact in present.facts} if present is not None else {}
     found = [finding for paper in known for finding in _of_paper(paper, noted[paper.document.id], given)]
-    found += [*checks.case(documents, today), *_changes(given, held), *_known_elsewhere(given, elsewhere)]
+    found += [*checks.case(documents, today), *_changes(given, held, kind), *_known_elsewhere(given, elsewhere)]
     findings = tuple({finding.key: finding for finding in found}.values())
     facts = tuple(_fact(name, readings, held.get(name), findings, options) for name, readings in given.items())
     name = _title(kind, {fact.fact: fact.value for fact in facts}, present)
@@ -135,13 +135,18 @@ def _of_paper(paper: Paper, noted: Sequence[Finding], given: Mapping[str, Sequen
             yield Finding(finding.code, finding.severity, tuple(facts), finding.message)
 
 
-def _changes(given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerFact]) -> Iterable[Finding]:
-    """Where the papers differ from the present customer file."""
+def _changes(
+    given: Mapping[str, Sequence[_Given]], held: Mapping[str, CustomerFact], kind: CustomerKind
+) -> Iterable[Finding]:
+    """Where the papers differ from the present customer file; another number by which he is known is an error.
+
+    A company's new head has another ID number than the one before: that is a change, and no other customer.
+    """
     for name, readings in given.items():
         value = readings[0].value
         if value is None or name not in held or held[name].value == value:
             continue
-        if name in matching.IDENTITY:  # by which a customer is recognised: another value means another customer
+        if matching.IDENTITY.get(name) == kind:
             yield Finding("customer.identity_changed", "error", (name,), _IDENTITY_CHANGED)
         else:
             yield Finding("customer.changed", "info", (name,), _CHANGED)

@@ -271,6 +271,19 @@ def test_another_identity_than_the_files_is_an_error(license_: CaseDocument) -> 
     assert "customer.identity_changed:credit_code" in [one.key for one in made.findings if one.severity == "error"]
 
 
+def test_another_head_of_a_company_is_no_other_company(license_: CaseDocument) -> None:
+    """The ID number in its file is a person's, who may be followed by another; a person's own tells who he is."""
+    card = paper("front", "id_card_front", CARD_FRONT)
+    old = kept(license_, card)
+    number = next(one for one in old.facts if one.fact == "id_number")
+    others = tuple(one for one in old.facts if one is not number)
+    file = replace(old, facts=(*others, replace(number, value="330106198505053237")))
+    found = {one.key: one.severity for one in drafted(license_, card, present=file).findings}
+    assert found["customer.changed:id_number"] == "info"
+    found = {one.key: one.severity for one in drafted(card, present=replace(file, kind="person")).findings}
+    assert found["customer.identity_changed:id_number"] == "error"
+
+
 def test_a_present_file_keeps_its_name_where_the_papers_name_nobody(license_: CaseDocument) -> None:
     """A contract that comes later does not rename the customer."""
     made = drafted(paper("c", "contract", CONTRACT), present=kept(license_))
