@@ -84,7 +84,10 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A consistent look that writes nothing; rolled back at the end."""
+        """A look that writes nothing; rolled back at the end.
+
+        On SQLite all of it is of one moment; on PostgreSQL each statement sees what was committed when it began.
+        """
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
 

@@ -77,7 +77,8 @@ def case(session: Session, case_id: str) -> CaseView | None:
     row = session.get(Case, case_id)
     if row is None:
         return None
-    brought = session.scalars(select(Upload).where(Upload.case_id == case_id).order_by(Upload.id)).all()
+    with_files = select(Upload).options(selectinload(Upload.files))
+    brought = session.scalars(with_files.where(Upload.case_id == case_id).order_by(Upload.id)).all()
     drafts = session.scalars(select(Draft).where(Draft.case_id == case_id).order_by(Draft.id.desc()))
     return CaseView(
         row.id,

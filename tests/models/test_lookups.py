@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models import operations, readings, structure, upload_views
+from models import operations, overviews, readings, structure, upload_views
 from models.database import Database
 from models.draft_rows import Draft
 from tests import made_up
@@ -21,6 +21,18 @@ def test_where_an_upload_stands_reads_no_table_whole(office: Office, incoming: I
         upload_views.status(session, first.upload.id)
     assert seen
     assert read_whole(seen, *TABLES) == []
+
+
+def test_a_case_takes_as_many_statements_however_often_papers_were_brought(office: Office, incoming: Incoming) -> None:
+    """Its files are fetched together, not upload by upload."""
+    first, asked = office.hand_in([incoming("a")]), list[int]()
+    for _ in range(2):
+        with plans(office.database) as seen, office.database.read() as session:
+            overviews.case(session, first.upload.case_id)
+        asked.append(len(seen))
+        for _again in range(3):
+            office.hand_in([incoming("a")])
+    assert asked[0] == asked[1]
 
 
 def test_settling_a_file_reads_no_table_whole(office: Office, incoming: Incoming) -> None:
