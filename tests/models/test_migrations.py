@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from alembic import command
 from sqlalchemy import inspect
@@ -17,7 +20,12 @@ def test_the_migrated_schema_is_the_declared_one(any_database: Database) -> None
 
 def test_upgrading_again_changes_nothing(settings: Settings) -> None:
     """``intake db upgrade`` may run at every start."""
+    file = settings.data_dir / "intake.db"
+    with closing(sqlite3.connect(file)) as kept:
+        before = list(kept.iterdump())
     upgrade(settings.database)
+    with closing(sqlite3.connect(file)) as kept:
+        assert list(kept.iterdump()) == before
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -135,7 +135,9 @@ def test_nothing_is_said_of_paper_of_no_known_type() -> None:
 def test_messages_are_in_both_languages_and_hold_no_value() -> None:
     """Findings go to places where values must not."""
     values = {"uscc": "91330106MA2AB12C3M", "established_on": "2030-01-01", "valid_to": "2020-01-01"}
-    for finding in checks.document(reading("business_license", values), TODAY):
+    found = checks.document(reading("business_license", values), TODAY)
+    assert {name for finding in found for name in finding.fields} == set(values)
+    for finding in found:
         assert finding.message.zh
         assert finding.message.en
         assert not any(value in finding.message.zh + finding.message.en for value in values.values())

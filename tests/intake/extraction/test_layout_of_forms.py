@@ -224,6 +224,7 @@ def test_a_large_watermark_does_not_join_two_lines() -> None:
     text = page(*HEAD[2:])
     lines = own((*text.lines, bridged))
     assert all(len({word.box.y for word in line.words}) == 1 for line in lines)
+    assert {word.text for line in lines for word in line.words} == {word.text for word in HEAD}, "only the stamp goes"
 
 
 def test_the_end_of_a_watermark_behind_a_name_is_cut_off() -> None:

@@ -56,9 +56,14 @@ def test_alphabets_are_for_codes_alone(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_messages_hold_no_value_and_both_languages(kind: str) -> None:
     """Findings are kept and shown; what was read must not travel in them."""
-    problems = fields.check(kind, "").problems
-    assert all(problem.message.zh and problem.message.en for problem in problems)
-    assert all(problem.code.startswith(f"{kind}.") for problem in problems)
+    read = ("", "Q7壹X", "91330106MA2AB12C3M", "330106199003078210", "2016年13月45日", "壹佰元整¥99.00")
+    found = [(text, problem) for text in read for problem in fields.check(kind, text).problems]
+    assert found, "a kind that complains of nothing"
+    for text, problem in found:
+        assert problem.code.startswith(f"{kind}.")
+        assert problem.message.zh
+        assert problem.message.en
+        assert not text or text not in problem.message.zh + problem.message.en
 
 
 def test_an_unknown_kind_is_a_programming_error() -> None:
