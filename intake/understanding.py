@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from intake import checks
-from intake.archive import pages
+from intake.archive import separators
 from intake.customers import slips
 from intake.doctypes import get
 from intake.extraction.blank import is_blank
@@ -28,7 +28,7 @@ def understand(
     no document itself.
     """
     chosen = options or Options()
-    ours = slips.sheets(texts) | pages.separators(texts, chosen.archive)
+    ours = slips.sheets(texts) | separators.sheets(texts, chosen.archive)
     groups = groupby(texts, key=lambda text: (text.geometry.page_index, text.geometry.sheet) in ours)
     return tuple(
         document(group, today=today, options=chosen)

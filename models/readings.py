@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intake import wire
-from intake.archive import checks
+from intake.archive import checks, separators
 from intake.customers import slips as ours
 from intake.errors import InputError
+from intake.options import Options
 from intake.pictures import PageMeasures
 from intake.types import FileReading
 from models import audit, jobs, slips
@@ -104,10 +105,11 @@ def _measures(kept: PagePictures, reading: FileReading, index: int) -> dict[str,
 
 
 def _ledger(reading: FileReading, index: int) -> str:
-    """The state of a page: in a document, a slip, without a word on it, or read without belonging anywhere."""
+    """The state of a page: in a document, a slip or separator, without a word on it, or read, belonging nowhere."""
     if any(index in document.page_indexes for document in reading.documents):
         return "filed"
-    if any(page == index for page, _ in ours.sheets(reading.texts)):
+    apart = ours.sheets(reading.texts) | separators.sheets(reading.texts, Options().archive)
+    if any(page == index for page, _ in apart):
         return "separator"
     words = any(text.lines or text.codes for text in reading.texts if text.geometry.page_index == index)
     return "rejected" if words else "blank"

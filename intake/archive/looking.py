@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.archive import marks
-from intake.archive.pages import letters
+from intake.archive.separators import letters
 from intake.archive_options import ArchiveOptions
 from intake.customers import slips
 from intake.imaging.patch import is_patch_t

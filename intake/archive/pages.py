@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.archive import marks
 from intake.archive.marks import Mark
-from intake.archive_options import ArchiveOptions
+from intake.archive.separators import letters
 from intake.extraction.paging import paging
 from intake.extraction.sheet import Sheet as ReadSheet
 from intake.types import PageText
 
-_SAID = re.compile(r"[^\W_]")
+_STRAY = 2  # letters that a reader makes of specks on an empty page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +59,18 @@ def sheet(
 ) -> Sheet:
     """A page as its kept words tell it; ``size`` is its width and height, ``texts`` all readings of the page.
 
-    ``blank`` where its pixels were looked at; else a page is blank on which neither letters nor print were found.
+    ``blank`` is what its pixels tell, where they were looked at; more than a few letters that were read outweigh them.
+    Else a page is blank on which neither letters nor print were found.
     """
     text = "\n".join(line.text for one in _whole(texts) for line in one.lines)
     mark = marks.read([code for one in texts for code in one.codes], text)
     told = [paging(ReadSheet((one,))) for one in _whole(texts)]
     number, count = next(((one.number, one.count) for one in told if one.number is not None), (None, None))
-    empty = mark is None and (_is_empty(texts) if blank is None else blank)
+    nothing = _is_empty(texts) if blank is None else blank and letters(text) <= _STRAY
+    empty = mark is None and nothing
     return Sheet(
         page, file, index, *size, letters(text), empty, mark, tuple(types), text, number=number, count=count, dpi=dpi
     )
-
-
-def separators(texts: Iterable[PageText], options: ArchiveOptions) -> frozenset[tuple[int, int]]:
-    """The sheets that are separators, as (page index, sheet): their codes say so, and little else stands on them."""
-    return frozenset(
-        (text.geometry.page_index, text.geometry.sheet)
-        for text in texts
-        if marks.read(text.codes) is not None
-        and letters("".join(line.text for line in text.lines)) <= options.separator_letters
-    )
-
-
-def letters(text: str) -> int:
-    """How many letters and digits a text has; marks and grain read as punctuation do not count.
-
-    >>> letters("第 1 页。…—"), letters("")
-    (3, 0)
-    """
-    return len(_SAID.findall(unicodedata.normalize("NFKC", text)))
 
 
 def _whole(texts: Sequence[PageText]) -> list[PageText]:

@@ -9,9 +9,9 @@ from typing import cast
 import pytest
 from PIL import Image
 
-from intake.archive import marks, sheets
+from intake.archive import marks, separators, sheets
 from intake.archive.marks import Mark
-from intake.archive.pages import letters, separators, sheet
+from intake.archive.pages import sheet
 from intake.archive_options import ArchiveOptions
 from intake.pipeline import Readers, read_file
 from intake.types import FileReading
@@ -58,8 +58,8 @@ def test_a_patch_sheet_is_read_and_kept_with_its_word(tmp_path: Path) -> None:
 def test_a_page_of_text_with_such_a_code_stays_a_paper() -> None:
     """A letter about separators is no separator: it is understood as any page, and told as one that is written on."""
     letter = page(*column(*["关于使用分隔页扫描档案的说明以及各单位须知"] * 14), codes=(marks.PATCH,))
-    assert letters("".join(line.text for line in letter.lines)) > ArchiveOptions().separator_letters
-    assert separators([letter], ArchiveOptions()) == frozenset()
+    assert separators.letters("".join(line.text for line in letter.lines)) > ArchiveOptions().separator_letters
+    assert separators.sheets([letter], ArchiveOptions()) == frozenset()
     assert len(understand([letter], today=TODAY)) == 1
 
 
