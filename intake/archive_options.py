@@ -75,3 +75,31 @@ class ArchiveOptions:
     """Pattern depths from the first to the last of them; a logo or a letter is about as long as it is deep."""
     patch_share: float = 0.5
     """Share of the lines along them that must find it: the others have streaks and tears."""
+    blank_side: int = 1000
+    """Pixels of the longer side, at least, of the copy on which ink is looked for: a pen's stroke on A4 has two."""
+    blank_rim: float = 0.025
+    """Share of that side left out all around: shadows and skewed edges; print keeps 0.034 of A4 from them."""
+    blank_neighbourhood: float = 0.04
+    """Share of that side over which the paper's own shade is taken: wider than any stroke."""
+    blank_contrast: int = 34
+    """Grey levels darker than the paper; print shining through has 10 to 25, a soft pencil 50 and more."""
+    blank_grain: float = 6.0
+    """Standard deviations of the scan's grain that ink has to stand out by."""
+    blank_speck: int = 12
+    """Pixels of a copy of that side: smaller pieces are dust, of 0.4 mm; a printed 1 of 10 points has 20."""
+    blank_line: float = 0.5
+    """Share of the page along which a thin piece runs that is a line of dirt on a feeder's glass."""
+    blank_thin: float = 0.006
+    """Share of the longer side that such a line is wide, at most: 1.8 mm of A4."""
+    blank_edge: float = 0.07
+    """Share of the longer side within which punch holes lie: 20 mm of A4."""
+    blank_hole: tuple[float, float] = (0.012, 0.03)
+    """Shares of the longer side that a punch hole measures: 5 to 6 mm of A4, with what the scan makes of it."""
+    blank_ink: float = 0.00005
+    """Share of the page that is ink, from which on it is written on: a page number of one digit has 0.00006."""
+    blank_light: int = 110
+    """Grey of the paper below which nothing is sure: a dark picture, or a scan that failed."""
+    blank_shade: int = 60
+    """Grey levels by which the paper's own shade varies: more is a picture or a patch of colour."""
+    blank_plain: float = 0.985
+    """Share of the page whose shade varies no more than that."""

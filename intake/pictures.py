@@ -65,7 +65,8 @@ class PageMeasures:
     may show larger. ``red``: something red of a seal's or a heading's size is seen; ``ring``: a scan without colour
     shows a ring of a seal's size. ``look`` is its perceptual hash, 16 hexadecimal digits. ``skew`` in degrees of the
     print as the scan stands, ``print_height`` of a Chinese glyph in its pixels, ``letters`` read, ``said`` a hash of
-    what was read (:func:`intake.archive.likeness.said`), empty where too little was.
+    what was read (:func:`intake.archive.likeness.said`), empty where too little was. ``blank``: nothing is printed or
+    written on it (:mod:`intake.imaging.blankness`).
     """
 
     width: int
@@ -80,3 +81,4 @@ class PageMeasures:
     print_height: float | None = None
     letters: int = 0
     said: str = ""
+    blank: bool | None = None

@@ -106,7 +106,17 @@ def _sheets(
         kept = words(session, [page.id for page in chunk])
         for page in chunk:
             named = types.get((page.upload_file_id, page.page_index), [])
-            yield sheet(page.id, file.id, page.page_index, (page.width, page.height), kept[page.id], types=named)
+            told = page.measures or {}
+            yield sheet(
+                page.id,
+                file.id,
+                page.page_index,
+                (page.width, page.height),
+                kept[page.id],
+                types=named,
+                blank=told.get("blank"),
+                dpi=told.get("dpi"),
+            )
 
 
 def _types(session: Session, folder: BatchFolder) -> dict[tuple[str, int], list[str]]:

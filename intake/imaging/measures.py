@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from intake.imaging.blankness import is_blank
 from intake.imaging.seals import redness_of
 from intake.imaging.warp import shrunk
 from intake.options import ImagingOptions
@@ -46,6 +47,7 @@ def measured(page: Page, options: ImagingOptions) -> PageMeasures:
         red=mode == "colour" and _has_red(small, options),
         ring=mode != "colour" and has_ring(grey),
         look=f"{look(grey):016x}",
+        blank=is_blank(page.pixels),
     )
 
 
