@@ -133,8 +133,10 @@ def ages(session: Session, hours: Sequence[int], at: datetime) -> Ages:
     """How long open drafts have waited, counted inside the queue's index."""
     older = [_sum(case((Draft.id < first_id(at - timedelta(hours=age)), 1), else_=0)) for age in hours]
     opened = Draft.state == literal("open", literal_execute=True)
-    row = session.execute(select(func.count(), *older).select_from(Draft).where(opened)).one()
-    first = select(Draft.id).where(opened).order_by(Draft.id).limit(1).scalar_subquery()  # out of the index alone
+    row = session.execute(select(func.count(), *older).select_from(Draft).where(opened, Draft.lot_id.is_(None))).one()
+    first = (
+        select(Draft.id).where(opened, Draft.lot_id.is_(None)).order_by(Draft.id).limit(1).scalar_subquery()
+    )  # out of the index alone
     oldest = session.scalar(select(Draft.created_at).where(Draft.id == first))
     return Ages(row[0], dict(zip(hours, row[1:], strict=True)), oldest)
 
@@ -157,7 +159,8 @@ def _judged(since: datetime) -> Select[Any]:
     """Grouped by fact, bin and action, out of ``ix_decisions_judged`` alone."""
     steps = [(Decision.read_confidence < edge, index) for index, edge in enumerate(EDGES[1:])]
     place = case(*steps, else_=len(EDGES) - 1).label("place")
-    wanted = (Decision.decided_at >= since, Decision.read_value.is_not(None))
+    # Of what was accepted with its lot nobody looked at each.
+    wanted = (Decision.decided_at >= since, Decision.read_value.is_not(None), Decision.lot_id.is_(None))
     # The expression has parameters: only by its name do databases see that it is the same one.
     inner = select(Decision.fact, place, Decision.action, Decision.read_confidence).where(*wanted).subquery()
     sums = (func.count(), func.sum(inner.c.read_confidence))

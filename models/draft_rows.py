@@ -27,7 +27,7 @@ class Draft(Base):
     ``types`` holds the names of the document types between commas (``,contract,id_card_front,``) so that one can be
     looked for. ``people`` is how many have to decide on it, one after the other; ``round`` for which of them an open
     draft waits (:mod:`models.rounds`). ``assigned_to`` is the account whose work it is meant to be; it is not given
-    to others as their next.
+    to others as their next. ``lot_id`` is the lot (:mod:`models.lot_rows`) that it waits in, or was confirmed with.
     """
 
     __tablename__ = "drafts"
@@ -53,12 +53,21 @@ class Draft(Base):
     round: Mapped[int] = mapped_column(default=1)
     people: Mapped[int] = mapped_column(default=1)
     assigned_to: Mapped[str | None] = mapped_column(String(26))
+    lot_id: Mapped[str | None] = mapped_column(String(26))
 
     __table_args__ = (
         # The queue's: in its order, and with all that it is filtered by, so that only the lines shown are looked up.
-        Index("ix_drafts_queue", "state", "id", "types", "errors", "doubtful", "assigned_to", "round", "version"),
+        Index(
+            "ix_drafts_queue", "state", "id", "types", "errors", "doubtful", "assigned_to", "round", "version", "lot_id"
+        ),
         # For the next one that nobody holds, and for the few that somebody holds or held.
-        _part("ix_drafts_unclaimed", "assigned_to", "id", where="state = 'open' AND claimed_by IS NULL"),
+        _part(
+            "ix_drafts_unclaimed",
+            "assigned_to",
+            "id",
+            where="state = 'open' AND claimed_by IS NULL AND lot_id IS NULL",
+        ),
+        _part("ix_drafts_in_lot", "lot_id", "id", where="lot_id IS NOT NULL"),
         _part("ix_drafts_claimed", "claimed_until", "claimed_by", where="state = 'open' AND claimed_by IS NOT NULL"),
         # For all drafts of a case, and the latest of them.
         Index(None, "case_id", "id"),
@@ -73,7 +82,10 @@ class Draft(Base):
 
 
 class Decision(Base):
-    """决定: a person's word on one fact, beside what the engine had read; never changed."""
+    """决定: a person's word on one fact, beside what the engine had read; never changed.
+
+    ``lot_id``: it was said of a whole lot by its judge, who looked at a sample.
+    """
 
     __tablename__ = "decisions"
 
@@ -91,10 +103,18 @@ class Decision(Base):
     acknowledged: Mapped[list[str]]
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime] = mapped_column(default=now)
+    lot_id: Mapped[str | None] = mapped_column(String(26))
 
     __table_args__ = (
         UniqueConstraint("draft_id", "fact"),
         Index("ix_decisions_field_reader_id", "field", "reader", "id"),
         # For what people made of what was read, counted inside the index.
-        _part("ix_decisions_judged", "decided_at", "fact", "action", "read_confidence", where="read_value IS NOT NULL"),
+        _part(
+            "ix_decisions_judged",
+            "decided_at",
+            "fact",
+            "action",
+            "read_confidence",
+            where="read_value IS NOT NULL AND lot_id IS NULL",
+        ),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake import drafting, papers, wire
 from intake.options import DraftingOptions
 from intake.types import CaseDocument, CustomerFile, DraftCustomerFile
-from models import audit, cases, customers, groups, policies, rounds
+from models import audit, batch_light, cases, customers, groups, policies, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -47,6 +47,7 @@ def save_draft(
     session.flush()
     if changed:
         groups.write(session, draft)
+    batch_light.sort(unit, draft, at)
     _note(unit, draft)
     return draft
 
@@ -177,6 +178,8 @@ def redraft(unit: Unit, draft: Draft, at: datetime) -> bool:
         return False
     session.flush()
     groups.write(session, draft)
+    if draft.lot_id is not None:
+        batch_light.sort(unit, draft, at)
     _note(unit, draft)
     return True
 
@@ -200,6 +203,12 @@ def _note(unit: Unit, draft: Draft) -> None:
         subject_id=draft.id,
         details={"version": draft.version, "case": draft.case_id},
     )
+
+
+def locked(session: Session, draft_id: str) -> Draft:
+    """A draft's row, locked after its case, until the unit ends."""
+    cases.hold(session, session.get_one(Draft, draft_id).case_id)
+    return session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
 
 
 def changed_since(draft: Draft, version: int) -> list[str]:

@@ -28,7 +28,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, choosing, customers, efforts, groups, rounds, samples, slips
+from models import answers, audit, batch_light, choosing, customers, efforts, groups, rounds, samples, slips
 from models.base import now
 from models.cases import Case, hold
 from models.database import Database, Unit
@@ -77,6 +77,7 @@ class _Act:
     version: int
     at: datetime
     spent: Spent | None = None
+    lot_id: str | None = None
 
 
 def claim(
@@ -86,7 +87,7 @@ def claim(
 
     One conditional statement decides, so of any number who ask at once one gets it. Where the customer file has
     changed since the draft was made, the draft is made anew and has its next version. Raises AlreadyClaimedError,
-    AlreadySettledError, SamePersonError (it waits for another person), LookupError, and StaleVersionError where
+    AlreadySettledError, InLotError, SamePersonError (it waits for another person), LookupError, StaleVersionError where
     ``version``, the one that was read, is another; who comes too late is told that before anything of versions. After
     an error the unit has to end without a commit.
     """
@@ -94,8 +95,10 @@ def claim(
     until = at + timedelta(minutes=minutes)
     free = or_(Draft.claimed_by.is_(None), Draft.claimed_by == user_id, Draft.claimed_until < at)
     held = update(Draft).where(Draft.id == draft_id, Draft.state == "open", free, ~rounds.decided_by(user_id))
+    held = held.where(Draft.lot_id.is_(None))
     if not _changes(unit.session, held.values(claimed_by=user_id, claimed_until=until)):
-        _must_be_open(_row(unit.session, draft_id))
+        _must_be_open(row := _row(unit.session, draft_id))
+        batch_light.must_be_free(row)
         if unit.session.scalar(select(Draft.id).where(Draft.id == draft_id, rounds.decided_by(user_id))):
             raise SamePersonError
         raise AlreadyClaimedError
@@ -186,12 +189,35 @@ def confirm(
     efforts.note(unit.session, draft, "keyed" if waits else "confirmed", user_id, act.at, change=change, spent=spent)
     if waits:
         return None
+    return _keep(unit, draft, file, said, act)
+
+
+def confirm_in_lot(unit: Unit, draft_id: str, user_id: str, version: int, *, lot_id: str, at: datetime) -> str:
+    """Confirm a draft of an accepted lot as its judge's decision: every fact as read; gives the customer's number.
+
+    Nobody holds it, nothing is acknowledged; whether the lot is his and accepted the database asks itself. Raises
+    LookupError and the ReviewErrors; then the caller's unit has to end without a commit.
+    """
+    act = _Act(draft_id, user_id, version, at, lot_id=lot_id)
+    hold(unit.session, _row(unit.session, draft_id).case_id)
+    draft = _row(unit.session, draft_id, lock=True)
+    _must_be_open(draft)
+    _must_be_of(draft, version)
+    proposed = wire.load(DraftCustomerFile, draft.body)
+    said = rounds.Taken(tuple(Word(fact.fact, "accept") for fact in proposed.facts), frozenset())
+    file = review.confirm(proposed, said.words, by=user_id, at=at)
+    return _keep(unit, draft, file, said, act)
+
+
+def _keep(unit: Unit, draft: Draft, file: CustomerFile, said: rounds.Taken, act: _Act) -> str:
+    """Write what a person decided into the customer file and settle the draft."""
+    proposed = wire.load(DraftCustomerFile, draft.body)
     unit.session.add_all(_decisions(proposed, file, said.words, said.acknowledged, act))
     number = customers.keep(
         unit,
         file,
         draft_id=draft.id,
-        user_id=user_id,
+        user_id=act.user_id,
         at=act.at,
         version=draft.version,
         beside=_beside(proposed, said.acknowledged),
@@ -200,7 +226,9 @@ def confirm(
     choosing.settle(unit.session, draft.case_id, number)
     _settle(unit, draft, "confirmed", act)
     samples.draw(unit, draft, act.at)
-    _note(unit, user_id, "draft.confirmed", draft.id, version=version, customer=number, facts=len(file.facts))
+    via = {"via": "lot", "lot": act.lot_id} if act.lot_id else {}
+    details: dict[str, str | float] = {"version": act.version, "customer": number, "facts": len(file.facts), **via}
+    _note(unit, act.user_id, "draft.confirmed", draft.id, **details)
     return number
 
 
@@ -311,7 +339,11 @@ def _settle(unit: Unit, draft: Draft, state: str, act: _Act) -> None:
 
 
 def _decisions(
-    proposed: DraftCustomerFile, file: CustomerFile, decided: Sequence[Word], acknowledged: frozenset[str], act: _Act
+    proposed: DraftCustomerFile,
+    file: CustomerFile,
+    decided: Sequence[Word],
+    acknowledged: frozenset[str],
+    act: _Act,
 ) -> list[Decision]:
     values = {fact.fact: fact.value for fact in file.facts}
     facts = {fact.fact: fact for fact in proposed.facts}
@@ -320,7 +352,7 @@ def _decisions(
     for row in rows:
         keys = dict.fromkeys(finding.key for finding in seen if row.fact in finding.fields)
         row.acknowledged = [key for key in keys if key in acknowledged]
-        row.draft_id, row.user_id, row.decided_at = act.draft_id, act.user_id, act.at
+        row.draft_id, row.user_id, row.decided_at, row.lot_id = act.draft_id, act.user_id, act.at, act.lot_id
     return rows
 
 

@@ -14,13 +14,15 @@ DRAFT_CASE = "draft_case"
 REREAD_PAGES = "reread_pages"
 READ_REGION = "read_region"
 ASSEMBLE_FOLDER = "assemble_folder"
+SETTLE_LOT = "settle_lot"
 
 
 class Job(Base):
     """One piece of work; ``kind`` tells what the subject is.
 
     ``read_file``: the upload file; ``draft_case``: the case; ``reread_pages``: the edit that turned them;
-    ``read_region``: the reading of one place that somebody asked for; ``assemble_folder``: the folder of a batch.
+    ``read_region``: the reading of one place that somebody asked for; ``assemble_folder``: the folder of a batch;
+    ``settle_lot``: a lot of drafts.
 
     ``attempts`` counts the claims and ``lost`` those whose worker vanished or broke, both since it was last queued by a
     person or a program.

@@ -165,6 +165,8 @@ def conditions(filters: QueueFilter, at: datetime) -> list[ColumnElement[bool]]:
 def _reach(filters: QueueFilter) -> list[ColumnElement[bool]]:
     """The drafts of a state, but those whose next person has to be another."""
     found: list[ColumnElement[bool]] = [Draft.state == literal(filters.state, literal_execute=True)]
+    if filters.state == "open":
+        found.append(Draft.lot_id.is_(None))  # those of a lot are judged by its sample
     if filters.reviewer:
         found.append(or_(Draft.round == 1, ~rounds.decided_by(filters.reviewer)))
     return found
@@ -232,8 +234,8 @@ def _free(user_id: str, at: datetime) -> tuple[list[ColumnElement[bool]], ...]:
     lapsed = (Draft.claimed_until < at) & mine_or_nobodys
     return (
         [Draft.claimed_by.is_not(None), or_(Draft.claimed_by == user_id, lapsed)],
-        [Draft.claimed_by.is_(None), Draft.assigned_to == user_id],
-        [Draft.claimed_by.is_(None), Draft.assigned_to.is_(None)],
+        [Draft.claimed_by.is_(None), Draft.lot_id.is_(None), Draft.assigned_to == user_id],
+        [Draft.claimed_by.is_(None), Draft.lot_id.is_(None), Draft.assigned_to.is_(None)],
     )
 
 

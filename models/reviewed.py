@@ -39,7 +39,9 @@ def confirmed(session: Session, *, words: bool = False) -> Iterator[Confirmed]:
 
     With ``words`` the kept words come along. One case is in memory at a time.
     """
-    settled = select(Draft.id).where(Draft.state == "confirmed").order_by(Draft.settled_at.desc(), Draft.id.desc())
+    # Of a lot a person saw a sample alone: nothing is learnt, nor measured, from what nobody looked at.
+    looked_at = (Draft.state == "confirmed", Draft.lot_id.is_(None))
+    settled = select(Draft.id).where(*looked_at).order_by(Draft.settled_at.desc(), Draft.id.desc())
     seen: set[str] = set()
     for draft_id in session.scalars(settled).all():
         for found in _of_draft(session, session.get_one(Draft, draft_id), words=words):

@@ -51,6 +51,7 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     unit.session.execute(delete(Decision).where(Decision.draft_id == draft_id))
     number, draft.customer_number = draft.customer_number, wire.load(DraftCustomerFile, draft.body).customer_number
     draft.state, draft.settled_by, draft.settled_at, draft.updated_at = "open", None, None, at
+    draft.lot_id = None
     draft.claimed_by, draft.claimed_until = user_id, at + timedelta(minutes=minutes)
     unit.session.get_one(Case, draft.case_id).state = "drafted"
     unit.session.flush()

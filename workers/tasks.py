@@ -32,6 +32,7 @@ from models import (
 from models.base import now
 from models.database import Unit
 from models.readings import PagePictures
+from workers import lots
 from workers.context import Context
 from workers.lease import Lease
 
@@ -188,6 +189,7 @@ _WORK = {
     jobs.REREAD_PAGES: _reread_pages,
     jobs.READ_REGION: _read_region,
     jobs.ASSEMBLE_FOLDER: _assemble_folder,
+    jobs.SETTLE_LOT: lots.settle,
 }
 
 

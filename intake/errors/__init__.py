@@ -53,6 +53,11 @@
         ├── UnknownTargetError       structure.unknown_case
         ├── EditFinalError           structure.final
         ├── NothingToUndoError       structure.nothing_to_undo
+        ├── InvalidLightPolicyError  lot.policy
+        ├── InLotError               lot.holds_draft
+        ├── LotStateError            lot.state
+        ├── LotTakenError            lot.taken
+        ├── SampleUnfinishedError    lot.unfinished
         ├── IdempotencyMismatchError upload.idempotency_mismatch
         ├── TooMuchOnTheWayError     upload.too_much
         ├── OffsetMismatchError      upload.offset
@@ -126,6 +131,13 @@ from intake.errors.base import (
     WorkBrokenOffError,
     kind_of,
 )
+from intake.errors.lots import (
+    InLotError,
+    InvalidLightPolicyError,
+    LotStateError,
+    LotTakenError,
+    SampleUnfinishedError,
+)
 from intake.errors.refusals import (
     AlreadyClaimedError,
     AlreadySettledError,
@@ -185,14 +197,18 @@ __all__ = [
     "FolderBusyError",
     "FolderFixedError",
     "IdempotencyMismatchError",
+    "InLotError",
     "InputError",
     "IntakeError",
+    "InvalidLightPolicyError",
     "InvalidPolicyError",
     "InvalidSettingError",
     "InvalidValueError",
     "KeyedBlindError",
     "LedgerUnbalancedError",
     "LinkSpentError",
+    "LotStateError",
+    "LotTakenError",
     "MissingExecutableError",
     "MissingFontError",
     "MissingLanguageError",
@@ -211,6 +227,7 @@ __all__ = [
     "ReviewError",
     "RootRefusedError",
     "SamePersonError",
+    "SampleUnfinishedError",
     "SetupError",
     "SourceChangingError",
     "SourceUnreadableError",
