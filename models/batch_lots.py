@@ -136,7 +136,8 @@ def judge(
     member.verdict, member.wrong = "wrong" if wrong else "right", list(wrong)
     member.judged_by, member.judged_at = user_id, at or now()
     session.flush()
-    _note(unit, user_id, "lot.judged", lot, {"draft": draft_id, "facts": len(facts), "wrong": list(wrong)})
+    details = {"draft": draft_id, "facts": list(wrong) or len(facts), "wrong": len(wrong)}
+    _note(unit, user_id, "lot.judged", lot, details)
     return wrong
 
 

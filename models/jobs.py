@@ -20,11 +20,22 @@ from intake.options import QueueOptions
 from models import audit, batch_ledger
 from models.base import now
 from models.database import Unit
-from models.job_rows import ASSEMBLE_FOLDER, DRAFT_CASE, READ_FILE, READ_REGION, REREAD_PAGES, SETTLE_LOT, Job, enqueue
+from models.job_rows import (
+    ASSEMBLE_FOLDER,
+    CHECK_BATCH,
+    DRAFT_CASE,
+    READ_FILE,
+    READ_REGION,
+    REREAD_PAGES,
+    SETTLE_LOT,
+    Job,
+    enqueue,
+)
 from models.settling import begin_file, reopen_file, settle_file
 
 __all__ = [
     "ASSEMBLE_FOLDER",
+    "CHECK_BATCH",
     "DRAFT_CASE",
     "LOST",
     "READ_FILE",

@@ -34,6 +34,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.InvalidValueError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MissingReasonError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.AcceptancePlanError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.InvalidLightPolicyError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IdempotencyMismatchError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TooMuchOnTheWayError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -11,6 +11,7 @@ POLICIES: dict[str, Label] = {
     "sampling": Label("抽样质检", "sampling"),
     "thresholds": Label("存疑阈值", "thresholds"),
     "checklists": Label("材料清单", "checklists"),
+    "light": Label("简化确认", "light confirmation"),
 }
 
 KINDS: dict[str, Label] = {

@@ -72,6 +72,8 @@ JOB_KINDS: dict[str, Label] = {
     "reread_pages": Label("重新识读转正的页", "Read turned pages again"),
     "read_region": Label("重读一处", "Read a place again"),
     "assemble_folder": Label("整理一卷", "Put a folder together"),
+    "settle_lot": Label("处理抽检批", "Settle a lot"),
+    "check_batch": Label("机检一个批次", "Check a batch"),
 }
 
 EDITS: dict[str, Label] = {

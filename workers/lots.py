@@ -1,13 +1,15 @@
 """What a worker does with a lot: looks a batch through for drafts that fit, confirms an accepted, empties a refused.
 
-Each draft is its own transaction: broken off anywhere, the job goes on where it was.
+An acceptance has every original hashed anew and the whole batch held to the rules. Each draft is its own transaction:
+broken off anywhere, the job goes on where it was.
 """
 
 from __future__ import annotations
 
 from intake import log
-from intake.errors import ReviewError
-from models import batch_light, batch_lots, jobs
+from intake.errors import ReviewError, StoreDamagedError, StoreUnavailableError
+from models import acceptance, acceptance_lines, batch_light, batch_lots, jobs
+from models.acceptance_rows import Acceptance
 from models.draft_rows import Draft
 from models.lot_rows import Lot
 from workers.context import Context
@@ -24,6 +26,32 @@ def settle(context: Context, claim: jobs.Claim) -> list[str]:
         jobs.finish(unit, claim)
     logger.info("lot.settled", job=claim.job_id, state=lot.state, drafts=done)
     return []
+
+
+def check(context: Context, claim: jobs.Claim) -> list[str]:
+    """Carry out a ``check_batch`` job: every original is hashed anew, then all of the batch is held to the rules."""
+    with context.database.read() as session:
+        batch_id = session.get_one(Acceptance, claim.subject_id).batch_id
+        sums = acceptance_lines.sums(session, batch_id)
+    known = {sha256: _whole(context, sha256) for sha256 in sums}
+    with context.database.unit() as unit:
+        jobs.finish(unit, claim)
+        acceptance.check(unit, claim.subject_id, lambda sha256: known.get(sha256, False))
+    logger.info("batch.checked", job=claim.job_id, originals=len(known))
+    return []
+
+
+def _whole(context: Context, sha256: str) -> bool:
+    """Whether the store holds the bytes that hash so; a store that does not answer is another matter."""
+    try:
+        context.store.open(sha256).close()
+    except StoreDamagedError:
+        return False
+    except StoreUnavailableError as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            raise
+        return False
+    return True
 
 
 def _gather(context: Context, lot: Lot) -> int:

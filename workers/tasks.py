@@ -190,6 +190,7 @@ _WORK = {
     jobs.READ_REGION: _read_region,
     jobs.ASSEMBLE_FOLDER: _assemble_folder,
     jobs.SETTLE_LOT: lots.settle,
+    jobs.CHECK_BATCH: lots.check,
 }
 
 

@@ -54,6 +54,7 @@
         ├── EditFinalError           structure.final
         ├── NothingToUndoError       structure.nothing_to_undo
         ├── InvalidLightPolicyError  lot.policy
+        ├── AcceptancePlanError      acceptance.plan
         ├── InLotError               lot.holds_draft
         ├── LotStateError            lot.state
         ├── LotTakenError            lot.taken
@@ -132,6 +133,7 @@ from intake.errors.base import (
     kind_of,
 )
 from intake.errors.lots import (
+    AcceptancePlanError,
     InLotError,
     InvalidLightPolicyError,
     LotStateError,
@@ -177,6 +179,7 @@ from intake.errors.refusals import (
 )
 
 __all__ = [
+    "AcceptancePlanError",
     "AlreadyClaimedError",
     "AlreadyServingError",
     "AlreadySettledError",

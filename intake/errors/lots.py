@@ -52,3 +52,14 @@ class SampleUnfinishedError(ReviewError):
     code = "lot.unfinished"
     cause = Label("样本中还有 {left} 份未判定。", "{left} of the sample are not judged yet.")
     next_step = Label("请对照扫描件判完全部样本，再作结论。", "Judge every one against its scan, then conclude.")
+
+
+class AcceptancePlanError(ReviewError):
+    """A plan of acceptance that the standard does not know."""
+
+    code = "acceptance.plan"
+    cause = Label(
+        "抽样方案不成立：AQL 须为标准值，抽检比例须在 5% 到 100% 之间，种子不能为空。",
+        "This plan cannot stand: a preferred AQL, a sample of 5 to 100 per cent and a seed are needed.",
+    )
+    next_step = Label("请改正后再开始验收。", "Correct it, then begin the acceptance.")

@@ -1,0 +1,97 @@
+"""What is known of a batch, as lines that :mod:`intake.archive.checks` judges."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake import wire
+from intake.archive import exceptions
+from intake.archive.checks import FileLine, FolderLine, Lines, PageLine
+from intake.pictures import PageMeasures
+from models.batch_rows import BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
+from models.cases import Page
+
+
+def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Lines:
+    """All that is known of a batch; ``whole`` tells of a SHA-256 whether the store holds the bytes that hash so."""
+    folders = session.scalars(
+        select(BatchFolder).where(BatchFolder.batch_id == batch_id).order_by(BatchFolder.position)
+    ).all()
+    unlisted = _unlisted(session, batch_id)
+    from_manifest = any(folder.expected_pages is not None or folder.archival_number for folder in folders)
+    asked = select(BatchException.folder_id, BatchException.code)
+    asked = asked.where(BatchException.batch_id == batch_id, BatchException.state == "open")
+    return Lines(
+        folders=[
+            FolderLine(
+                folder.id,
+                folder.archival_number,
+                folder.expected_pages,
+                folder.id not in unlisted if from_manifest or unlisted else None,
+            )
+            for folder in folders
+        ],
+        files=_files(session, batch_id, whole),
+        pages=_pages(session, batch_id),
+        exceptions=[(folder or "", code) for folder, code in session.execute(asked)],
+    )
+
+
+def sums(session: Session, batch_id: str) -> list[str]:
+    """The SHA-256 of every source of a batch that was taken in, each once."""
+    query = select(BatchFile.sha256).where(BatchFile.batch_id == batch_id, BatchFile.sha256.is_not(None)).distinct()
+    return [sha256 for sha256 in session.scalars(query) if sha256 is not None]
+
+
+def manifest(session: Session, batch_id: str) -> str:
+    """SHA-256 over the batch's sources, a line ``<sha256>  <path>`` for each in order: what was taken in, proven."""
+    digest = hashlib.sha256()
+    query = select(BatchFile.sha256, BatchFile.path).where(BatchFile.batch_id == batch_id).order_by(BatchFile.path)
+    for sha256, path in session.execute(query):
+        digest.update(f"{sha256 or '-' * 64}  {path}\n".encode())
+    return digest.hexdigest()
+
+
+def _unlisted(session: Session, batch_id: str) -> set[str]:
+    """The folders that a manifest does not list, whatever was answered to that."""
+    query = select(BatchException.folder_id).where(
+        BatchException.batch_id == batch_id,
+        BatchException.folder_id.is_not(None),
+        BatchException.code == f"{exceptions.MANIFEST}unknown",
+    )
+    return set(session.scalars(query))
+
+
+def _files(session: Session, batch_id: str, whole: Callable[[str], bool]) -> list[FileLine]:
+    rejected = select(LedgerPage.file_id, LedgerPage.reason).where(
+        LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected", LedgerPage.page_id.is_(None)
+    )
+    reasons = {file: reason for file, reason in session.execute(rejected)}  # noqa: C416  # rows are no pairs to mypy
+    known: dict[str, bool] = {}
+    found = []
+    for file in session.scalars(select(BatchFile).where(BatchFile.batch_id == batch_id).order_by(BatchFile.position)):
+        if file.sha256 is not None and file.sha256 not in known:
+            known[file.sha256] = whole(file.sha256)
+        kept = None if file.sha256 is None else known[file.sha256]
+        found.append(FileLine(file.id, file.folder_id, kept, file.error_code, reasons.get(file.id)))
+    return found
+
+
+def _pages(session: Session, batch_id: str) -> list[PageLine]:
+    query = (
+        select(LedgerPage, BatchItem.number, Page.measures)
+        .outerjoin(BatchItem, BatchItem.id == LedgerPage.item_id)
+        .outerjoin(Page, Page.id == LedgerPage.page_id)
+        .where(LedgerPage.batch_id == batch_id)
+        .order_by(LedgerPage.folder_id, LedgerPage.number, LedgerPage.id)
+    )
+    return [_page(row, item, measures) for row, item, measures in session.execute(query)]
+
+
+def _page(row: LedgerPage, item: int | None, kept: object) -> PageLine:
+    measures = None if kept is None else wire.load(PageMeasures, kept)
+    return PageLine(row.id, row.folder_id, row.number, row.state, item, row.file_id, measures)  # type: ignore[arg-type]
