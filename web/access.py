@@ -256,6 +256,11 @@ def may_see_customers(account: UserView) -> bool:
     return account.has("reviewer", "archivist", "auditor")
 
 
+def may_see_archives(account: UserView) -> bool:
+    """Batches of legacy archives are run by archivists and read by auditors."""
+    return account.has("archivist", "auditor")
+
+
 def may_see_jobs(account: UserView) -> bool:
     """Work that got stuck is looked after by administrators and archivists."""
     return account.has("administrator", "archivist")

@@ -65,6 +65,7 @@ class Archive:
     database: Database
     holds: dict[str, tuple[str, ...] | InputError] = field(default_factory=dict)
     batch_id: str = ""
+    person: str = "clerk-1"
 
     def tree(self) -> list[FoundFolder]:
         """The folders as a walk finds them."""
@@ -85,7 +86,7 @@ class Archive:
         """Begin the batch over the tree."""
         with self.database.unit() as unit:
             batch = batches.begin(
-                unit, name="b", root="/r", user_id="clerk-1", boundaries=boundaries, folders=self.tree(), **options
+                unit, name="b", root="/r", user_id=self.person, boundaries=boundaries, folders=self.tree(), **options
             )
         self.batch_id = batch.id
         return batch.id

@@ -1,0 +1,118 @@
+"""Batches of archives by their pages: what archivists see, answer and confirm, and who may not."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+
+import pytest
+
+from tests.models.archive_office import DAMAGED, Archive, through
+from tests.web.conftest import Portal
+
+TREE = {
+    "盒1/a/1.pdf": ["#1", "p1", "p2", "_", "#2", "q1"],
+    "盒1/b/1.pdf": ["某某通知", "第一条 内容", "_", "某某报告"],
+    "盒2/c/1.pdf": DAMAGED,
+}
+
+
+@pytest.fixture
+def archive(portal: Portal) -> Archive:
+    """A batch that was read: one folder is filed, one asks for its boundaries, one holds a damaged file."""
+    made = Archive(portal.database, person=portal.accounts["archivist"])
+    through(made, dict(TREE))
+    return made
+
+
+def _text(portal: Portal, path: str, role: str = "archivist", language: str = "en") -> str:
+    return portal.browser(role, language).get(path).get_data(as_text=True)
+
+
+def test_a_batch_shows_its_ledger_its_questions_and_its_folders(portal: Portal, archive: Archive) -> None:
+    """Every page in its state, every question with its answers, the folders box by box."""
+    assert archive.batch_id in _text(portal, "/archive")
+    path = f"/archive/{archive.batch_id}"
+    page = _text(portal, path)
+    assert re.findall(r'<dd class="figure">(\d+)</dd>', page) == ["11", "1", "6", "2", "2", "0"]
+    assert page.count('class="question"') == 2
+    assert "A file cannot be read" in page
+    assert "boundaries" in page
+    first, second = (f'class="line-main" href="{path}/folders/{archive.folder(name)}"' for name in ("盒1/a", "盒2/c"))
+    assert (first in page, second in page) == (True, False)
+    assert second in _text(portal, f"{path}?box=1")
+    assert "台账" in _text(portal, f"/archive/{archive.batch_id}", language="zh")
+
+
+def test_where_a_page_is_is_told_by_its_box_and_number(portal: Portal, archive: Archive) -> None:
+    """Pages count through the folders of a box; beyond the last there is none, and nonsense is none."""
+    asked = f"/archive/{archive.batch_id}/where?box=0&page="
+    assert "item 1" in _text(portal, f"{asked}3")
+    assert "Blank" in _text(portal, f"{asked}4")
+    assert "the folder is not put together yet" in _text(portal, f"{asked}7")
+    for beyond in ("11", "0", "x"):
+        assert "This box has no such page." in _text(portal, asked + beyond)
+
+
+def test_the_strip_is_parted_joined_and_confirmed(portal: Portal, archive: Archive) -> None:
+    """By plain forms; afterwards it is read only, and the items have their cases."""
+    browser, folder = portal.browser("archivist"), archive.folder("盒1/b")
+    path = f"/archive/{archive.batch_id}/folders/{folder}"
+    before = browser.get(path).get_data(as_text=True).count("<h2 id=")
+    assert browser.post(path, {"do": "part", "tile": "2"}).status_code == HTTPStatus.SEE_OTHER
+    assert browser.get(path).get_data(as_text=True).count("<h2 id=") == before + 1
+    for act, told in (("join", "Joined."), ("blank", "Marked as blank."), ("restore", "Filed again.")):
+        browser.post(path, {"do": act, "tile": "2"})
+        assert told in browser.get(path).get_data(as_text=True)
+    browser.post(path, {"do": "reject", "tile": "4", "reason": "useless"})
+    assert "Not worth keeping" in browser.get(path).get_data(as_text=True)
+    browser.post(path, {"do": "confirm"})
+    archive.work()
+    page = browser.get(path).get_data(as_text=True)
+    assert 'value="confirm"' not in page
+    assert "/cases/" in page
+    browser.post(path, {"do": "part", "tile": "2"})
+    assert "note tone-bad" in browser.get(path).get_data(as_text=True)
+    assert browser.post(path, {"do": "burn"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert browser.post(path, {"do": "part", "tile": "x"}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_batch_closes_when_every_question_is_answered(portal: Portal, archive: Archive) -> None:
+    """Before that the page says why not; a reason is given where a page is rejected."""
+    browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
+    browser.post(path, {"do": "close"})
+    assert "note tone-bad" in browser.get(path).get_data(as_text=True)
+    asked = next(one for one in archive.asked() if one.code == "unreadable")
+    browser.post(f"{path}/exceptions/{asked.id}", {"answer": "reject", "reason": "damaged"})
+    for name in (name for name, state in archive.folders().items() if state == "asks"):
+        browser.post(f"{path}/folders/{archive.folder(name)}", {"do": "confirm"})
+        archive.work()
+    browser.post(path, {"do": "close"})
+    assert "each of 11 pages is accounted for" in browser.get(path).get_data(as_text=True)
+    assert "Closed" in browser.get("/archive").get_data(as_text=True)
+
+
+def test_a_batch_is_paused_and_goes_on(portal: Portal, archive: Archive) -> None:
+    """The page says who paused it, and its counts are asked for alone."""
+    browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
+    browser.post(path, {"do": "pause"})
+    assert "Paused by a person" in browser.get(path).get_data(as_text=True)
+    browser.post(path, {"do": "resume"})
+    assert 'data-running="yes"' in browser.get(f"{path}/counts").get_data(as_text=True)
+
+
+def test_auditors_read_and_others_see_nothing_of_it(portal: Portal, archive: Archive) -> None:
+    """No form for who may not act; what is not there, or another batch's, is 404."""
+    path, folder = f"/archive/{archive.batch_id}", archive.folder("盒1/b")
+    page = _text(portal, path, "auditor")
+    assert ('value="close"' in page, 'name="answer"' in page) == (False, False)
+    assert portal.browser("auditor").post(path, {"do": "pause"}).status_code == HTTPStatus.FORBIDDEN
+    for role in ("clerk", "reviewer", "administrator", "security"):
+        assert portal.browser(role).get(path).status_code == HTTPStatus.FORBIDDEN
+    browser, other = portal.browser("archivist"), "0" * 26
+    asked = archive.asked()[0].id
+    for missing in (f"/archive/{other}", f"/archive/{other}/folders/{folder}", f"/archive/pages/{other}/small"):
+        assert browser.get(missing).status_code == HTTPStatus.NOT_FOUND
+    for missing in (f"/archive/{other}", f"/archive/{other}/folders/{folder}"):
+        assert browser.post(missing, {"do": "confirm" if "folders" in missing else "pause"}).status_code == 404
+    assert browser.post(f"/archive/{other}/exceptions/{asked}", {"answer": "checked"}).status_code == 404

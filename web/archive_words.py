@@ -1,0 +1,58 @@
+"""The words and pictures for batches of legacy archives: where batches, folders, files and pages stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from intake.archive import exceptions as kinds
+from intake.archive.rules import REASONS, RULES
+from intake.archive.runs import MESSAGES
+from intake.types import Label
+from web.words import Sign
+
+BATCHES: dict[str, Sign] = {
+    "running": Sign(Label("进行中", "Running"), "busy", "scan"),
+    "paused": Sign(Label("已暂停", "Paused"), "warn", "clock"),
+    "read": Sign(Label("已读完，待处理", "Read, questions open"), "wait", "eye"),
+    "closed": Sign(Label("已结清", "Closed"), "good", "lock"),
+}
+
+FOLDERS: dict[str, Sign] = {
+    "waiting": Sign(Label("等待收取", "Waiting"), "quiet", "clock"),
+    "reading": Sign(Label("识读中", "Reading"), "busy", "scan"),
+    "asks": Sign(Label("待确认", "Asks"), "wait", "question"),
+    "confirmed": Sign(Label("已确认", "Confirmed"), "good", "check"),
+    "assembled": Sign(Label("已归件", "Filed"), "good", "folder"),
+}
+
+PAGES: dict[str, Sign] = {
+    "waiting": Sign(Label("等待", "Waiting"), "wait", "clock"),
+    "filed": Sign(Label("归件", "Filed"), "good", "file"),
+    "blank": Sign(Label("空白", "Blank"), "quiet", "blank"),
+    "separator": Sign(Label("分隔页", "Separator"), "quiet", "split"),
+    "rejected": Sign(Label("不归档", "Rejected"), "bad", "ban"),
+}
+"""The states of the ledger, in the order in which they are shown."""
+
+
+def problem(code: str, details: dict[str, Any]) -> tuple[Label, Label]:
+    """What an exception says, and what to do about it."""
+    kind = kinds.kind_of(code)
+    alarm = MESSAGES.get(code.removeprefix(kinds.SEPARATOR)) if code.startswith(kinds.SEPARATOR) else None
+    if kind is None:
+        rule = RULES.get(code)
+        return (rule.title, rule.wanted) if rule else (Label(code, code), Label("请核对。", "Please check."))
+    if alarm is None:
+        return kind.title, kind.step
+    number = details.get("number") or "?"
+    return kind.title, Label(alarm.zh.format(number=number), alarm.en.format(number=number))
+
+
+def reasons() -> dict[str, Label]:
+    """Why a page is rejected, by code."""
+    return kinds.REASONS
+
+
+def stood(reason: str) -> Label:
+    """A reason that was given, in words."""
+    return kinds.REASONS.get(reason) or REASONS.get(reason) or Label(reason, reason)
