@@ -1,7 +1,8 @@
 """Batches of legacy archives: how far they are, what they ask, the strip of each folder, where every page is.
 
-``POST /archive/<batch>/folders/<folder>`` takes ``tile`` (numbers of pages, from 1), ``do`` (a name of :data:`ACTS`) and
-``reason`` where pages are rejected. Boxes are named by their place in the batch: names of people may stand on boxes.
+``POST /archive/<batch>/folders/<folder>`` takes ``tile`` (numbers of pages, from 1), ``do`` (a name of :data:`ACTS`)
+and ``reason`` where pages are rejected. Boxes are named by their place in the batch, since people's names may stand on
+them.
 """
 
 from __future__ import annotations

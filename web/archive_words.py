@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from intake.archive import alarm_words
 from intake.archive import exceptions as kinds
 from intake.archive.rules import REASONS, RULES
-from intake.archive.runs import MESSAGES
 from intake.types import Label
 from web.words import Sign
 
@@ -37,15 +37,13 @@ PAGES: dict[str, Sign] = {
 
 def problem(code: str, details: dict[str, Any]) -> tuple[Label, Label]:
     """What an exception says, and what to do about it."""
-    kind = kinds.kind_of(code)
-    alarm = MESSAGES.get(code.removeprefix(kinds.SEPARATOR)) if code.startswith(kinds.SEPARATOR) else None
+    kind, alarm = kinds.kind_of(code), code.removeprefix(kinds.SEPARATOR)
     if kind is None:
         rule = RULES.get(code)
         return (rule.title, rule.wanted) if rule else (Label(code, code), Label("请核对。", "Please check."))
-    if alarm is None:
-        return kind.title, kind.step
-    number = details.get("number") or "?"
-    return kind.title, Label(alarm.zh.format(number=number), alarm.en.format(number=number))
+    if alarm != code and alarm in alarm_words.MESSAGES:
+        return kind.title, alarm_words.told(alarm, details.get("number"))
+    return kind.title, kind.step
 
 
 def reasons() -> dict[str, Label]:

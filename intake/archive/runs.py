@@ -9,59 +9,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intake.archive import marks
+from intake.archive.alarm_words import told
 from intake.archive.pages import Sheet
 from intake.archive_options import ArchiveOptions
 from intake.types import Label
-
-MESSAGES: dict[str, Label] = {
-    "missing": Label(
-        "第 {number} 号分隔页没有找到：它前后的页可能被并在一起。请在列出的页中找出它应在的位置。",
-        "Separator {number} was not found: papers may have run together. Find its place among these pages.",
-    ),
-    "doubled": Label("第 {number} 号分隔页出现了不止一次。", "Separator {number} was met more than once."),
-    "out_of_order": Label(
-        "第 {number} 号分隔页不按顺序：这一叠可能放乱了。",
-        "Separator {number} is out of order: the stack may be mixed up.",
-    ),
-    "unreadable": Label(
-        "这一页是分隔页，但上面的编号无法识读。请照原件录入。",
-        "This is a separator whose number cannot be read. Key it from the scan.",
-    ),
-    "by_words": Label(
-        "第 {number} 号分隔页的条码都已损坏，编号是从文字读出的。请核对。",
-        "Both codes of separator {number} are damaged; its number was read from the words. Check it.",
-    ),
-    "foreign": Label("这张分隔页属于另一批次。", "This separator belongs to another batch."),
-    "suspected": Label(
-        "这一页可能是损坏的分隔页，已按普通页处理。请核对。",
-        "This page may be a damaged separator; it was taken for an ordinary page. Check it.",
-    ),
-    "written_on": Label(
-        "这一页有分隔码，但也有许多文字，可能是档案内容。请核对。",
-        "This page bears a separator's code and much text: it may belong to the archive. Check it.",
-    ),
-    "before_first": Label(
-        "第一张分隔页之前还有页。请指明它们属于哪一件。", "Pages lie before the first separator. Say where they belong."
-    ),
-    "empty": Label("第 {number} 号分隔页之后没有任何页。", "No page follows separator {number}."),
-    "none": Label(
-        "没有找到任何分隔页，这一叠被当作一件。请核对。",
-        "No separator was found, so the whole stack is one paper. Check it.",
-    ),
-    "unexpected": Label(
-        "按文件分件时文件中出现了分隔页。请核对分件方式。",
-        "A separator lies in a file although files are taken as papers. Check how papers are told apart.",
-    ),
-}
-"""What each kind of alarm says, in both languages; ``{number}`` is the running number of the separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """Something about the separators that a person has to look at; ``pages`` are the identifiers it concerns.
 
-    ``kind`` is one of :data:`MESSAGES`; ``number`` is that of the cover sheet, where it is known or follows from its
-    neighbours.
+    ``kind`` is a key of :data:`intake.archive.alarm_words.MESSAGES`; ``number`` is that of the cover sheet, where it is
+    known or follows from its neighbours.
     """
 
     kind: str
@@ -71,8 +30,7 @@ class Alarm:
     @property
     def message(self) -> Label:
         """What is wrong and what to do, in both languages."""
-        label, number = MESSAGES[self.kind], "?" if self.number is None else self.number
-        return Label(label.zh.format(number=number), label.en.format(number=number))
+        return told(self.kind, self.number)
 
 
 def alarms(

@@ -21,6 +21,7 @@ from models.uploads import IncomingFile
 from tests import made_up
 from tests.browser.conftest import Site, picture
 from tests.confirmed_papers import Archive
+from tests.models import archive_office
 from web import access
 
 NOT_PAGES = {
@@ -34,6 +35,8 @@ NOT_PAGES = {
     "api_uploads.get_upload": "for programs",
     "api_uploads.upload_events": "a stream for programs",
     "openapi.spec": "for programs",
+    "archive.counts": "a part of the batch's page",
+    "archive.picture": "a picture",
     "structure.thumbnail": "a picture",
     "crops.crop": "a picture",
     "documents.full": "a picture",
@@ -98,6 +101,7 @@ def fill(site: Site) -> Office:
         "kind": "amounts",
         "sample_id": waiting,
         "token": _link(site, case_id),
+        **_batch(site),
     }
     _jobs_and_accounts(site, values["upload_id"])
     return Office(
@@ -214,6 +218,14 @@ def _link(site: Site, case_id: str) -> str:
         assert found
         links.note(unit, found, upload)
     return token
+
+
+def _batch(site: Site) -> dict[str, str]:
+    """A batch that was read: a folder asks for its boundaries, a separator is missing, a file is broken."""
+    made = archive_office.Archive(site.database, person=site.people["archivist"])
+    tree = {"盒1/甲/1.pdf": ["某某通知", "_", "第一条", "某某报告"], "盒1/乙/1.pdf": ["#1", "p", "#3", "q"]}
+    archive_office.through(made, {**tree, "盒2/丙/1.pdf": archive_office.DAMAGED})
+    return {"batch_id": made.batch_id, "folder_id": made.folder("盒1/甲")}
 
 
 def _jobs_and_accounts(site: Site, upload_id: str) -> None:

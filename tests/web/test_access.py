@@ -28,7 +28,11 @@ class Things:
     values: dict[str, object]
 
 
-NOTHING = {"reading_id": "none", "kind": "none", "sample_id": "none", "page_id": "none", "view_id": "none"}
+NOTHING = {
+    **dict.fromkeys(("reading_id", "kind", "sample_id", "page_id", "view_id"), "none"),
+    **dict.fromkeys(("batch_id", "folder_id", "exception_id", "ledger_page_id"), "none"),
+    "size": "small",
+}
 """What no page knows: to be refused for want of a role, or not found."""
 
 
