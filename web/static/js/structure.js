@@ -1,11 +1,11 @@
-// The papers of a case by keys: arrows go from page to page, Space chooses (the box itself), a letter does what the
-// button that shows it does; each person may choose other letters. The form is sent as it stands, only without leaving the page; what comes back takes the
-// place of what was there, and the focus stays on the page that it was on.
+// The papers of a case, or the strip of an archive's folder, by keys: arrows go from page to page, Space chooses (the box
+// itself), a letter does what the button that shows it does; each person may choose other letters. The form is sent as it
+// stands, only without leaving the page; what comes back takes the place of what was there, and the focus stays.
 import { bindings, composing } from "./bindings.js";
 const AGAIN_MS = 1500;
-const keys = bindings({
-  name: "intake.keys.structure",
-  usual: {
+const ALWAYS = ["undo", "confirm", "help"]; // need no page that has the focus
+const USUAL = {
+  pages: {
     split: "s",
     join: "j",
     earlier: "Alt+ArrowLeft",
@@ -20,10 +20,16 @@ const keys = bindings({
     number: "n",
     help: "?",
   },
+  strip: { part: "s", join: "j", blank: "b", separator: "p", restore: "g", reason: "x", confirm: "c", help: "?" },
+};
+const DOES = { type: { do: "type" }, number: { do: "move" }, target: { do: "move", number: "" }, reason: { do: "reject" } }; // what is chosen, whatever was typed
+let form = document.querySelector("[data-structure]");
+const keys = bindings({
+  name: form.dataset.structure === "strip" ? "intake.keys.strip" : "intake.keys.structure",
+  usual: USUAL[form.dataset.structure],
   also: { "Alt+ArrowUp": "Alt+ArrowLeft", "Alt+ArrowDown": "Alt+ArrowRight" },
   fixed: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", " ", "Enter"],
 });
-let form = document.querySelector("[data-structure]");
 const offered = document.querySelector("[data-keys]"); // who only looks has none
 let held = null;
 let waiting = 0;
@@ -133,7 +139,7 @@ document.addEventListener("keydown", (event) => {
     return event.preventDefault();
   }
   const action = offered && keys.asked(event)?.action;
-  if (!action || !(tile || action === "undo" || action === "help")) return;
+  if (!action || !(tile || ALWAYS.includes(action))) return;
   const choose = form.querySelector(`[data-choice="${action}"]`);
   const act = form.querySelector(`.act[value="${action}"]:not(:disabled)`);
   if (action === "help") keys.help();
@@ -149,9 +155,7 @@ function chosen(choice, event) {
   event.preventDefault();
   const tile = tiles().find((one) => box(one).tabIndex === 0);
   if (tile) rove(tile);
-  if (event.key !== "Enter") return;
-  if (choice.name === "type") send({ do: "type" });
-  else send(choice.name === "number" ? { do: "move" } : { do: "move", number: "" }); // what is chosen, whatever was typed
+  if (event.key === "Enter") send(DOES[choice.name]);
 }
 
 // Dragging is an extra: what it does Alt with the arrows does as well.
