@@ -18,7 +18,7 @@ from intake.archive import exceptions as kinds
 from intake.archive.arranging import Arranged, Source, arrange
 from intake.archive.pages import Sheet, sheet
 from intake.options import Options
-from models import audit, batch_exceptions
+from models import audit, batch_exceptions, batch_manifest
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Document, Page
@@ -66,7 +66,8 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
     by_page = {page.page_id: page for page in pages if page.page_id is not None}
     _number(pages, [one.page for one in found.sheets])
     _enter(session, folder, found, by_page)
-    _ask(unit, folder, found, by_page, len(pages))
+    _ask(unit, folder, found, by_page)
+    batch_manifest.compare_pages(unit, folder)
     sure = not found.suggested and not batch_exceptions.held_up(session, folder_id)
     folder.state = "confirmed" if sure else "asks"
     session.flush()
@@ -197,7 +198,7 @@ def _enter(session: Session, folder: BatchFolder, found: Arranged, by_page: Mapp
     session.flush()
 
 
-def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage], pages: int) -> None:
+def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage]) -> None:
     """Note everything that a person has to look at."""
 
     def note(code: str, named: Sequence[str], **details: Any) -> None:
@@ -215,8 +216,6 @@ def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str,
         note(kinds.GAP, beside, missing=gap.missing, sure=gap.sure)
     if found.suggested:
         note(kinds.BOUNDARIES, [], items=found.suggested)
-    if folder.expected_pages is not None and folder.expected_pages != pages:
-        note(f"{kinds.MANIFEST}pages", [], expected=folder.expected_pages, found=pages)
 
 
 def _plain(mark: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ ACTIONS: dict[str, Label] = {
     "account.signed_in": Label("登录", "Signed in"),
     "account.signed_out": Label("退出登录", "Signed out"),
     "batch.begun": Label("建立批次", "Batch begun"),
+    "batch.listed": Label("核对移交目录", "Manifest compared"),
     "batch.filled": Label("登记来源文件", "Sources entered"),
     "batch.paused": Label("暂停批次", "Batch paused"),
     "batch.resumed": Label("继续批次", "Batch resumed"),

@@ -119,7 +119,7 @@ KINDS: dict[str, Kind] = {
         Label("请补充扫描，或核对目录。", "Scan what is missing, or correct the manifest."),
         blocks=False,
     ),
-    f"{MANIFEST}unknown": Kind(
+    f"{MANIFEST}extra": Kind(
         Label("移交目录中没有这个文件夹", "A folder does not stand in the manifest"),
         Label("请核对目录。", "Correct the manifest."),
         blocks=False,
@@ -127,11 +127,6 @@ KINDS: dict[str, Kind] = {
     f"{MANIFEST}pages": Kind(
         Label("页数与移交目录不符", "The number of pages differs from the manifest"),
         Label("请核对是否漏扫。", "Look for pages that were not scanned."),
-    ),
-    f"{MANIFEST}row": Kind(
-        Label("移交目录中有一行无法使用", "A row of the manifest cannot be used"),
-        Label("请改正目录中的这一行。", "Correct this row of the manifest."),
-        blocks=False,
     ),
 }
 

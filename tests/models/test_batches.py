@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 from sqlalchemy import func, select
 
+from intake.archive.manifest import Entry
 from intake.errors import (
     AnswerUnfitError,
     BatchClosedError,
@@ -15,7 +16,7 @@ from intake.errors import (
     FolderFixedError,
     StripUnfitError,
 )
-from models import audit, batch_items, batch_ledger, batches
+from models import audit, batch_items, batch_ledger, batch_manifest, batches
 from models.batch_rows import BatchFile, BatchItem, LedgerPage
 from models.cases import Case, Document, document_rows
 from models.database import Database
@@ -200,6 +201,22 @@ def test_fronts_and_backs_are_interleaved_and_a_missing_back_is_asked_about(arch
     with archive.database.read() as session:
         pages = session.scalar(select(func.count()).where(LedgerPage.folder_id == archive.folder("2")))
     assert pages == 5
+
+
+def test_a_manifest_is_held_against_the_folders_both_ways(archive: Archive) -> None:
+    """Numbers and titles go in; what is missing, beyond it, or of another number of pages is asked about."""
+    archive.holds = {"1/A-1/1.pdf": ("#1", "p1", "_"), "1/A-2/1.pdf": ("#1", "p1"), "1/A-9/1.pdf": ("#1", "p9")}
+    archive.begin()
+    entries = [Entry(2, "A-1", "甲", 1), Entry(3, "A-2", "乙", 7), Entry(4, "A-3", "丙", 1)]
+    with archive.database.unit() as unit:
+        assert batch_manifest.apply(unit, archive.batch_id, entries, "clerk-1") == 2
+    archive.feed()
+    archive.work()
+    assert archive.folders() == {"1/A-1": "assembled", "1/A-2": "asks", "1/A-9": "assembled"}
+    assert archive.codes() == ["manifest_extra", "manifest_missing", "manifest_pages"]
+    told = {one.code: one.details for one in archive.asked()}
+    assert told["manifest_pages"] == {"expected": 7, "found": 1, "blank": 0}
+    assert told["manifest_missing"] == {"row": 4, "archival_number": "A-3"}
 
 
 def test_twenty_like_failures_in_a_row_pause_the_batch(archive: Archive) -> None:

@@ -6,12 +6,12 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event
-from typing import Annotated, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 import typer
 from rich.console import Console
@@ -21,10 +21,13 @@ from intake.errors import IntakeError, ReviewError, kind_of
 from intake.log import configure
 from intake.recognition import probe
 from intake.settings import Settings, load
-from models import batch_exceptions, batch_ledger, batches
+from models import batch_exceptions, batch_ledger, batch_manifest, batches
 from models.batch_views import BatchView
-from models.database import Database, upgrade
+from models.database import Database, Unit, upgrade
 from web.commands.archive import account
+
+if TYPE_CHECKING:
+    from intake.archive.manifest import Entry
 
 SOME_FAILED = 1
 WRONG_USAGE = 2
@@ -47,6 +50,9 @@ def run(
     boundaries: Annotated[
         Literal["auto", "separators", "files", "content"], typer.Option(help="How papers are told apart.")
     ] = "auto",
+    manifest: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX with 档号, title and pages, held against the tree.")
+    ] = None,
     *,
     move: Annotated[bool, typer.Option("--move", help="Remove sources once they are kept, read and checked.")] = False,
     workers: Annotated[
@@ -67,8 +73,12 @@ def run(
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     upgrade(settings.database)
     database = Database(settings.database)
+    listed = None if manifest is None else _read(manifest)
     with _teller(as_json=as_json) as teller:
-        batch_id = _begun(database, folder.resolve(), name, boundaries, teller, move=move)
+        with database.unit() as unit:
+            batch_id = _begun(unit, folder.resolve(), name, boundaries, move=move)
+        teller.event("begun", batch=batch_id, name=name or folder.resolve().name)
+        _walked(database, batch_id, manifest, listed, teller)
         state = _worked(settings, database, batch_id, workers, teller)
         failed = _ended(database, batch_id, state, teller)
     database.close()
@@ -76,23 +86,39 @@ def run(
         raise typer.Exit(SOME_FAILED)
 
 
-def _begun(database: Database, folder: Path, name: str | None, boundaries: str, teller: Teller, *, move: bool) -> str:
-    """The batch over this tree that is not closed, or a new one; its tree is walked through."""
+def _read(manifest: Path) -> Sequence[Entry]:
+    """The entries of a manifest; raises UnfitManifestError with all that is wrong in it."""
+    from intake.archive.manifest import read  # noqa: PLC0415 - loads what reads workbooks
+
+    try:
+        return read(manifest.read_bytes())
+    except OSError:
+        raise typer.BadParameter("cannot be read", param_hint="--manifest") from None
+
+
+def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move: bool) -> str:
+    """The batch over this tree that is not closed, which goes on, or a new one."""
+    user = account(unit)
+    batch = batches.unfinished(unit.session, str(folder))
+    if batch is not None:
+        batches.resume(unit, batch.id, user.id)
+        return batch.id
+    named = name or folder.name
+    return batches.begin(unit, name=named, root=str(folder), user_id=user.id, boundaries=boundaries, move=move).id
+
+
+def _walked(
+    database: Database, batch_id: str, manifest: Path | None, listed: Sequence[Entry] | None, teller: Teller
+) -> None:
+    """Walk through the tree, and hold the manifest against it; a manifest inside the tree is none of its papers."""
     from workers.archive import walk  # noqa: PLC0415 - loads what other commands do not need
 
-    with database.unit() as unit:
-        user = account(unit)
-        batch = batches.unfinished(unit.session, str(folder))
-        if batch is None:
-            batch = batches.begin(
-                unit, name=name or folder.name, root=str(folder), user_id=user.id, boundaries=boundaries, move=move
-            )
-        else:
-            batches.resume(unit, batch.id, user.id)
-    teller.event("begun", batch=batch.id, name=batch.name)
-    walked = walk(database, batch.id)
-    teller.event("walked", **asdict(walked))
-    return batch.id
+    without = frozenset() if manifest is None else frozenset({manifest.resolve()})
+    teller.event("walked", **asdict(walk(database, batch_id, without=without)))
+    if listed is not None:
+        with database.unit() as unit:
+            told = batch_manifest.apply(unit, batch_id, listed, account(unit).id)
+        teller.event("listed", entries=len(listed), folders=told)
 
 
 def _worked(settings: Settings, database: Database, batch_id: str, workers: int | None, teller: Teller) -> str:
