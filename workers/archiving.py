@@ -48,10 +48,13 @@ logger = log.get(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How one batch is run: ``workers`` of its own, or 0 beside a service, whose workers are rung for."""
+    """How one batch is run: ``workers`` of its own, or 0 beside a service, whose workers are rung for.
+
+    ``program`` starts one of its own, where it is not :data:`LOCAL`.
+    """
 
     workers: int
-    program: tuple[str, ...] = LOCAL
+    program: tuple[str, ...] = ()
     options: PaceOptions = PaceOptions()  # noqa: RUF009  # frozen
 
 
@@ -109,7 +112,8 @@ def _workers(settings: Settings, how: Run) -> Iterator[list[Child]]:
     """Workers of this run; they end with it, each after its present page."""
     environment = {**environment_of(settings), "INTAKE_LOG_LEVEL": "error"}
     children = [
-        Child(f"worker-{number}", [*how.program], environment, WORKER_GRACE) for number in range(1, how.workers + 1)
+        Child(f"worker-{number}", [*(how.program or LOCAL)], environment, WORKER_GRACE)
+        for number in range(1, how.workers + 1)
     ]
     try:
         yield children
