@@ -144,7 +144,8 @@ def test_the_torture_batch_closes_with_nothing_lost_and_nothing_doubled(
     """It is killed ten times (40 with ``--faults-long``) while it runs, and goes on by the same command.
 
     About 300 pages: 12 separators of which 2 are damaged, 3 duplex stacks with one back missing, 40 blanks, 5 damaged
-    files and an encrypted one, 2 files twice. Every question is in the queue with its reason, the sources are as they were, and the ledger tells each page.
+    files and an encrypted one, 2 files twice. Every question is in the queue with its reason, the sources are as they
+    were, and the ledger tells each page.
     """
     kills = 40 if pytestconfig.getoption("--faults-long") else 10
     before, begun = _hashes(room.root), time.monotonic()
