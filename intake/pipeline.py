@@ -6,7 +6,7 @@ out of them, and can do so again in milliseconds, years later, without any engin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -38,7 +38,7 @@ from intake.recognition.tesseract import Tesseract
 from intake.types import FileReading, Page, PageSize, PageText, PixelBox, RectifiedPage
 from intake.understanding import understand
 
-__all__ = ["Readers", "is_upright", "read_file", "read_page", "understand"]
+__all__ = ["Readers", "is_upright", "read_file", "read_pages", "understand"]
 
 
 class Readers:
@@ -111,31 +111,38 @@ def read_file(
     return FileReading(tuple(sizes), tuple(texts), documents, clock.seconds)
 
 
-def read_page(
+def read_pages(
     path: Path,
     media_type: str,
-    page_index: int,
-    turns: int,
+    wanted: Collection[tuple[int, int]],
     *,
     readers: Readers,
     options: Options | None = None,
-) -> tuple[PageText, ...]:
-    """Read one page of a stored file again, upright as a person says: after ``turns`` quarters counter-clockwise.
+) -> Iterator[tuple[tuple[int, int], tuple[PageText, ...]]]:
+    """Read pages of a stored file again, upright as a person says; the file is decoded once, however many they are.
 
-    Places are told on the scan as it is stored, so nothing else needs to know of the turn. Raises as :func:`read_file`,
-    and LookupError where the file has no such page.
+    ``wanted`` are pairs of page index and quarter turns counter-clockwise; each comes back with its words. Places are
+    told on the scan as it is stored, so nothing else needs to know of the turn. Raises as :func:`read_file`, and
+    LookupError at the end where the file has no such page.
     """
-    chosen, clock = options or Options(), Clock()
-    page = next((one for one in decode(path, media_type, chosen.limits) if one.index == page_index), None)
-    if page is None:
-        raise LookupError(page_index)
+    chosen, left = options or Options(), set(wanted)
+    pages = decode(path, media_type, chosen.limits)
+    while left and (page := next(pages, None)) is not None:
+        for index, turns in sorted(one for one in left if one[0] == page.index):
+            yield (index, turns), _turned_words(page, turns, readers, chosen)
+            left.remove((index, turns))
+    if left:
+        raise LookupError(min(left)[0])
+
+
+def _turned_words(page: Page, turns: int, readers: Readers, options: Options) -> tuple[PageText, ...]:
     height, width = page.pixels.shape[:2]
     standing = replace(page, pixels=np.ascontiguousarray(np.rot90(page.pixels, turns)))
-    back = quarter_turned(turns, width, height)
+    back, clock = quarter_turned(turns, width, height), Clock()
     return tuple(
         _turned_back(text, back, turns, (width, height))
-        for sheet in distinct(rectify(standing, chosen.imaging))
-        for text in _read_sheet(sheet, readers, chosen, clock, upright=True)
+        for sheet in distinct(rectify(standing, options.imaging))
+        for text in _read_sheet(sheet, readers, options, clock, upright=True)
     )
 
 

@@ -7,6 +7,7 @@ job's. Whatever goes wrong is decided by whose fault it is (:mod:`intake.errors`
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -142,20 +143,23 @@ def _reread_pages(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.read() as session:
         pages = turning.wanted(session, claim)
     read = {}
-    for page in pages:
-        with context.store.local(page.sha256) as path:
-            read[page] = pipeline.read_page(
-                path,
-                page.media_type,
-                page.page_index,
-                page.turned,
-                readers=context.readers,
-                options=context.options,
-            )
+    for (sha256, media_type), own in _by_file(pages).items():
+        wanted = {(page.page_index, page.turned) for page in own}
+        with context.store.local(sha256) as path:
+            again = pipeline.read_pages(path, media_type, wanted, readers=context.readers, options=context.options)
+            words = dict(again)
+        read |= {page: words[page.page_index, page.turned] for page in own}
     with context.database.unit() as unit:
         turning.keep(unit, claim, read, today=context.settings.today())
     logger.info("pages.reread", job=claim.job_id, pages=len(pages))
     return []
+
+
+def _by_file(pages: Iterable[turning.Turned]) -> dict[tuple[str, str], list[turning.Turned]]:
+    found: dict[tuple[str, str], list[turning.Turned]] = {}
+    for page in pages:
+        found.setdefault((page.sha256, page.media_type), []).append(page)
+    return found
 
 
 def _read_region(context: Context, claim: jobs.Claim) -> list[str]:

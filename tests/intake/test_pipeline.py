@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,11 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from intake import pipeline
 from intake.errors import EngineTimeoutError
 from intake.geometry import region
 from intake.options import Options, ReaderPolicy, RecognitionOptions
-from intake.pipeline import Readers, once_each, read_file, read_page, understand
+from intake.pipeline import Readers, once_each, read_file, read_pages, understand
 from intake.recognition.engine import CropRequest, CropText, crop_text
 from intake.types import FileReading, Page, PageText, PixelBox, RectifiedPage
 from intake.wire import dump, load
@@ -195,13 +196,34 @@ def test_a_turn_that_makes_reading_worse_is_undone(scan: Path) -> None:
 def test_a_page_that_a_person_turned_is_read_as_it_stands_then(scan: Path) -> None:
     """Nobody asks which way up it stands; places are told on the scan as it is stored."""
     readers = pair("never", page(*column("口口", "回回")))
-    (text,) = read_page(scan, "image/png", 0, 1, readers=cast("Readers", readers))
+    ((which, (text,)),) = read_pages(scan, "image/png", {(0, 1)}, readers=cast("Readers", readers))
+    assert which == (0, 1)
     assert (readers.first.asked, readers.first.pages, text.geometry.quarter_turns) == (0, 1, 1)
     assert (text.geometry.scan_width, text.geometry.scan_height) == (1600, 1100)
     beginning = region(text.geometry, PixelBox(0, 0, 10, 10)).corners[0]
     assert beginning == pytest.approx((1.0, 0.0))
     with pytest.raises(LookupError):
-        read_page(scan, "image/png", 1, 1, readers=cast("Readers", readers))
+        list(read_pages(scan, "image/png", {(1, 1)}, readers=cast("Readers", readers)))
+
+
+def test_turned_pages_of_one_file_are_decoded_once(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not once for each of them, with all the pages before it: a stack of a hundred may have been fed upside down."""
+    decoded: list[int] = []
+
+    def decode(*_: object) -> Iterator[Page]:
+        for index in range(9):
+            decoded.append(index)
+            yield Page(index, np.full((30, 20, 3), 255, np.uint8))
+
+    monkeypatch.setattr(pipeline, "decode", decode)
+    readers = pair("never", page(*column("口口", "回回")))
+    found = dict(read_pages(scan, "image/png", {(4, 2), (1, 1), (4, 3)}, readers=cast("Readers", readers)))
+    assert [(which, texts[0].geometry.page_index) for which, texts in found.items()] == [
+        ((1, 1), 1),
+        ((4, 2), 4),
+        ((4, 3), 4),
+    ]
+    assert decoded == [0, 1, 2, 3, 4]
 
 
 def test_the_quality_of_the_picture_is_kept_with_the_words(scan: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -252,11 +252,11 @@ def test_a_page_that_a_person_turned_is_read_again_and_its_document_made_anew(
     """The job asks for the one page, upright as the person said; what it gives is the document's from then on."""
     asked: list[tuple[object, ...]] = []
 
-    def read_page(path: Any, *where: object, **_: object) -> tuple[PageText, ...]:
+    def read_pages(path: Any, *where: object, **_: object) -> Iterator[tuple[tuple[int, int], tuple[PageText, ...]]]:
         asked.append((path.read_bytes()[:4], *where))
-        return words(PERMIT)
+        yield (0, 1), words(PERMIT)
 
-    monkeypatch.setattr(pipeline, "read_page", read_page)
+    monkeypatch.setattr(pipeline, "read_pages", read_pages)
     received = hand_in(b"scan 1")
     tasks.run_job(context, received.job_ids[0])
     with context.database.unit() as unit:
@@ -267,7 +267,7 @@ def test_a_page_that_a_person_turned_is_read_again_and_its_document_made_anew(
     assert job_id is not None
     tasks.run_job(context, job_id)
     tasks.run_job(context, job_id)
-    assert (asked, reader.calls) == ([(b"scan", "image/png", 0, 1)], 1)
+    assert (asked, reader.calls) == ([(b"scan", "image/png", {(0, 1)})], 1)
     with context.database.read() as session:
         assert [one.reading.type for one in cases.documents(session, case_id)] == ["bank_account_permit"]
         assert audit.verify(session).whole
