@@ -46,6 +46,15 @@ def scan_box(place: Region, width: int, height: int) -> tuple[int, int, int, int
     return _hull([(x * width, y * height) for x, y in place.corners], width, height)
 
 
+def middle(box: PixelBox) -> float:
+    """How far down the middle of a box lies, in pixels of the flat page.
+
+    >>> middle(PixelBox(10, 20, 40, 5))
+    22.5
+    """
+    return box.y + box.height / 2
+
+
 def extent(place: Region, width: int, height: int) -> tuple[float, float]:
     """How long and how high a region is along its own text, in pixels of a scan of ``width`` × ``height`` pixels.
 

@@ -28,13 +28,8 @@ def case(papers: Sequence[Paper], today: date) -> tuple[Finding, ...]:  # noqa: 
     numbers = [value for paper in papers if (value := paper.value("taxpayer_number")) is not None]
     codes = [code for code in codes if fields.check("uscc", code).value is not None]
     for number in numbers if codes else ():
-        if len(number) == uscc.LENGTH and number not in codes and not _of_a_person(number):
+        if len(number) == uscc.LENGTH and number not in codes and not fields.is_sound("id_number", number):
             return (Finding("taxpayer.not_credit_code", "error", _FACTS, _SAME),)
         if len(number) == 15 and number[6:] not in map(uscc.organization_code, codes):  # noqa: PLR2004 - as said above
             return (Finding("taxpayer.organization_code", "warning", _FACTS, _INSIDE),)
     return ()
-
-
-def _of_a_person(number: str) -> bool:
-    verdict = fields.check("id_number", number)
-    return verdict.value is not None and not verdict.problems

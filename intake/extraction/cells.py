@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from intake.extraction.captions import Hit
 from intake.extraction.glyphs import Glyph, Row, type_size
-from intake.geometry import union
+from intake.geometry import middle, union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
 
@@ -107,17 +107,13 @@ def _begins_with(run: Sequence[Glyph], cell: Cell) -> bool:
 def _embraces(hit: Hit, run: Sequence[Glyph], made: Sequence[Cell], options: ExtractionOptions) -> bool:
     """Whether a line begins beside a caption below whose middle it lies, and nearer to it than to any value above."""
     box = union(glyph.box for glyph in run)
-    right, drop = box.x - hit.box.right, _middle(hit.box) - _middle(box)
+    right, drop = box.x - hit.box.right, middle(hit.box) - middle(box)
     if not hit.caption.wraps or not 0 <= drop <= options.embrace * hit.box.height:
         return False
     if not -options.beside_overlap * box.height <= right <= options.embrace_gap * hit.box.height:
         return False
-    over = [_middle(cell.last) for cell in made if cell.last.x < box.right and box.x < cell.last.right]
-    return all(_middle(box) - middle > drop for middle in over)
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
+    over = [middle(cell.last) for cell in made if cell.last.x < box.right and box.x < cell.last.right]
+    return all(middle(box) - other > drop for other in over)
 
 
 def _opened(hit: Hit, row: Row, end: int, made: Sequence[Cell], options: ExtractionOptions) -> Cell:
@@ -171,7 +167,7 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
     if cell.closed:
         return False
     box, last = union(glyph.box for glyph in run), cell.last
-    below = _middle(box) - _middle(last)
+    below = middle(box) - middle(last)
     if not cell.rows:
         return _fills(cell, box, height, options)
     if not cell.hit.caption.wraps:
@@ -195,7 +191,7 @@ def _starts(cell: Cell, options: ExtractionOptions) -> list[tuple[int, float]]:
 
 def _fills(cell: Cell, box: PixelBox, height: float, options: ExtractionOptions) -> bool:
     """An empty cell takes what stands right of its caption a little lower, or under it where that is the custom."""
-    drop = _middle(box) - _middle(cell.hit.box)
+    drop = middle(box) - middle(cell.hit.box)
     right = box.x - cell.hit.box.right
     near = -options.beside_overlap * height <= right <= options.caption_gap * height
     beside = near and drop <= options.beside_drop * height

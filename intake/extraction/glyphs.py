@@ -14,7 +14,7 @@ from statistics import median
 from typing import TypeAlias
 
 from intake.extraction.layers import advances, own
-from intake.geometry import union
+from intake.geometry import middle, union
 from intake.recognition.layout import line_box
 from intake.types import Line, PageText, PixelBox, Rival, Word
 from intake.writing.traditional import simplified
@@ -123,7 +123,7 @@ def _untangled(line: Line) -> list[Line]:
     chains: list[list[Word]] = []
     for word in sorted(_unstacked(line.words), key=lambda one: one.box.x):
         fitting = [chain for chain in chains if _follows(chain[-1].box, word.box)]
-        home = min(fitting, key=lambda chain: abs(_middle(chain[-1].box) - _middle(word.box)), default=None)
+        home = min(fitting, key=lambda chain: abs(middle(chain[-1].box) - middle(word.box)), default=None)
         if home is None:
             chains.append([word])
         else:
@@ -149,12 +149,8 @@ def _unstacked(words: Iterable[Word]) -> Iterable[Word]:
 def _follows(one: PixelBox, other: PixelBox) -> bool:
     """Whether a word carries on the line of another: beside it, or on the very same height where boxes overlap."""
     common = (min(one.right, other.right) - max(one.x, other.x)) / max(1, min(one.width, other.width))
-    apart = abs(_middle(one) - _middle(other)) / max(1, min(one.height, other.height))
+    apart = abs(middle(one) - middle(other)) / max(1, min(one.height, other.height))
     return common <= _SIDE_BY_SIDE or apart <= _LEVEL
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
 
 
 def confidences(word: Word) -> tuple[float, ...]:

@@ -21,7 +21,7 @@ from intake.extraction.glyphs import Glyph, Row, type_size
 from intake.extraction.locate import layout, locate
 from intake.extraction.orphans import strays
 from intake.extraction.sheet import HOLES, Sheet
-from intake.geometry import union
+from intake.geometry import middle, union
 from intake.options import ExtractionOptions
 from intake.recognition.engine import Engine
 from intake.types import FlatGeometry, Line, PageText, PixelBox, RectifiedPage, Word
@@ -108,7 +108,7 @@ def _between(
         if not cell.rows or not cell.hit.caption.wraps or not expected & set(cell.hit.caption.fields):
             continue
         rows = [*cell.rows, *_beyond(lines, cell, gathered, options)]
-        middles = [_middle(union(glyph.box for glyph in row)) for row in rows]
+        middles = [middle(union(glyph.box for glyph in row)) for row in rows]
         steps = [low - high for high, low in pairwise(middles)]
         size = options.hole_pitch * median(type_size(row) for row in rows)
         usual = min(size, median(steps)) if steps else size
@@ -126,19 +126,13 @@ def _beyond(
     for row in lines:
         for run in fragments(row.glyphs, options.fragment_gap * row.height):
             box = union(glyph.box for glyph in run)
-            drop, high = _middle(box) - _middle(last), max(last.height, box.height)
+            drop, high = middle(box) - middle(last), max(last.height, box.height)
             if id(run[0]) in claimed or abs(box.x - last.x) > options.indent * high:
                 continue
-            parted = any(
-                _middle(last) < _middle(one.hit.box) < box.bottom and one.hit.box.x < box.x for one in gathered
-            )
+            parted = any(middle(last) < middle(one.hit.box) < box.bottom and one.hit.box.x < box.x for one in gathered)
             if options.row_pitch * high < drop <= 2 * options.row_pitch * high and not parted:
                 return [run]
     return []
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
 
 
 def _read(page: RectifiedPage, place: PixelBox, engine: Engine) -> Iterable[Line]:

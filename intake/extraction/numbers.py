@@ -19,7 +19,7 @@ from intake.extraction.found import Found
 from intake.extraction.glyphs import Row, fold, word_glyphs
 from intake.extraction.locate import layout, locate
 from intake.extraction.sheet import Sheet
-from intake.fields import alphabet, check, traits
+from intake.fields import alphabet, is_sound, traits
 from intake.options import ExtractionOptions
 from intake.recognition.engine import CropRequest, CropText, Engine
 from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
@@ -106,7 +106,7 @@ def numbers(sheet: Sheet, document_type: DocumentType, options: ExtractionOption
 def _on_strip(spec: FieldSpec, text: PageText, line: Line, options: ExtractionOptions) -> Iterable[Found]:
     glyphs = tuple(glyph for word in line.words for glyph in word_glyphs(word))
     match = re.search(spec.shape, "".join(fold(glyph.character) for glyph in glyphs))
-    if match and _is_sound(spec.kind, match.group()):
+    if match and is_sound(spec.kind, match.group()):
         rows = (glyphs[match.start() : match.end()],)
         yield Found(spec.name, rows, "shape", options.shape_quality, text.reader, text.geometry)
 
@@ -120,11 +120,6 @@ def _is_read(sheet: Sheet, specs: Sequence[FieldSpec], document_type: DocumentTy
     finds = (one for text in sheet.pages for one in locate(text, document_type, options) if one.field in names)
     judged = (candidate(document_type.field(one.field), one) for one in finds)
     return any(one.value is not None and not one.problems for one in judged)
-
-
-def _is_sound(kind: str, text: str) -> bool:
-    verdict = check(kind, text)
-    return verdict.value is not None and not verdict.problems
 
 
 def _heading(lines: Sequence[Row], usual: float, first: int) -> PixelBox | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, rows
 from intake.extraction.sheet import Sheet
-from intake.fields import check
+from intake.fields import is_sound
 from intake.geometry import overlap, union
 from intake.types import PageText, PixelBox
 
@@ -194,5 +194,4 @@ def _is_company(text: str, document_type: DocumentType) -> bool:
 
 def _is_party(text: str, document_type: DocumentType) -> bool:
     kind = next(spec.kind for spec in document_type.fields if spec.side)
-    verdict = check(kind, text)
-    return verdict.value is not None and not verdict.problems and len(text) <= _LONGEST
+    return len(text) <= _LONGEST and is_sound(kind, text)

@@ -10,7 +10,7 @@ from intake.extraction import foot
 from intake.extraction.found import Found
 from intake.extraction.glyphs import word_glyphs
 from intake.extraction.sheet import Sheet
-from intake.fields import check, traits
+from intake.fields import is_sound, traits
 from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox, Word
 
@@ -69,14 +69,9 @@ def _codes(sheet: Sheet, document_type: DocumentType, found: Sequence[Found]) ->
     for spec in document_type.fields:
         pattern = traits(spec.kind).encoded
         said = (match.group(match.lastindex or 0) for match in re.finditer(pattern, payload)) if pattern else ()
-        value = next((one for one in said if _is_sound(spec.kind, one)), None)
+        value = next((one for one in said if is_sound(spec.kind, one)), None)
         if value is not None and any(one.field == spec.name for one in found):
             yield _spoken(spec.name, value, sheet.geometry)
-
-
-def _is_sound(kind: str, text: str) -> bool:
-    verdict = check(kind, text)
-    return verdict.value is not None and not verdict.problems
 
 
 def _spoken(field: str, value: str, geometry: FlatGeometry) -> Found:

@@ -124,6 +124,16 @@ def check(kind: str, text: str) -> Verdict:
     return Verdict(verdict.value, (*verdict.problems, _BRACKETS_PROBLEM))
 
 
+def is_sound(kind: str, text: str) -> bool:
+    """Whether a text is a value of a kind and nothing speaks against it.
+
+    >>> is_sound("id_number", "330106199003078219"), is_sound("id_number", "330106199003078210")
+    (True, False)
+    """
+    verdict = check(kind, text)
+    return verdict.value is not None and not verdict.problems
+
+
 def candidates(kind: str, text: str) -> tuple[str, ...]:
     """Canonical values that a misread text may stand for, the likeliest first; empty where the kind offers none."""
     offer = getattr(_module(kind), "candidates", None)

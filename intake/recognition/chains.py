@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from intake.geometry import union
+from intake.geometry import middle, union
 from intake.options import RecognitionOptions
 from intake.recognition.layout import overlap
 from intake.types import PixelBox
@@ -107,7 +107,7 @@ def _with_marks(runs: Iterable[Run], height: float) -> list[Run]:
     kept: list[Run] = []
     for run in sorted(runs, key=lambda one: -one.box.width * one.box.height):
         homes = [place for place, one in enumerate(kept) if _is_mark(run.box, one.box, height)]
-        home = min(homes, key=lambda place: abs(_middle(kept[place].box) - _middle(run.box)), default=None)
+        home = min(homes, key=lambda place: abs(middle(kept[place].box) - middle(run.box)), default=None)
         if home is None:
             kept.append(run)
         else:
@@ -117,14 +117,10 @@ def _with_marks(runs: Iterable[Run], height: float) -> list[Run]:
 
 def _is_mark(box: PixelBox, line: PixelBox, height: float) -> bool:
     near = box.x <= line.right + _LOW * height and box.right >= line.x - _LOW * height
-    level = line.y - _NEAR * height <= _middle(box) <= line.bottom + _NEAR * height
+    level = line.y - _NEAR * height <= middle(box) <= line.bottom + _NEAR * height
     hull = max(line.bottom, box.bottom) - min(line.y, box.y)
     fits = hull <= _HULL * min(max(_LOWEST * height, line.height), _HIGHEST * height)
     return box.height < _LOW * height and near and level and fits
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
 
 
 def _chained(runs: Sequence[Run], height: float, options: RecognitionOptions, *, letters: bool) -> list[Run]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from statistics import median
 
+from intake.geometry import middle
 from intake.types import Line, PixelBox, Word
 
 LINE_OVERLAP = 0.5
@@ -38,7 +39,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
             rows.append([word])
         else:
             row.append(word)
-    rows.sort(key=lambda row: median(_middle(word.box) for word in row))
+    rows.sort(key=lambda row: median(middle(word.box) for word in row))
     return [sorted(row, key=lambda word: word.box.x) for row in rows]
 
 
@@ -56,10 +57,6 @@ def overlap(one: PixelBox, other: PixelBox) -> float:
     """
     common = min(one.bottom, other.bottom) - max(one.y, other.y)
     return max(0.0, common / max(1, min(one.height, other.height)))
-
-
-def _middle(box: PixelBox) -> float:
-    return box.y + box.height / 2
 
 
 def _runs(row: Sequence[Word], gutter: float) -> list[list[Word]]:
