@@ -13,6 +13,9 @@ from models.cases import Page, PageText, TurnedText
 
 _READERS = ("tesseract", "rapidocr")
 
+_ONCE_MORE = "/"
+"""In the name of a reader that looked again at single places (``tesseract/crops``); those are no whole page."""
+
 
 def words(session: Session, page_ids: Collection[str], *, as_received: bool = False) -> dict[str, list[Text]]:
     """What was read on some pages, in the order in which it was read: whole sheets first, the first reader first.
@@ -28,6 +31,15 @@ def words(session: Session, page_ids: Collection[str], *, as_received: bool = Fa
     for row in rows:
         kept[row.page_id].append(wire.load(Text, row.body))
     return {page_id: in_order(texts) for page_id, texts in kept.items()}
+
+
+def whole(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Of the readings of a page those of whole sheets, as the first reader of each sheet read it."""
+    first: dict[int, Text] = {}
+    for text in texts:
+        if _ONCE_MORE not in text.reader:
+            first.setdefault(text.geometry.sheet, text)
+    return tuple(first.values())
 
 
 def in_order(texts: Iterable[Text]) -> list[Text]:

@@ -11,9 +11,6 @@ from intake.types import PageText as Text
 from intake.types import Region
 from models import kept_words
 
-_ONCE_MORE = "/"
-"""In the name of a reader that looked again at single places (``tesseract/crops``); those are no whole page."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
@@ -26,12 +23,8 @@ class PlacedWord:
 
 def load(session: Session, page_id: str) -> tuple[PlacedWord, ...]:
     """The words of all sheets of a page in reading order, as the first reader of each sheet read them."""
-    first: dict[int, Text] = {}
-    for text in kept_words.words(session, [page_id])[page_id]:
-        if _ONCE_MORE not in text.reader:
-            first.setdefault(text.geometry.sheet, text)
     words: list[PlacedWord] = []
-    for text in first.values():
+    for text in kept_words.whole(kept_words.words(session, [page_id])[page_id]):
         words += _placed(text, words[-1].line + 1 if words else 0)
     return tuple(words)
 

@@ -40,6 +40,7 @@ ACTIONS: dict[str, Label] = {
     "batch.let_stand": Label("同意机检问题保留", "Machine finding let stand"),
     "batch.accepted": Label("验收合格", "Accepted"),
     "batch.not_accepted": Label("验收不合格", "Not accepted"),
+    "batch.exported": Label("导出移交包", "Batch exported"),
     "case.regrouped": Label("调整材料", "Papers rearranged"),
     "case.regrouping_undone": Label("撤销调整", "Rearranging undone"),
     "case.joined": Label("重新扫描的材料并入案卷", "New scan joined to its case"),

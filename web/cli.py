@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "archive where": ("web.commands.archive:where", "Tell where a page of a box is."),
     "archive pause": ("web.commands.archive:pause", "Pause a batch."),
     "archive resume": ("web.commands.archive:resume", "Let a paused batch go on."),
+    "archive export": ("web.commands.archive_export:export", "Write a closed batch as a package to be handed over."),
     "calibrate": ("web.commands.calibrate:calibrate", "Fit the model of confidence on papers with truth."),
     "doctor": ("web.commands.doctor:doctor", "Check the installation and say what to do."),
     "user add": ("web.commands.accounts:add_user", "Add an account."),

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -57,12 +57,12 @@ def decode(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Page]:
         yield from _Pages(process, limits.seconds, request.max_pixels).pages()
 
 
-def scans(path: Path, media_type: str, limits: DecodeLimits) -> Iterator[Scan]:
+def scans(path: Path, media_type: str, limits: DecodeLimits, only: Collection[int] = ()) -> Iterator[Scan]:
     """The same pages as their file codes them, where PDF/A can take that over; else coded from their pixels.
 
-    Raises as :func:`decode`.
+    With ``only`` those of these indexes, in the order of the file. Raises as :func:`decode`.
     """
-    request = replace(_request(path, media_type, limits), as_coded=True)
+    request = replace(_request(path, media_type, limits), as_coded=True, only=sorted(only))
     with _child(request) as process:
         yield from _Pages(process, limits.seconds, request.max_pixels, limits.megabytes).scans()
 

@@ -54,7 +54,7 @@ def frames(request: Request) -> Iterator[Frame]:
     warnings.simplefilter("ignore")  # damaged metadata is no reason to refuse a picture that decodes
     try:
         with _open(request) as image:
-            wanted = _page_numbers(image, request)
+            wanted = [number for at, number in enumerate(_page_numbers(image, request)) if request.wants(at)]
             for number in wanted:
                 image.seek(number)
                 upright = _upright_rgb(image)

@@ -56,7 +56,7 @@ def taken(request: Request, take: Callable[[pypdfium2.PdfPage, int], Taken | Non
         if count == 0:
             raise damaged()
         masked = _may_be_masked(request)
-        for number in range(count):
+        for number in filter(request.wants, range(count)):
             page = _loaded(document, number)
             kept = None if masked else take(page, number)
             yield kept if kept is not None else _drawn(page, number, request, masked=masked)

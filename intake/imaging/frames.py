@@ -5,6 +5,7 @@ It needs no library: the parent loads no decoder with it, and the child loads on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class Request:
     """What to decode and within which limits (``max_pixels``, ``max_side`` per page; memory in bytes).
 
-    ``as_coded``: pages whose pictures a PDF can take over are given as they are coded, the others as pixels.
+    ``as_coded``: pages whose pictures a PDF can take over are given as they are coded, the others as pixels. ``only``:
+    the indexes of the pages that are wanted, all where it is empty.
     """
 
     path: str
@@ -28,6 +30,11 @@ class Request:
     seconds: float
     memory: int
     as_coded: bool = False
+    only: Sequence[int] = ()
+
+    def wants(self, index: int) -> bool:
+        """Whether the page of an index is wanted."""
+        return not self.only or index in self.only
 
 
 class RefusalError(Exception):

@@ -172,3 +172,16 @@ def test_a_damaged_file_is_refused_as_when_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg()[:100])
     with pytest.raises(errors.DamagedFileError):
         taken(tmp_path / "a.jpg")
+
+
+def test_single_pages_of_a_long_file_can_be_asked_for(tmp_path: Path) -> None:
+    """An item in the middle of a stack does not cost the decoding of the whole stack."""
+    shades = [Image.new("L", (30, 20), shade) for shade in (10, 90, 170, 250)]
+    shades[0].save(tmp_path / "a.tif", save_all=True, append_images=shades[1:])
+    shades[0].save(tmp_path / "a.pdf", save_all=True, append_images=shades[1:])
+    for name in ("a.tif", "a.pdf"):
+        path = tmp_path / name
+        whole = [scan.data for scan in taken(path)]
+        some = [scan.data for scan in scans(path, identify(path.read_bytes()).name, LIMITS, {3, 1})]
+        assert some == [whole[1], whole[3]]
+        assert len(set(whole)) == 4
