@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from itertools import groupby
+from pathlib import Path
 
 from apiflask import APIBlueprint
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -17,8 +18,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
-from intake.errors import ReviewError
-from models import batch_exceptions, batch_items, batch_ledger, batches
+from intake.errors import IntakeError, ReviewError, RootRefusedError
+from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches
 from models.base import now
 from models.batch_items import StripPage, StripView
 from models.batch_ledger import Whereabouts
@@ -26,7 +27,7 @@ from models.batch_rows import BatchException, LedgerPage
 from models.batches import BatchView
 from models.cases import Page
 from models.database import Unit
-from web import archive_words, context, words
+from web import archive_words, context, errors, words
 from web.access import requires, user
 from workers.queue import ring
 
@@ -44,6 +45,41 @@ def index() -> str:
     with context.current().database.read() as rows:
         found = batches.listed(rows)
     return render_template("archive.html", found=found, signs=archive_words)
+
+
+@blueprint.get("/archive/new")
+@requires("archivist")
+def new() -> str:
+    """The folders that a batch may be begun over."""
+    return _offered(None)
+
+
+@blueprint.post("/archive/new")
+@requires("archivist")
+def begin() -> str | Answer | tuple[str, int]:
+    """Look into a folder, or begin a batch over it; folders are named in the form, for names may stand on them."""
+    here, path = context.current(), request.form.get("path", "")
+    if request.form.get("do") != "begin":
+        return _offered(path or None)
+    try:
+        folder = batch_roots.allowed(here.settings.archive_roots, path)
+    except RootRefusedError as error:
+        return _offered(None, error=error), errors.status_of(type(error))
+    boundaries = request.form.get("boundaries", "auto")
+    if boundaries not in archive_words.BOUNDARIES:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    with here.database.unit() as unit:
+        batch = batches.begin(
+            unit,
+            name=request.form.get("name", "").strip() or folder.name,
+            root=str(folder),
+            user_id=user().id,
+            boundaries=boundaries,
+            move="move" in request.form,
+            watched="watched" in request.form,
+        )
+    flash(_("Begun: its files are looked for."), "done")
+    return redirect(url_for("archive.show", batch_id=batch.id), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.get("/archive/<batch_id>")
@@ -168,6 +204,17 @@ def picture(ledger_page_id: str, size: str) -> Response:
     if key is None or size not in {"small", "large"}:
         abort(HTTPStatus.NOT_FOUND)
     return Response(here.store.picture(key), mimetype="image/jpeg")
+
+
+def _offered(path: str | None, *, error: IntakeError | None = None) -> str:
+    setting = context.current().settings.archive_roots
+    try:
+        found = batch_roots.below(setting, path)
+    except RootRefusedError as refused:
+        path, found, error = None, batch_roots.below(setting), refused
+    return render_template(
+        "archive_new.html", path=path, name=Path(path or "").name, found=found, error=error, signs=archive_words
+    )
 
 
 def _page(batch_id: str, *, asked: str = "", found: Whereabouts | None = None) -> str:

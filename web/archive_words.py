@@ -34,6 +34,16 @@ PAGES: dict[str, Sign] = {
 }
 """The states of the ledger, in the order in which they are shown."""
 
+BOUNDARIES: dict[str, Label] = {
+    "auto": Label(
+        "自动：有分隔页按分隔页，否则按内容", "By itself: by separators where there are some, else by content"
+    ),
+    "separators": Label("按分隔页", "By separators"),
+    "files": Label("每个文件一件", "Each file is an item"),
+    "content": Label("按内容推断", "By content"),
+}
+"""How items are told apart."""
+
 
 def problem(code: str, details: dict[str, Any]) -> tuple[Label, Label]:
     """What an exception says, and what to do about it."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from models.batch_rows import Batch
 from tests.models.archive_office import DAMAGED, Archive, through
 from tests.web.conftest import Portal
 
@@ -116,3 +120,23 @@ def test_auditors_read_and_others_see_nothing_of_it(portal: Portal, archive: Arc
     for missing in (f"/archive/{other}", f"/archive/{other}/folders/{folder}"):
         assert browser.post(missing, {"do": "confirm" if "folders" in missing else "pause"}).status_code == 404
     assert browser.post(f"/archive/{other}/exceptions/{asked}", {"answer": "checked"}).status_code == 404
+
+
+def test_a_batch_is_begun_over_an_allowed_folder_only(portal: Portal, tmp_path: Path) -> None:
+    """Folders are looked into by the form; one outside of those allowed is refused with its code."""
+    (tmp_path / "allowed" / "盒1").mkdir(parents=True)
+    context = portal.context
+    setting = context.settings.model_copy(update={"archive_roots": str(tmp_path / "allowed")})
+    portal.app.extensions["intake"] = replace(context, settings=setting)
+    browser = portal.browser("archivist")
+    assert str(tmp_path / "allowed") in browser.get("/archive/new").get_data(as_text=True)
+    looked = browser.post("/archive/new", {"path": str(tmp_path / "allowed")}).get_data(as_text=True)
+    assert f'value="{tmp_path / "allowed" / "盒1"}"' in looked
+    refused = browser.post("/archive/new", {"path": str(tmp_path), "do": "begin"})
+    assert (refused.status_code, "archive.root_refused" in refused.get_data(as_text=True)) == (409, True)
+    form = {"path": str(tmp_path / "allowed"), "do": "begin", "boundaries": "files", "watched": "on"}
+    page = browser.get(browser.post("/archive/new", form).location).get_data(as_text=True)
+    assert "Begun: its files are looked for." in page
+    with portal.database.read() as rows:
+        (batch,) = rows.scalars(select(Batch)).all()
+    assert (batch.name, batch.boundaries, batch.move, batch.state) == ("allowed", "files", False, "running")
