@@ -31,8 +31,8 @@ async function reclaim() {
 // Says why the portal refused; who lost the draft can claim it again.
 export async function refused(answer, text) {
   const problem = await answer.json().catch(() => ({}));
-  const known = problem.code === "review.not_claimed" ? text : undefined;
-  tell(known ?? (told(problem) || desk.dataset.textLost));
+  const lostIt = text && problem.code === "review.not_claimed"; // told in the desk's own words
+  tell(lostIt ? told({ detail: text, code: problem.code }) : told(problem) || desk.dataset.textLost);
   lost.querySelector("[data-reclaim]").hidden = answer.status === 422; // of values: nobody lost the draft
 }
 
