@@ -21,7 +21,7 @@ from apiflask import APIFlask
 from sqlalchemy import text
 
 from intake.settings import Settings
-from models import queue
+from models import queue, queue_views
 from models.base import now
 from models.database import Database
 from models.queue import QueueFilter
@@ -99,6 +99,16 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def _keep_views(database: Database, user_id: str) -> None:
+    """As many views as one person may keep, each another filter."""
+    papers = ("business_license", "contract", "tax_registration", "id_card_front", "bank_account_permit")
+    doubts = ("errors", "doubtful", "none", "")
+    wanted = [{"type": paper, "doubt": doubt, "assigned": "nobody"} for paper in papers for doubt in doubts]
+    with database.unit() as unit:
+        for place, filters in enumerate(wanted[: queue_views.MOST]):
+            queue_views.save(unit, user_id, f"view {place}", filters)
+
+
 def measure(app: APIFlask, database: Database, user_id: str, count: int) -> None:
     """Print each question's medians, and then how the server goes about it."""
     portal = Portal(app, {"reviewer": user_id})
@@ -107,6 +117,8 @@ def measure(app: APIFlask, database: Database, user_id: str, count: int) -> None
     for name, address in QUESTIONS.items():
         assert browser.get(address.format(half=count // 2)).status_code == HTTPStatus.OK
         say(f"| {name} | {asked(partial(browser.get, address.format(half=count // 2)))} |")
+    _keep_views(database, user_id)
+    say(f"| the counts of {queue_views.MOST} views at once | {asked(lambda: browser.get('/reviews/views/counts'))} |")
     say(f"| open the next: claim it and be sent there | {asked(lambda: opener.post('/reviews/next'))} |")
     say(f"| the page of pictures to fetch before | {asked(lambda: browser.get('/reviews/upcoming'))} |")
     with plans(database, "(ANALYZE)") as seen, database.unit() as unit:
