@@ -162,6 +162,29 @@ def test_nobody_at_the_desk_lets_the_claim_run_out_and_who_returns_takes_it_agai
     expect(name).to_have_value("正在改的名称有限公司")
 
 
+def test_a_portal_that_is_away_for_a_moment_takes_no_claim(site: Site) -> None:
+    """No connection, then a proxy's 503: nothing is called lost, and the claim is renewed as soon as that works."""
+    page = site.enter("reviewer")
+    page.clock.install()
+    page.goto("/reviews")
+    page.locator("[data-next]").click()
+    page.wait_for_url("**/reviews/*")
+    page.locator("[data-fact=company_name] .form-control").focus()
+    page.route("**/touch", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.clock.fast_forward("01:05")
+    page.unroute("**/touch")
+    page.route("**/touch", lambda route: route.fulfill(status=503, body=""))
+    with page.expect_response("**/touch"):
+        page.clock.fast_forward("01:05")
+    page.unroute("**/touch")
+    with page.expect_response("**/touch") as renewed:
+        page.clock.fast_forward("01:05")
+    assert renewed.value.ok
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    assert site.complaints == []
+
+
 def _take_away(site: Site) -> None:
     """Let every claim run out."""
     with site.database.unit() as unit:
@@ -265,6 +288,21 @@ def test_a_paper_without_doubt_takes_one_keystroke_and_another_takes_it_back(sit
     page.keyboard.press("Control+z")
     expect(page.locator("[data-review][data-ready]")).to_have_attribute("data-draft", draft_id)
     assert page.url.endswith(f"/reviews/{draft_id}")
+    assert site.complaints == []
+
+
+def test_a_box_that_is_being_drawn_goes_with_its_desk(site: Site) -> None:
+    """Whoever confirms by the button meanwhile finds the next paper free, and its keys are the desk's own."""
+    draft_id = _sure_draft(site, made_up.CODES[3])
+    page = site.enter("reviewer")
+    _claim(page, draft_id)
+    page.locator("[data-fact] .form-control").first.focus()
+    page.keyboard.press("Alt+x")
+    expect(page.locator(".scan-draw")).to_have_count(1)
+    page.locator("[data-confirm]").click()
+    expect(page.locator("[data-review][data-ready]")).not_to_have_attribute("data-draft", draft_id)
+    expect(page.locator(".scan-draw")).to_have_count(0)
+    expect(page.locator("[data-fact] .form-control:focus")).to_have_count(1)
     assert site.complaints == []
 
 

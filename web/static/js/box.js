@@ -21,6 +21,11 @@ function first(region, [width, height]) {
   return there ? own : { left: (width - START[0]) / 2, top: (height - START[1]) / 2, width: START[0], height: START[1] };
 }
 
+let leave = () => {};
+
+// Takes a box away that is still being drawn: another desk stands here now.
+export const leaveBox = () => leave();
+
 // Lets a person draw a box; gives its corners in the order of upright text as it is seen now, or null where he left.
 // ``region``: the value's present place, where a box by keys begins.
 export function drawnBox(region) {
@@ -53,6 +58,7 @@ function draw({ host, bar, sheet, mark, region, done }) {
     return [[box.left, box.top], [right, box.top], [right, bottom], [box.left, bottom]].map(([x, y]) => fraction(x, y));
   };
   const end = (found) => {
+    leave = () => {};
     sheet.remove();
     bar.hidden = true;
     document.removeEventListener("keydown", pressed, true);
@@ -100,5 +106,6 @@ function draw({ host, bar, sheet, mark, region, done }) {
     if (box.width >= LEAST && box.height >= LEAST) end(corners());
   });
   document.addEventListener("keydown", pressed, true);
+  leave = () => end(null);
   show();
 }

@@ -15,8 +15,8 @@ function send(address) {
 
 async function touch() {
   if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;
-  const answer = await send(desk.dataset.touch);
-  if (answer.ok) return;
+  const answer = await send(desk.dataset.touch).catch(() => null);
+  if (!answer || answer.ok || answer.status >= 500) return; // a portal that is away for a moment takes no claim from anybody
   clearInterval(clock);
   refused(answer, desk.dataset.textLost);
 }

@@ -1,6 +1,6 @@
 // Taking a value off the scan: a click on a word, words chosen by the arrow keys, a region that is read again.
 import { composing } from "./bindings.js";
-import { drawnBox } from "./box.js";
+import { drawnBox, leaveBox } from "./box.js";
 import { listen, look, mark, shownPage } from "./viewer.js";
 
 const kept = new Map(); // page picture → its words, [{text, region}] in reading order
@@ -10,13 +10,14 @@ const LONGEST_MS = 60_000;
 let hands; // {facts, current, corners, focus, take, value}
 
 function words(address) {
-  if (!kept.has(address)) kept.set(address, load(address));
+  if (!kept.has(address)) kept.set(address, load(address).catch(() => (kept.delete(address), []))); // asked for again then
   return kept.get(address);
 }
 
 async function load(address) {
   const answer = await fetch(address.replace(/picture$/, "words"), { headers: { Accept: "application/json" } });
-  return answer.ok ? (await answer.json()).words : [];
+  if (!answer.ok) throw new Error(`words: ${answer.status}`);
+  return (await answer.json()).words;
 }
 
 // Whether a point lies in a region of four corners in order.
@@ -44,6 +45,7 @@ async function clicked(address, at, append) {
 }
 
 export function pointing(given) {
+  leaveBox();
   hands = given;
   kept.clear();
   listen({
@@ -75,7 +77,7 @@ export async function wordMode(fact) {
   bar.addEventListener("keydown", wait);
   bar.querySelector("[data-word]").textContent = "…";
   bar.focus();
-  const found = await words(address).catch(() => []);
+  const found = await words(address);
   bar.removeEventListener("keydown", wait);
   if (!bar.isConnected) return; // another desk stands here by now
   if (found.length) choose(fact, address, found, early);
@@ -167,6 +169,7 @@ export async function readRegion(fact) {
   const address = shownPage();
   if (!fact || !address || !hands.desk.dataset.regions || document.querySelector(".scan-draw")) return;
   const region = await drawnBox(fact.dataset.picture === address ? hands.corners(fact) : null);
+  if (!fact.isConnected) return; // another desk stands here by now
   hands.focus(fact);
   if (region) reread(fact, address, region);
 }
