@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -135,6 +137,22 @@ def test_the_letters_of_the_acts_are_chosen_in_the_dialog(site: Site, case: str)
     expect(split).to_have_attribute("aria-keyshortcuts", "y")
     page.keyboard.press("u")
     _told(page, "Undone: Split.")
+    assert site.complaints == []
+
+
+def test_a_broken_line_is_told_and_the_page_goes_on(site: Site, case: str) -> None:
+    """What was asked may or may not have been done: that is said, beside the acts and aloud; then it works again."""
+    page = site.enter("reviewer", language="en")
+    page.goto(case)
+    page.locator("[data-tile] input").last.focus()
+    page.route("**/pages", lambda route: route.abort())
+    page.keyboard.press("s")
+    _told(page, "The portal did not answer. Load the page again to see whether it was done.")
+    expect(page.locator("[data-told]")).to_have_class(re.compile("text-bad"))
+    page.unroute("**/pages")
+    page.keyboard.press("s")
+    _told(page, "Split.")
+    expect(page.locator("[data-told]")).not_to_have_class(re.compile("text-bad"))
     assert site.complaints == []
 
 

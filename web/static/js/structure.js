@@ -70,8 +70,9 @@ async function send(values) {
   if (!body.has("tile") && current) body.set("tile", current.dataset.tile);
   form.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-    take(await answer.text(), current);
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
+    if (answer) take(await answer.text(), current);
+    else say(document.querySelector("[data-spoken]").dataset.textLost, true);
   } finally {
     form.removeAttribute("aria-busy");
   }
@@ -102,9 +103,13 @@ function take(text, current) {
 function tell(came) {
   const notes = [...came.querySelectorAll("main > .note")];
   const text = notes.map((note) => note.textContent.replace(/\s+/g, " ").trim()).join(" ");
+  say(text, notes.some((note) => note.classList.contains("tone-bad")));
+}
+
+function say(text, bad) {
   const shown = form.querySelector("[data-told]");
   if (shown) shown.textContent = text;
-  shown?.classList.toggle("text-bad", notes.some((note) => note.classList.contains("tone-bad")));
+  shown?.classList.toggle("text-bad", bad);
   document.querySelector("[data-spoken]").textContent = text;
 }
 
@@ -113,7 +118,8 @@ function watch() {
   clearTimeout(waiting);
   if (form.dataset.busy !== "yes") return;
   waiting = setTimeout(async () => {
-    const answer = await fetch(location.href, { credentials: "same-origin" });
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    if (!answer) return watch(); // the line may be there again the next time
     const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-structure]");
     const still = tiles().some((tile) => box(tile).checked) || form.querySelector("select:focus");
     if (came && came.dataset.busy !== "yes" && !still) return take(came.ownerDocument.documentElement.outerHTML, here() ?? tiles()[0]);
