@@ -29,7 +29,7 @@ from intake.archive.conformance import faults
 from intake.archive.searchable import PdfInfo, PdfPage, pdfa
 from intake.errors import EngineOutputError, IntakeError
 from intake.imaging.decode import scans
-from intake.imaging.scans import Scan
+from intake.imaging.frames import Scan
 from intake.options import DecodeLimits
 from intake.types import PageText
 from models import batch_export

@@ -21,7 +21,7 @@ from PIL import ImageCms
 
 from intake.archive import invisible, placing
 from intake.archive.glyphless import Alphabet
-from intake.imaging.scans import Scan
+from intake.imaging.frames import Scan
 from intake.types import PageText
 
 PROGRAM = "Intake"

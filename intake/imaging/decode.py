@@ -25,8 +25,8 @@ import numpy as np
 
 from intake import errors, wire
 from intake.errors import EngineCrashedError, EngineOutputError, EngineTimeoutError, InputError
-from intake.imaging.frames import Request
-from intake.imaging.scans import Scan, drawn
+from intake.imaging.frames import Request, Scan
+from intake.imaging.scans import drawn
 from intake.options import DecodeLimits
 from intake.types import Page
 

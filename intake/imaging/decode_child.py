@@ -22,7 +22,7 @@ from intake.imaging.frames import Frame, RefusalError, Request, too_many_pixels
 if TYPE_CHECKING:
     from PIL import Image
 
-    from intake.imaging.scans import Scan
+    from intake.imaging.frames import Scan
 
 _STRIP = 256  # rows
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from intake.imaging import decode_image
-from intake.imaging.frames import Frame, Request
-from intake.imaging.scans import Scan
+from intake.imaging.frames import Frame, Request, Scan
 
 _ORIENTATION = 0x0112  # EXIF 2.3
 _ORIENTATIONS = range(1, 9)

@@ -16,8 +16,7 @@ from pikepdf import Name
 
 from intake.imaging import decode_image, decode_pdf
 from intake.imaging.decode_jpeg import jpeg, profile
-from intake.imaging.frames import Frame, Request
-from intake.imaging.scans import Scan
+from intake.imaging.frames import Frame, Request, Scan
 
 _BY_ROTATION = {0: 1, 90: 6, 180: 3, 270: 8}  # a page's /Rotate as the EXIF orientation of its scan
 _SILENT = frozenset({"/Type", "/Subtype", "/Length", "/Name", "/Interpolate", "/Intent", "/Metadata"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -60,6 +60,36 @@ class Frame:
     scan_dpi: float | None = None
     size: tuple[float, float] | None = None
     coded: int | None = None
+
+
+Coding = Literal["DCTDecode", "FlateDecode", "CCITTFaxDecode"]
+"""Codings of pictures by the names that PDF gives them (ISO 32000-1, 7.4)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """The picture of a page as a file holds it, ``width`` × ``height`` pixels as they are stored.
+
+    ``bands`` is 1 (grey, or black and white where ``coding`` is ``CCITTFaxDecode``) or 3 (RGB by way of YCbCr).
+    ``profile`` is the ICC profile of its colours, empty where they are taken for sRGB.
+    ``orientation`` (1 to 8, EXIF 2.3, tag 0x0112) says how the eye holds it; ``black_is_1`` is a parameter of CCITT.
+    ``size`` are width and height of the *upright* page in points (1/72 inch), ``None`` where the file does not tell.
+    """
+
+    coding: Coding
+    data: bytes
+    width: int
+    height: int
+    bands: int
+    orientation: int = 1
+    black_is_1: bool = False
+    size: tuple[float, float] | None = None
+    profile: bytes = b""
+
+    @property
+    def upright(self) -> tuple[int, int]:
+        """Width and height as the eye holds it."""
+        return (self.height, self.width) if self.orientation > 4 else (self.width, self.height)  # noqa: PLR2004 - EXIF
 
 
 def damaged() -> RefusalError:

@@ -1,53 +1,24 @@
-"""The picture of a page as a file holds it, in a coding that PDF knows: what goes into an archive's PDF/A unchanged.
+"""Pixels coded for an archive's PDF/A, where the page's own picture could not be taken over as it is.
 
-A scanner's JPEG stays the scanner's JPEG, to the byte; a page of two colours is coded by ITU-T T.6 (CCITT group 4),
-which loses nothing. Anything else is coded once, from its pixels, and without loss where that takes no more room.
+A page of two colours is coded by ITU-T T.6 (CCITT group 4), which loses nothing. Anything else is coded once, and
+without loss where that takes no more room.
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from PIL import Image
 
+from intake.imaging.frames import Coding, Scan
 from intake.types import Pixels
-
-Coding = Literal["DCTDecode", "FlateDecode", "CCITTFaxDecode"]
 
 _QUALITIES = (90, 82, 74, 66)
 """Of a JPEG made here: nobody tells the first from the scan, and the last is for pictures that were coded no better."""
 
 _PNG_SIGNATURE, _PNG_CHUNK = 8, 12  # bytes before the first chunk, and around each one's data (ISO/IEC 15948, 5)
 _STRIP_OFFSETS, _ROWS_PER_STRIP, _STRIP_BYTE_COUNTS = 273, 278, 279  # TIFF 6.0, section 8
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scan:
-    """A coded picture of ``width`` × ``height`` pixels as they are stored.
-
-    ``bands`` is 1 (grey, or black and white where ``coding`` is ``CCITTFaxDecode``) or 3 (RGB by way of YCbCr).
-    ``profile`` is the ICC profile of its colours, empty where they are taken for sRGB.
-    ``orientation`` (1 to 8, EXIF 2.3, tag 0x0112) says how the eye holds it; ``black_is_1`` is a parameter of CCITT.
-    ``size`` are width and height of the *upright* page in points (1/72 inch), ``None`` where the file does not tell.
-    """
-
-    coding: Coding
-    data: bytes
-    width: int
-    height: int
-    bands: int
-    orientation: int = 1
-    black_is_1: bool = False
-    size: tuple[float, float] | None = None
-    profile: bytes = b""
-
-    @property
-    def upright(self) -> tuple[int, int]:
-        """Width and height as the eye holds it."""
-        return (self.height, self.width) if self.orientation > 4 else (self.width, self.height)  # noqa: PLR2004 - EXIF
 
 
 def drawn(pixels: Pixels, size: tuple[float, float] | None = None, room: int | None = None) -> Scan:

@@ -13,7 +13,8 @@ import pypdfium2
 
 from intake.archive.searchable import PdfInfo, PdfPage, page_size, pdfa
 from intake.geometry import compose, quarter_turned, region, rotation, scan_box
-from intake.imaging.scans import Scan, drawn
+from intake.imaging.frames import Scan
+from intake.imaging.scans import drawn
 from intake.types import FlatGeometry, Line, PageText, PixelBox, Pixels, Region, Word
 from intake.wire import load
 

@@ -15,7 +15,8 @@ from PIL import Image
 
 from intake import errors
 from intake.imaging.decode import scans
-from intake.imaging.scans import Scan, drawn
+from intake.imaging.frames import Scan
+from intake.imaging.scans import drawn
 from intake.media import identify
 from intake.types import Page
 from tests.intake.imaging.files import LIMITS, assert_quarters, quarters
