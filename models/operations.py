@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models import dashboard
 from models.audit import AuditRow
 from models.base import now
-from models.drafts import Draft
 from models.jobs import Job
 from models.uploads import UploadFile
 from models.views import names_of
@@ -107,10 +107,9 @@ def job_counts(session: Session) -> Counter[str]:
     return Counter({row[0]: row[1] for row in found})
 
 
-def draft_counts(session: Session) -> Counter[str]:
-    """How many drafts are in each state."""
-    found = session.execute(select(Draft.state, func.count()).group_by(Draft.state))
-    return Counter({row[0]: row[1] for row in found})
+def drafts_waiting(session: Session) -> int:
+    """How many drafts wait for a person."""
+    return dashboard.ages(session, (), now()).waiting
 
 
 def audit_rows(
@@ -145,8 +144,8 @@ def _audit_line(row: AuditRow, names: dict[str, str]) -> AuditLine:
 def figures(session: Session) -> Figures:
     """The figures of the present moment."""
     waiting = session.scalar(select(func.min(Job.created_at)).where(Job.state == "queued"))
-    open_since = session.scalar(select(func.min(Draft.created_at)).where(Draft.state == "open"))
-    return Figures(dict(job_counts(session)), draft_counts(session)["open"], _age(waiting), _age(open_since))
+    drafts = dashboard.ages(session, (), now())
+    return Figures(dict(job_counts(session)), drafts.waiting, _age(waiting), _age(drafts.oldest))
 
 
 def _age(since: datetime | None) -> float:

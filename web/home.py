@@ -21,6 +21,6 @@ def home() -> str:
     with context.current().database.read() as rows:
         latest = overviews.uploads(rows, account.id, limit=_LATEST).items if access.may_upload(account) else ()
         latest = round_views.untitled(rows, latest, account.id, decides=access.may_review(account))
-        drafts = operations.draft_counts(rows) if access.may_see_drafts(account) else {}
+        waiting = operations.drafts_waiting(rows) if access.may_see_drafts(account) else 0
         jobs = operations.job_counts(rows) if access.may_see_jobs(account) else {}
-    return render_template("home.html", latest=latest, drafts=drafts, jobs=jobs)
+    return render_template("home.html", latest=latest, waiting=waiting, jobs=jobs)

@@ -61,6 +61,19 @@ def test_the_drafts_of_a_case_and_of_a_customer_are_found_by_an_index(any_databa
     assert read_whole(seen, "drafts", "documents", "upload_files") == []
 
 
+def test_the_figures_read_no_draft(any_database: Database) -> None:
+    """They are asked every few seconds, by what watches the service, and by everybody's home page."""
+    people = made_up.people(any_database, "clerk")
+    made_up.enter_draft(any_database, people["clerk"], [made_up.license_reading()])
+    with plans(any_database) as seen, any_database.read() as session:
+        mind_indexes(session)
+        found = operations.figures(session)
+        assert (found.drafts_open, operations.drafts_waiting(session)) == (1, 1)
+    assert found.oldest_draft_seconds > 0
+    assert read_whole(seen, "drafts") == []
+    assert not [plan for plan in seen if "drafts USING INDEX ix_" in plan], "rows are fetched that an index counts"
+
+
 def test_the_audit_is_filtered_by_an_index(any_database: Database) -> None:
     """Nothing of it is ever deleted, and a rare deed may lie far back."""
     with plans(any_database) as seen, any_database.read() as session:
