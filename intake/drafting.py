@@ -17,7 +17,7 @@ from intake.customers import matching
 from intake.customers.titles import name_fact, title
 from intake.doctypes import FieldSpec
 from intake.options import DraftingOptions
-from intake.papers import Paper, base, papers
+from intake.papers import Paper, base, papers, speak_of_company
 from intake.types import (
     Alternative,
     CaseDocument,
@@ -88,8 +88,8 @@ def draft(
 
 
 def _kind(known: Sequence[Paper]) -> CustomerKind:
-    """A company where a paper of a company lies in the case; contracts alone do not tell people from companies."""
-    if any(paper.type.customer == "company" and not paper.type.repeats for paper in known):
+    """A company where a paper of one lies in the case, or nothing but contracts."""
+    if speak_of_company(known):
         return "company"
     return "person" if any(paper.type.customer == "person" for paper in known) else "company"
 

@@ -11,7 +11,7 @@ A document's fields speak of facts (:class:`intake.doctypes.FieldSpec`). Where p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intake import doctypes
@@ -72,6 +72,11 @@ def papers(documents: Sequence[CaseDocument]) -> tuple[Paper, ...]:
 def _numbered(paper: Paper, number: int, unsure: frozenset[int]) -> Paper:
     card = paper.type.repeats and paper.type.customer == "person"
     return replace(paper, number=number, unsure=card and number in unsure)
+
+
+def speak_of_company(known: Iterable[Paper]) -> bool:
+    """Whether a paper of a company is among these; contracts alone do not tell companies from people."""
+    return any(paper.type.customer == "company" and not paper.type.repeats for paper in known)
 
 
 def laid_out(documents: Sequence[CaseDocument]) -> tuple[CaseDocument, ...]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from stdnum.cn import ric
 
 from intake import fields
-from intake.papers import papers
+from intake.papers import papers, speak_of_company
 from intake.types import CaseDocument, CustomerKind
 
 IDENTITY: Mapping[str, CustomerKind] = MappingProxyType(
@@ -37,7 +37,7 @@ def keys(documents: Sequence[CaseDocument]) -> tuple[tuple[str, str], ...]:
     ]
     tax = [value for paper in known if (value := _sure(paper.value("taxpayer_number"), "uscc"))]
     found += [("credit_code", value) for value in tax]
-    if not any(paper.type.customer == "company" and not paper.type.repeats for paper in known):
+    if not speak_of_company(known):
         people = [paper for paper in known if paper.number == 1]
         numbers = [value for paper in people if (value := _sure(paper.value("id_number"), "id_number"))]
         found += [("id_number", form) for value in numbers for form in both_forms(value)]

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.evaluation.figures import (
+    PRECISION,
     Bin,
     Row,
     Score,
@@ -43,9 +44,6 @@ __all__ = [
     "scored",
     "truth_line",
 ]
-
-PRECISION = 0.99
-"""The precision that accepted fields must have for "coverage at 99 % precision"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from intake.evaluation.figures import (
+    PRECISION,
     Bin,
     Score,
     calibration,
@@ -22,9 +23,6 @@ from intake.extraction.confidence import Calibration
 from intake.extraction.evidence import EITHER_WAY, NAMES, RAISING, values
 from intake.fields import traits
 from intake.options import ExtractionOptions
-
-PRECISION = 0.99
-"""As in every evaluation: of the values that a threshold accepts."""
 
 FOLDS = 5
 

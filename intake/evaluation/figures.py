@@ -13,6 +13,9 @@ from intake.evaluation.truth import comparable
 SILENT = 0.95
 """A wrong value with at least this confidence is a silent error: nobody would look at it."""
 
+PRECISION = 0.99
+"""The precision that accepted fields must have for "coverage at 99 % precision"."""
+
 BINS = 10
 """Bins of equal width for the expected calibration error."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.evaluation.figures import Score, calibration, calibration_error, coverage_at, silent_errors
+from intake.evaluation.figures import PRECISION, Score, calibration, calibration_error, coverage_at, silent_errors
 from intake.extraction.recalibration import EVERY_FIELD, SAME, Line, log_odds, moved
 
 FOLDS = 5
@@ -25,8 +25,6 @@ LEAST_FILES = 2 * FOLDS
 LEAST_VALUES = 100
 LEAST_WRONG = 5
 """Fewer decided values, or fewer wrong ones among them, say nothing about confidence."""
-
-PRECISION = 0.99
 
 LEAST_SLOPE = 0.2
 """No line is flatter: where the confidences of a field say little or speak against themselves, their order stays."""
