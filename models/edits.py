@@ -17,14 +17,13 @@ from intake import doctypes, restructuring, wire
 from intake.errors import StructureChangedError, StructureUnfitError
 from intake.restructuring import UNKNOWN, Bundle
 from intake.types import DocumentReading
-from models import audit, draft_writing, regrouping
+from models import audit, case_pages, draft_writing, regrouping
 from models.base import new_id
 from models.cases import Case, Document, Page, document_rows, hold
 from models.database import Unit
 from models.edit_rows import Edit
 from models.kept_words import words
 from models.regrouping import Editor
-from models.upload_rows import Upload, UploadFile
 
 ASIDE = ("blank", "rejected")
 """The states of a page that lies in no document: nothing stands on it, or nothing of use."""
@@ -207,10 +206,9 @@ def own_pages(unit: Unit, case_id: str, page_ids: Collection[str]) -> Sequence[P
     pages = unit.session.scalars(select(Page).where(Page.id.in_(page_ids)).order_by(Page.id).with_for_update()).all()
     if not pages or len(pages) != len(set(page_ids)):
         raise StructureChangedError
-    files = select(UploadFile.id).join(Upload).where(Upload.case_id == case_id)
-    own = set(unit.session.scalars(files))
+    own = set(unit.session.scalars(select(Page.id).where(Page.id.in_(page_ids), case_pages.own(case_id))))
     rows = document_rows(unit.session, case_id)
-    if any(page.upload_file_id not in own and not any(regrouping.lies_on(row, page) for row in rows) for page in pages):
+    if any(page.id not in own and not any(regrouping.lies_on(row, page) for row in rows) for page in pages):
         raise StructureChangedError
     return pages
 

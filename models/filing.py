@@ -75,7 +75,11 @@ def _file(session: Session, item: BatchItem, held: _Held, owner: str, *, today: 
     anew = _anew(session, pages, [held.documents[one] for one in kept], held)
     known = words(session, {part.page for bundle in anew for part in bundle.parts})
     made = [(bundle, restructuring.understood(bundle, known, today=today)) for bundle in anew]
-    entered(session, case.id, made, at)
+    rows = entered(session, case.id, made, at)
+    lying = {page for one in kept for page in held.documents[one]}
+    lying |= {str(part["page"]) for row in rows for part in row.parts or ()}
+    for page in session.scalars(select(Page).where(Page.id.in_(pages))):
+        page.state = "filed" if page.id in lying else "rejected"
     job = enqueue(session, DRAFT_CASE, case.id)
     session.flush()
     return job.id
@@ -156,9 +160,11 @@ def _retire(session: Session, folder: BatchFolder, held: _Held, at: datetime) ->
 
 
 def _settle_pages(session: Session, folder_id: str) -> None:
-    """Let the pages themselves say what the ledger says: that one is blank, a separator, rejected or in a document."""
+    """Let pages outside of items say themselves what the ledger says: that one is blank, a separator, rejected."""
     rows = session.execute(
-        select(LedgerPage, Page).join(Page, Page.id == LedgerPage.page_id).where(LedgerPage.folder_id == folder_id)
+        select(LedgerPage, Page)
+        .join(Page, Page.id == LedgerPage.page_id)
+        .where(LedgerPage.folder_id == folder_id, LedgerPage.item_id.is_(None))
     )
     for ledger, page in rows:
         page.state = ledger.state

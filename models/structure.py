@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake import restructuring, wire
 from intake.types import DocumentReading
-from models import slips, turning, undoing
+from models import case_pages, slips, turning, undoing
 from models.cases import Case, Document, Page, document_rows
 from models.draft_rows import Draft
 from models.slips import JOINED
@@ -123,8 +123,7 @@ def has_draft(session: Session, case_id: str, draft_id: str) -> bool:
 
 def loose_page(session: Session, case_id: str, page_id: str) -> Page | None:
     """A page of a case's files, to be looked at."""
-    mine = select(UploadFile.id).join(Upload).where(Upload.case_id == case_id)
-    return session.scalar(select(Page).where(Page.id == page_id, Page.upload_file_id.in_(mine)))
+    return session.scalar(select(Page).where(Page.id == page_id, case_pages.own(case_id)))
 
 
 def targets(session: Session, case_id: str, created_by: str | None = None) -> tuple[Target, ...]:
@@ -186,7 +185,7 @@ def _loose(session: Session, case_id: str) -> Sequence[Page]:
         select(Page)
         .join(UploadFile, UploadFile.id == Page.upload_file_id)
         .join(Upload, Upload.id == UploadFile.upload_id)
-        .where(Upload.case_id == case_id, Page.state.in_(("blank", "rejected")))
+        .where(case_pages.own(case_id), Page.state.in_(("blank", "rejected")))
         .order_by(Upload.id, UploadFile.position, Page.page_index)
     ).all()
 

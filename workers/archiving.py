@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -136,14 +135,11 @@ def is_served(session: Session) -> bool:
 # ---- beside a service -----------------------------------------------------------------------------------------------
 
 
-def feed(settings: Settings, options: PaceOptions | None = None) -> None:
-    """Feed every running batch whose folder may be taken from, until SIGTERM or SIGINT; a person starts and stops them.
+def feed(settings: Settings, over: Event, options: PaceOptions | None = None) -> None:
+    """Feed every running batch whose folder may be taken from, until ``over`` is set; people start and stop them.
 
     A batch that comes to run is walked through first; one that is watched again and again.
     """
-    over = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
     chosen, database = options or PaceOptions(), Database(settings.database)
     app = make_celery(settings)
     fed: dict[str, _Fed] = {}

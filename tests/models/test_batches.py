@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -16,11 +17,12 @@ from intake.errors import (
     FolderFixedError,
     StripUnfitError,
 )
-from models import audit, batch_items, batch_ledger, batch_manifest, batches
+from models import audit, batch_items, batch_ledger, batch_manifest, batches, edits, structure
 from models.batch_rows import BatchFile, BatchItem, LedgerPage
 from models.cases import Case, Document, document_rows
 from models.database import Database
 from models.jobs import Job
+from models.regrouping import Editor
 from tests.models.archive_office import AT, DAMAGED, Archive, through
 
 
@@ -217,6 +219,27 @@ def test_a_manifest_is_held_against_the_folders_both_ways(archive: Archive) -> N
     told = {one.code: one.details for one in archive.asked()}
     assert told["manifest_pages"] == {"expected": 7, "found": 1, "blank": 0}
     assert told["manifest_missing"] == {"row": 4, "archival_number": "A-3"}
+
+
+def test_an_item_s_pages_are_rearranged_in_its_case_as_any_other(archive: Archive) -> None:
+    """What is put aside there is shown as lying in no paper, and can be used again; the ledger keeps it in its item."""
+    through(archive, {"1/1.pdf": ["#1", "p1", "p2"]})
+    with archive.database.read() as session:
+        case_id = str(session.scalars(select(BatchItem.case_id)).one())
+        first, _ = document_rows(session, case_id)
+    editor = Editor("clerk-1", date(2026, 11, 22), AT)
+    with archive.database.unit() as unit:
+        edits.put_aside(unit, case_id, editor, [edits.Tile(first.id, 0)], "rejected")
+    with archive.database.read() as session:
+        found = structure.load(session, case_id)
+    assert found is not None
+    assert (len(found.papers), len(found.loose)) == (1, 1)
+    with archive.database.unit() as unit:
+        edits.take_up(unit, case_id, editor, [found.loose[0].page_id])
+    with archive.database.read() as session:
+        found = structure.load(session, case_id)
+    assert found is not None
+    assert (len(found.papers), len(found.loose), _balance(archive)["filed"]) == (2, 0, 2)
 
 
 def test_twenty_like_failures_in_a_row_pause_the_batch(archive: Archive) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import func, select
@@ -13,12 +15,14 @@ from intake.archive.pace import PaceOptions
 from intake.errors import StoreUnavailableError
 from intake.settings import Settings
 from models import batch_exceptions, batch_roots, batches, jobs
+from models.accounts import User
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.database import Database
 from models.readings import keep
 from models.store import FileStore
 from models.uploads import UploadFile
 from tests.models.archive_office import reading
+from workers import archiving
 from workers.archive import Feeder, walk
 from workers.walking import Walk
 
@@ -237,6 +241,36 @@ def test_batches_are_taken_from_the_folders_that_are_named_alone(tree: Path, tmp
     assert not batch_roots.is_allowed(setting, tree / "1" / "link")
     assert not batch_roots.is_allowed("", tree)
     assert [path.name for path in batch_roots.below(setting, str(tree))] == ["1", "2"]
+
+
+def test_beside_a_service_batches_are_fed_from_the_named_folders_alone(
+    settings: Settings, database: Database, tree: Path, eventually: Callable[..., None]
+) -> None:
+    """One that a person begins is walked through and taken in; one from elsewhere is left to whoever runs it."""
+    other = tree.with_name("other")
+    other.mkdir()
+    with database.unit() as unit:
+        unit.session.add(User(id="clerk-1", name="clerk-1", roles=["archivist"]))
+    (other / "1.pdf").write_bytes(PAGE)
+    with database.unit() as unit:
+        for root in (tree, other):
+            batches.begin(unit, name=root.name, root=str(root), user_id="clerk-1", boundaries="files")
+    chosen = settings.model_copy(
+        update={
+            "archive_roots": str(tree),
+            "archive_free_mb": 0,
+            "redis_url": f"redis+socket://{tree.with_name('none')}",
+        }
+    )
+    over = Event()
+    feeding = Thread(target=archiving.feed, args=(chosen, over, PaceOptions(look_seconds=0.05)))
+    feeding.start()
+    try:
+        eventually(lambda: list(_files(database).values()) == ["entered"] * 4, 60)
+    finally:
+        over.set()
+        feeding.join()
+    assert set(_files(database)) == {"1/c/2.pdf", "1/c/10.pdf", "1/d/x.pdf", "2/y.pdf"}
 
 
 def _asked(database: Database, batch_id: str) -> list[batch_exceptions.ExceptionView]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from threading import Event
+
 from intake.log import configure
 from intake.settings import load
 
@@ -10,6 +13,8 @@ def feeder() -> None:
     """Feed running batches from the folders of INTAKE_ARCHIVE_ROOTS until SIGTERM."""
     from workers.archiving import feed  # noqa: PLC0415 - other commands need none of it
 
-    settings = load()
+    settings, over = load(), Event()
     configure(settings.log_level)
-    feed(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    feed(settings, over)
