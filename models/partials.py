@@ -13,7 +13,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -175,8 +175,8 @@ class Folder:
 
     def write(self, part_id: str, offset: int, piece: bytes) -> None:
         """Put ``piece`` at ``offset``, cut off whatever stood behind, and return when it is on the disk."""
-        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         with errors_as_ours():
+            self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self.path(part_id), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 os.ftruncate(descriptor, offset)
@@ -190,9 +190,11 @@ class Folder:
     @contextmanager
     def hold(self, part_id: str) -> Iterator[None]:
         """Let no other writer of this part in: between writing a piece and saying so, nobody else may write."""
-        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with errors_as_ours(), self.path(part_id).open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with ExitStack() as stack:
+            with errors_as_ours():
+                self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+                file = stack.enter_context(self.path(part_id).open("ab"))
+                fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def open(self, part_id: str) -> BinaryIO:
