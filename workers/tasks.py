@@ -211,11 +211,18 @@ def _settle(context: Context, claim: jobs.Claim, error: Exception) -> list[str]:
 
 
 def _decide(unit: Unit, claim: jobs.Claim, error: Exception) -> list[str]:
-    """The file's fault is final; a tool's is tried again later; of a lost claim nothing is written; else it is lost."""
+    """What follows from whose fault it is; of a lost claim nothing is written, an unforeseen exception counts as lost.
+
+    The file's fault is final for the file; where it has been read before, the job is put aside at once. A tool's is
+    tried again later.
+    """
     if isinstance(error, jobs.LostClaimError):
         logger.warning("job.late", job=claim.job_id)
     elif isinstance(error, InputError) and claim.kind == jobs.READ_FILE:
         return readings.refuse(unit, claim, error)
+    elif isinstance(error, InputError):
+        jobs.quarantine(unit, claim, error.code)
+        logger.warning("job.put_aside", job=claim.job_id, code=error.code)
     elif isinstance(error, IntakeError):
         jobs.retry_later(unit, claim, error.code)
         logger.warning("job.tool_failed", job=claim.job_id, code=error.code, attempt=claim.attempts)

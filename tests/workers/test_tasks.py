@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake import pipeline
-from intake.errors import DamagedFileError, EngineTimeoutError, StoreUnavailableError
+from intake.errors import DamagedFileError, EngineTimeoutError, StoreUnavailableError, TooManyPixelsError
 from intake.types import Classification, DocumentReading, FileReading, Page, PageSize, PageText
 from models import audit, cases, jobs, turning, uploads
 from models.audit import AuditRow
@@ -271,3 +271,25 @@ def test_a_page_that_a_person_turned_is_read_again_and_its_document_made_anew(
     with context.database.read() as session:
         assert [one.reading.type for one in cases.documents(session, case_id)] == ["bank_account_permit"]
         assert audit.verify(session).whole
+
+
+def test_a_file_that_can_no_longer_be_decoded_is_not_tried_again_and_again(
+    context: Context, hand_in: Callable[..., Received], reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of it was turned, and the limits are narrower now: the job waits for a person, with its cause."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise TooManyPixelsError(limit_megapixels=10)
+
+    monkeypatch.setattr(pipeline, "read_pages", refuse)
+    received = hand_in(b"scan 1")
+    tasks.run_job(context, received.job_ids[0])
+    with context.database.unit() as unit:
+        page = unit.session.scalars(select(PageRow)).one()
+        edit = turning.turn(unit, received.upload.case_id, Editor("clerk-1", made_up.TODAY, now()), [page.id], 1)
+        job_id = turning.job_of(unit.session, edit)
+    assert job_id is not None
+    tasks.run_job(context, job_id)
+    (job,) = _jobs(context, jobs.REREAD_PAGES)
+    assert (job.state, job.attempts, job.error_code) == ("quarantined", 1, "file.too_many_pixels")
+    assert (_status(context, received).files[0].state, reader.calls) == ("read", 1)
