@@ -56,7 +56,7 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
     Nothing is written, and the answer is ``False``, where the folder is no longer as it was looked at.
     """
     session = unit.session
-    folder = session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    folder = session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
     pages = _ledger(session, folder_id)
     seen = {one.page for one in found.sheets}
     if folder.state in FIXED or seen != {page.page_id for page in pages if _takes_part(page)}:

@@ -93,7 +93,7 @@ def settle(
     Raises LookupError for an unknown exception, AnswerUnfitError for an answer that it does not take or takes no more,
     FolderFixedError where the items of its folder are fixed already.
     """
-    row = unit.session.get(BatchException, exception_id, with_for_update=True, populate_existing=True)
+    row = unit.session.get(BatchException, exception_id, with_for_update={"key_share": True}, populate_existing=True)
     if row is None:
         raise LookupError(exception_id)
     taken = answers_of(row.code)
@@ -184,7 +184,7 @@ def _reject(session: Session, row: BatchException, reason: str | None) -> None:
     chosen = reason or known
     if chosen not in kinds.REASONS:
         raise AnswerUnfitError(answers=list(kinds.REASONS))
-    pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update())
+    pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update(key_share=True))
     for page in pages:
         page.state, page.item_id, page.reason = "rejected", None, chosen
     session.flush()

@@ -83,7 +83,7 @@ def enter(unit: Unit, batch_id: str, folder_id: str, taken: Mapping[str, Incomin
         select(BatchFile)
         .where(BatchFile.id.in_(taken), BatchFile.folder_id == folder_id, BatchFile.state == "found")
         .order_by(BatchFile.position)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
     if not rows:
         return Entered()
@@ -107,7 +107,7 @@ def enter(unit: Unit, batch_id: str, folder_id: str, taken: Mapping[str, Incomin
 def fail(unit: Unit, source_id: str, code: str, options: PaceOptions | None = None) -> list[str]:
     """Count a failure to take a source in; after the last attempt it is put aside. Gives the jobs to ring."""
     session = unit.session
-    row = session.get_one(BatchFile, source_id, with_for_update=True, populate_existing=True)
+    row = session.get_one(BatchFile, source_id, with_for_update={"key_share": True}, populate_existing=True)
     if row.state != "found":
         return []
     row.attempts, row.error_code = row.attempts + 1, code
@@ -140,12 +140,12 @@ def removable(session: Session, batch_id: str, limit: int) -> list[Source]:
 
 def removed(unit: Unit, source_id: str) -> None:
     """Say that a source was taken away."""
-    unit.session.get_one(BatchFile, source_id, with_for_update=True).state = "removed"
+    unit.session.get_one(BatchFile, source_id, with_for_update={"key_share": True}).state = "removed"
 
 
 def changed(unit: Unit, source_id: str, code: str) -> None:
     """Say that a source is no longer what was taken in: it is not taken away, and people are told."""
-    row = unit.session.get_one(BatchFile, source_id, with_for_update=True)
+    row = unit.session.get_one(BatchFile, source_id, with_for_update={"key_share": True})
     row.error_code = code
     batch_exceptions.note(
         unit, batch_id=row.batch_id, folder_id=row.folder_id, file_id=row.id, code=kinds.CHANGED, details={"code": code}
@@ -154,7 +154,7 @@ def changed(unit: Unit, source_id: str, code: str) -> None:
 
 def note_walk(unit: Unit, batch_id: str, passed_over: Mapping[str, int], closed_to_us: Sequence[str]) -> None:
     """Keep what a walk passed over; folders that could not be looked into become exceptions."""
-    batch = unit.session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+    batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     told: dict[str, Any] = dict(sorted(passed_over.items()))
     if batch.policy.get(WALKED) != told:
         batch.policy = {**batch.policy, WALKED: told}

@@ -218,7 +218,7 @@ def _change(unit: Unit, folder_id: str, user_id: str, step: _Step, by: Callable[
 
 
 def _held(unit: Unit, folder_id: str) -> BatchFolder:
-    folder = unit.session.get(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    folder = unit.session.get(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
     if folder is None:
         raise LookupError(folder_id)
     if folder.state in {"confirmed", "assembled"}:
@@ -262,7 +262,10 @@ def _write(
 
 def _pages(session: Session, folder_id: str) -> Sequence[LedgerPage]:
     return session.scalars(
-        select(LedgerPage).where(LedgerPage.folder_id == folder_id).order_by(LedgerPage.number).with_for_update()
+        select(LedgerPage)
+        .where(LedgerPage.folder_id == folder_id)
+        .order_by(LedgerPage.number)
+        .with_for_update(key_share=True)
     ).all()
 
 

@@ -101,7 +101,7 @@ def folder_of(session: Session, case_id: str) -> BatchFolder | None:
 
 def due(session: Session, folder: BatchFolder) -> list[str]:
     """When every file of a folder is settled, queue its assembling, once; gives the job to ring."""
-    session.refresh(folder, with_for_update=True)
+    session.refresh(folder, with_for_update={"key_share": True})
     if folder.state in {"confirmed", "assembled"} or not is_settled(session, folder.id):
         return []
     folder.state = "reading" if folder.state == "waiting" else folder.state
@@ -120,7 +120,7 @@ def queue_assembling(session: Session, folder_id: str) -> list[str]:
 
 def get_stuck(unit: Unit, folder_id: str, code: str) -> None:
     """Ask people about a folder that could not be put together, however often it was tried."""
-    folder = unit.session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    folder = unit.session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
     folder.state = "asks"
     unit.session.flush()
     batch_exceptions.note(unit, batch_id=folder.batch_id, folder_id=folder.id, code=kinds.STUCK, details={"code": code})
@@ -133,7 +133,8 @@ def is_settled(session: Session, folder_id: str) -> bool:
         .outerjoin(UploadFile, UploadFile.id == BatchFile.upload_file_id)
         .where(BatchFile.folder_id == folder_id, BatchFile.state != "quarantined", UploadFile.settled_at.is_(None))
     )
-    return session.scalar(open_file.limit(1)) is None
+    # What has not entered yet lies at the end: a folder of many thousand files is not looked through for it.
+    return session.scalar(open_file.order_by(BatchFile.position.desc()).limit(1)) is None
 
 
 def reopen(session: Session, file: UploadFile) -> None:
@@ -242,7 +243,7 @@ def close(unit: Unit, batch_id: str, user_id: str) -> Balance:
     LedgerUnbalancedError.
     """
     session = unit.session
-    batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+    batch = session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state == "closed":
         raise BatchClosedError
     found = balance_of(session, batch_id)

@@ -12,6 +12,9 @@ three times.
 
 State of a ledger page, exactly one: ``waiting``, ``separator``, ``blank``, ``filed`` (in an item), ``rejected`` (with a
 reason). The database enforces it.
+
+Batches and folders are locked ``FOR NO KEY UPDATE`` alone, as cases are (:func:`models.cases.hold`): whoever enters a
+page or an exception holds their keys shared already.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def pause(
     unit: Unit, batch_id: str, user_id: str, reason: str = PERSON, details: Mapping[str, Any] | None = None
 ) -> bool:
     """Let no further file of a running batch in; ``False`` where it does not run. ``user_id`` may be ``worker``."""
-    batch = unit.session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+    batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state == "closed":
         raise BatchClosedError
     if batch.state not in {"running", "read"}:
@@ -129,7 +129,7 @@ def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
 
     Raises BatchClosedError.
     """
-    batch = unit.session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+    batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state == "closed":
         raise BatchClosedError
     if batch.state not in {"paused", "read"}:
@@ -144,7 +144,7 @@ def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
 def rest(unit: Unit, batch_id: str) -> bool:
     """Call a running batch ``read`` where nothing is left for machines to do; gives whether it is."""
     session = unit.session
-    batch = session.get_one(Batch, batch_id, with_for_update=True, populate_existing=True)
+    batch = session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state != "running":
         return batch.state in {"read", "closed"}
     busy = select(BatchFolder.id).where(

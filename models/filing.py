@@ -37,7 +37,7 @@ def fix(unit: Unit, folder_id: str, *, today: date, at: datetime) -> list[str]:
     A folder that is not confirmed is left as it is.
     """
     session = unit.session
-    folder = session.get_one(BatchFolder, folder_id, with_for_update=True, populate_existing=True)
+    folder = session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
     if folder.state != "confirmed":
         return []
     held = _held(session, folder)

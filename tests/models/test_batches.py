@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 
@@ -17,7 +18,7 @@ from intake.errors import (
     FolderFixedError,
     StripUnfitError,
 )
-from models import audit, batch_items, batch_ledger, batch_manifest, batches, edits, structure
+from models import audit, batch_items, batch_ledger, batch_manifest, batches, edits, jobs, structure
 from models.batch_rows import BatchFile, BatchItem, LedgerPage
 from models.cases import Case, Document, document_rows
 from models.database import Database
@@ -240,6 +241,20 @@ def test_an_item_s_pages_are_rearranged_in_its_case_as_any_other(archive: Archiv
         found = structure.load(session, case_id)
     assert found is not None
     assert (len(found.papers), len(found.loose), _balance(archive)["filed"]) == (2, 0, 2)
+
+
+def test_files_of_one_folder_are_settled_side_by_side(archive: Archive) -> None:
+    """Eight workers end at the same moments, some with damaged files: nobody waits for ever, and one job follows."""
+    archive.holds = {f"1/{n}.pdf": (f"p{n}",) if n % 3 else DAMAGED for n in range(24)}
+    archive.begin("files")
+    due = archive.feed()
+    with archive.database.unit() as unit:
+        claims = [jobs.claim(unit, job_id, 60) for job_id in due]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(archive.carry_out, [claim for claim in claims if claim is not None]))
+    with archive.database.read() as session:
+        follow = session.scalars(select(Job.kind).where(Job.state == "queued")).all()
+    assert (follow, archive.codes()) == (["assemble_folder"], ["unreadable"] * 8)
 
 
 def test_twenty_like_failures_in_a_row_pause_the_batch(archive: Archive) -> None:
