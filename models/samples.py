@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, case, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake import drafting, fields, sampling
-from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError
+from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError, UndecidedFactsError
 from intake.options import DraftingOptions
 from intake.sampling import Judged
 from intake.types import Action, Alternative, DraftCustomerFile, DraftFact, Finding, Label
@@ -139,7 +139,8 @@ def check(
 
     Gives the facts that are wrong. None: the agreement is kept. Else the case has a new open draft in which they are
     doubtful, with the checker's values as alternatives. Raises LookupError, SamePersonError, AlreadySettledError, and
-    InvalidValueError with the facts that were not typed in the form of their kind.
+    InvalidValueError with the facts that were not typed in the form of their kind, UndecidedFactsError with those that
+    nobody looked at.
     """
     at, session = at or now(), unit.session
     sample, draft = _held(session, sample_id)
@@ -148,6 +149,9 @@ def check(
         raise AlreadySettledError
     confirmed = {row.fact: row for row in session.scalars(select(Decision).where(Decision.draft_id == draft.id))}
     right = _canonical(draft, typed)
+    passed_over = [fact for fact in confirmed if fact not in right]
+    if passed_over:
+        raise UndecidedFactsError(facts=passed_over)
     wrong = {fact: value for fact, value in right.items() if fact in confirmed and confirmed[fact].value != value}
     sample.state, sample.checked_by, sample.checked_at = "reopened" if wrong else "agreed", user_id, at
     sample.facts, sample.wrong = len(right), [{"fact": fact, "value": value} for fact, value in wrong.items()]

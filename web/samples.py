@@ -71,6 +71,8 @@ def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, 
         mine = sample.state == "waiting" and user().has("reviewer") and _may(rows.get_one(Draft, draft.id))
         found: list[Suspect] = samples.suspects(rows, sample) if sample.state == "reopened" else []
     drafts.note_view(context.current().database, draft, user().id)
+    labels = {fact.fact: shown(fact.label) for fact in draft.facts}
+    named = error.details.get("facts", []) if error is not None else []
     return render_template(
         "sample.html",
         sample=sample,
@@ -79,9 +81,10 @@ def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, 
         values=_values(draft) | (typed or {}),
         right={one["fact"]: one["value"] for one in sample.wrong},
         suspects=found,
-        labels={fact.fact: shown(fact.label) for fact in draft.facts},
+        labels=labels,
         error=error,
-        named=error.details.get("facts", []) if error is not None else [],
+        named=named,
+        told={"facts": [labels.get(fact, fact) for fact in named]},
         crops=crops,
     )
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from intake.statistics import Share
 from models import dashboard, drafts, policies, round_views, samples
 from models.base import now
 from models.dashboard import Work
 from models.database import Database
-from models.draft_rows import Draft
+from models.draft_rows import Decision, Draft
 from models.efforts import Effort, Spent
 from models.samples import Sample
 from tests import made_up
@@ -126,9 +126,11 @@ def test_agreement_is_told_apart_by_how_two_people_looked(database: Database, pe
     assert found.sampled == Share(0, 0)
     with database.unit() as unit:
         sample = samples.waiting(unit.session, people["auditor"])[0]
-        samples.check(unit, sample.id, people["auditor"], {"credit_code": CODES[0], "business_scope": "软件"})
+        kept = unit.session.scalars(select(Decision).where(Decision.draft_id == draft_id))
+        typed = {row.fact: row.value or "" for row in kept} | {"business_scope": "软件"}
+        samples.check(unit, sample.id, people["auditor"], typed)
     with database.read() as session:
-        assert dashboard.agreement(session, at).sampled == Share(1, 2)
+        assert dashboard.agreement(session, at).sampled == Share(6, 7)
         assert dashboard.agreement(session, now() + timedelta(hours=1)).second == Share(0, 0)
     with database.unit() as unit:
         unit.session.execute(update(Sample).values(state="waiting"))

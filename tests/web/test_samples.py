@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -63,6 +65,20 @@ def test_an_error_leads_to_the_open_draft_and_to_what_shares_its_cause(portal: P
     with portal.database.read() as session:
         reopened = session.get_one(Sample, sample).reopened_as
     assert f"/reviews/{reopened}" in page
+
+
+def test_nothing_is_agreed_on_that_nobody_looked_at(portal: Portal, sample: str) -> None:
+    """A form that leaves confirmed values out decides nothing, and is told which they are."""
+    other = portal.browser("other reviewer")
+    some = dict(list(_form(portal, sample).items())[1:])
+    for form in ({}, some):
+        answer = other.post(f"/reviews/samples/{sample}", form)
+        assert answer.status_code == 409
+        told = re.search(r"still undecided: ([^<]+)", answer.get_data(as_text=True))
+        assert told is not None
+        assert "_" not in told.group(1)  # labels, no codes
+    with portal.database.read() as session:
+        assert session.get_one(Sample, sample).state == "waiting"
 
 
 def test_a_malformed_value_is_marked_and_kept_on_the_page(portal: Portal, sample: str) -> None:
