@@ -67,7 +67,8 @@ def _by_number(before: Sheet, after: Sheet, options: ArchiveOptions) -> float:
         return -options.begins_number
     if before.number is not None and after.count is not None and before.count not in (after.count, None):
         return options.begins_last  # of another paper, whose first pages are missing
-    return 0.0
+    falls = before.number is not None and after.number < before.number
+    return options.begins_last if falls else 0.0
 
 
 def _by_type(before: Sheet, after: Sheet, options: ArchiveOptions) -> float:

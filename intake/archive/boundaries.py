@@ -74,7 +74,14 @@ def items(
     found = [item for cut in ways[how]() if (item := _item(cut)) is not None]
     separators = tuple(sheet for sheet in sheets if sheet.mark is not None)
     blanks = tuple(sheet for sheet in sheets if sheet.mark is None and sheet.blank)
-    told = alarms(sheets, separated=how != "files", expected=expected, batch=batch, options=chosen)
+    told = alarms(
+        sheets,
+        separated=how != "files",
+        wanted=how == "separators",
+        expected=expected,
+        batch=batch,
+        options=chosen,
+    )
     return Assembled(tuple(found), separators, blanks, told)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -55,9 +55,12 @@ class Interleaved:
 def interleave(odd: Sequence[Sheet], even: Sequence[Sheet], *, options: ArchiveOptions | None = None) -> Interleaved:
     """The fronts ``odd`` and the backs ``even``, both as scanned, merged; nothing is ever dropped.
 
-    The backs are taken to lie reversed unless the pages themselves say clearly that they do not.
+    The backs are taken to lie reversed unless the pages themselves say clearly that they do not. Stacks that are so
+    tall and so unequal that looking for the gaps would take minutes are merged in turn, which is sure of nothing.
     """
     chosen = options or ArchiveOptions()
+    if max(len(odd), len(even)) * (abs(len(odd) - len(even)) + chosen.duplex_band) > chosen.duplex_cells:
+        return _in_turn(odd, tuple(reversed(even)))
     turned = _Merge(odd, tuple(reversed(even)), chosen)
     straight = _Merge(odd, tuple(even), chosen) if len(even) > 1 else turned
     lies_reversed = straight.total - turned.total < chosen.duplex_straight
@@ -67,11 +70,24 @@ def interleave(odd: Sequence[Sheet], even: Sequence[Sheet], *, options: ArchiveO
     return Interleaved(tuple(best.page(cell) for cell in order), gaps, lies_reversed, best.sure(order))
 
 
+def _in_turn(fronts: Sequence[Sheet], backs: Sequence[Sheet]) -> Interleaved:
+    """Front and back in turn as long as both last, then the rest of the taller stack."""
+    both = min(len(fronts), len(backs))
+    pages = [page for pair in zip(fronts, backs, strict=False) for page in pair]
+    pages += [*fronts[both:], *backs[both:]]
+    names = [None, *(page.page for page in pages), None]
+    missing: Missing = "back" if len(fronts) > both else "front"
+    step = 1 if missing == "back" else 0  # a back is missing behind its front, a front before its back
+    gaps = (Gap(missing, names[at + step], names[at + step + 1], 0.0) for at in range(2 * both, len(pages)))
+    return Interleaved(tuple(pages), tuple(gaps), sure=0.0)
+
+
 class _Merge:
     """All ways to merge two stacks, as sums over a grid: how many fronts and backs were taken, and whose came last."""
 
     def __init__(self, fronts: Sequence[Sheet], backs: Sequence[Sheet], options: ArchiveOptions) -> None:
         self.fronts, self.backs, self.options = fronts, backs, options
+        self.told = _filled(fronts), _filled(backs)
         self.band = abs(len(fronts) - len(backs)) + options.duplex_band
         self.links: dict[tuple[bool, int, int], float] = {}
         self.best: dict[_Cell, tuple[float, _Cell | None]] = {}
@@ -164,9 +180,14 @@ class _Merge:
         key = (one[2] == other[2], self._name(one), self._name(other))
         if key not in self.links:
             same: Link = "gap" if one[2] == other[2] else ("sheet" if one[2] == 0 else "next")
-            score = link(self.page(one), self.page(other), same, self.options)
+            score = link(self._evidence(one), self._evidence(other), same, self.options)
             self.links[key] = score - (self.options.duplex_gap if same == "gap" else 0.0)
         return self.links[key]
+
+    def _evidence(self, cell: _Cell) -> Sheet:
+        """The page that was taken last in a cell, with the number that its neighbours give it."""
+        fronts, backs, last = cell
+        return self.told[1][backs - 1] if last else self.told[0][fronts - 1]
 
     def _name(self, cell: _Cell) -> int:
         """A page's number over both stacks."""
@@ -187,6 +208,18 @@ class _Merge:
             for before in self._before(cell):
                 sums.setdefault(before, []).append(self._step(before, cell) + done[cell])
         return done
+
+
+def _filled(stack: Sequence[Sheet]) -> list[Sheet]:
+    """A stack with page numbers where two numbered pages of it leave no doubt: each sheet counts on by two."""
+    told = list(stack)
+    numbered = [place for place, sheet in enumerate(stack) if sheet.number is not None]
+    for first, last in pairwise(numbered):
+        low, high = stack[first].number or 0, stack[last].number or 0
+        if high - low == 2 * (last - first) and stack[first].count == stack[last].count:
+            for place in range(first + 1, last):
+                told[place] = replace(stack[place], number=low + 2 * (place - first), count=stack[first].count)
+    return told
 
 
 def _sum(logarithms: Sequence[float]) -> float:

@@ -3,9 +3,8 @@
 A cover sheet's code is ``IAS1:batch:box:folder:number:side:check``: capitals, digits and the punctuation of QR's
 alphanumeric mode, which Code 128 and print for the eye hold as well (:mod:`intake.archive.sheets` draws all three, each
 a witness of its own). A name with other letters stands as ``$`` and its UTF-8 in base 32 (RFC 4648, without padding).
-The check character is reckoned as in ISO/IEC 7064, pure systems with radix 2, over all before it; the modulus is 41,
-for letters, digits, punctuation and a star: a misread character or two exchanged lead to no other box. No personal data
-is in it.
+The two check digits are those of ISO/IEC 7064, MOD 97-10, over all before them (each character as its two-digit place
+in the alphabet): a misread character, or two exchanged, lead to no other box. No personal data is in it.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from stdnum.iso7064 import mod_37_2
+from stdnum.iso7064 import mod_97_10
 
 Kind = Literal["patch", "cover"]
 Side = Literal["front", "back"]
@@ -37,10 +36,10 @@ _PARTS = 7
 _PATCH = re.compile(r"^\W*PATCH[\W_]*T\W*$", re.IGNORECASE)
 _PLAIN = re.compile(r"^[A-Z0-9][A-Z0-9.\-]*$")
 _SIDES: dict[Side, str] = {"front": "F", "back": "B"}
-_PRINTED = re.compile(r"[I1L|][A4][S5][1I|L]:(?:[$A-Z0-9.\-]*:){3}[0-9OQDILSBZ|]+:[FB8P]:[A-Z0-9*:$.\-]")
+_PRINTED = re.compile(r"[I1L|][A4][S5][1I|L]:(?:[$A-Z0-9.\-]*:){3}[0-9OQDILSBZ|]+:[FB8P]:[0-9OQDILSBZ|]{2}")
 _DIGITS = str.maketrans("OQDI|LSBZ", "000111582")
 _MISREAD = {"0": "OQD", "O": "0Q", "1": "IL", "I": "1L", "5": "S", "S": "5", "8": "B", "B": "8", "2": "Z", "Z": "2"}
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:$.-*"  # 41, a prime
+_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:$.-"
 _TITLE_WORDS = ("分隔页", "SEPARATOR", "INTAKE")
 
 
@@ -82,7 +81,7 @@ def write(mark: Mark, *, short: bool = False) -> str:
     ``short``: without the names of box and folder, for bars that have no room for them.
 
     >>> write(Mark("cover", "B7", "3", "永久", 12))
-    'IAS1:B7:3:$42YLRZFZQU:12:F:0'
+    'IAS1:B7:3:$42YLRZFZQU:12:F:03'
     >>> write(Mark("patch"))
     'PATCHT'
     """
@@ -163,7 +162,7 @@ def _cover(code: str) -> Mark | None:
     """The mark of a code whose form and check character hold."""
     code = code.strip().upper()
     parts = code.split(":", _PARTS - 1)
-    if not code.startswith(PREFIX) or len(parts) != _PARTS or _check(code[:-2]) != parts[-1]:
+    if not code.startswith(PREFIX) or len(parts) != _PARTS or _check(code[: -len(parts[-1]) - 1]) != parts[-1]:
         return None
     side = next((side for side, letter in _SIDES.items() if letter == parts[5]), None)
     names = [_decoded(part) for part in parts[1:4]]
@@ -192,7 +191,7 @@ def _guesses(line: str) -> Iterator[str]:
     """A printed line as it was read; where that does not hold, with one look-alike taken for another."""
     parts = line.split(":", _PARTS - 1)
     side = {"8": "B", "P": "F"}.get(parts[5], parts[5])
-    straight = ":".join((PREFIX[:-1], *parts[1:4], parts[4].translate(_DIGITS), side, parts[6]))
+    straight = ":".join((PREFIX[:-1], *parts[1:4], parts[4].translate(_DIGITS), side, parts[6].translate(_DIGITS)))
     if _cover(straight) is not None:
         yield straight
         return
@@ -222,5 +221,7 @@ def _decoded(part: str) -> str | None:
 
 
 def _check(body: str) -> str:
-    """The check character; ``""`` of what has letters that no code of ours has."""
-    return str(mod_37_2.calc_check_digit(body, _ALPHABET)) if set(body) <= set(_ALPHABET) else ""
+    """The check digits; ``""`` of what has letters that no code of ours has."""
+    if not set(body) <= set(_ALPHABET):
+        return ""
+    return str(mod_97_10.calc_check_digits("".join(f"{_ALPHABET.index(letter):02}" for letter in body)))

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from intake.archive import marks
 from intake.archive.alarm_words import told
+from intake.archive.beginnings import beginning
 from intake.archive.pages import Sheet
 from intake.archive_options import ArchiveOptions
 from intake.types import Label
@@ -20,12 +21,14 @@ class Alarm:
     """Something about the separators that a person has to look at; ``pages`` are the identifiers it concerns.
 
     ``kind`` is a key of :data:`intake.archive.alarm_words.MESSAGES`; ``number`` is that of the cover sheet, where it is
-    known or follows from its neighbours.
+    known or follows from its neighbours. ``likely`` is the page before which a missing separator most likely lay, as
+    the pages' content has it.
     """
 
     kind: str
     number: int | None
     pages: tuple[str, ...]
+    likely: str | None = None
 
     @property
     def message(self) -> Label:
@@ -37,21 +40,22 @@ def alarms(
     sheets: Sequence[Sheet],
     *,
     separated: bool = True,
+    wanted: bool = True,
     expected: Sequence[int] | None = None,
     batch: str | None = None,
     options: ArchiveOptions,
 ) -> tuple[Alarm, ...]:
     """What is wrong with the separators of a stack, in the order of its pages.
 
-    ``separated``: papers are told apart by separators; else one that is met is itself unexpected. ``expected`` are the
-    numbers that were printed for this stack, ``batch`` the name they bear, where known.
+    ``separated``: separators part papers; else one that is met is itself unexpected. ``wanted``: there must be some.
+    ``expected`` are the numbers that were printed for this stack, ``batch`` the name they bear, where known.
     """
     places = {sheet.page: place for place, sheet in enumerate(sheets)}
     if not separated:
         found = [Alarm("unexpected", _number(sheet), (sheet.page,)) for sheet in sheets if sheet.mark is not None]
     else:
         run = _Run(sheets, expected, batch)
-        found = [*run.alarms(), *_of_stack(sheets, run), *_of_pages(sheets, options)]
+        found = [*run.alarms(options), *_of_stack(sheets, run, wanted=wanted), *_of_pages(sheets, options)]
     return tuple(sorted(found, key=lambda alarm: min((places[page] for page in alarm.pages), default=len(sheets))))
 
 
@@ -99,7 +103,7 @@ class _Run:
         first = {(one.where, one.number): one for one in reversed(own) if one.number is not None}
         self.line, self.astray = _in_line(sorted(first.values(), key=lambda one: one.place))
 
-    def alarms(self) -> Iterator[Alarm]:
+    def alarms(self, options: ArchiveOptions) -> Iterator[Alarm]:
         """All that is wrong with the run."""
         yield from (Alarm("foreign", one.number, one.pages) for one in self.foreign)
         for number in dict.fromkeys(one.number for one in self.doubled):
@@ -112,8 +116,10 @@ class _Run:
             told |= {one.place for one in torn}
             yield from (Alarm("unreadable", number, one.pages) for number, one in zip(known, torn, strict=True))
             if len(missing) != len(torn):
-                pages = tuple(sheet.page for sheet in self.sheets[start:end] if sheet.mark is None and not sheet.blank)
-                yield from (Alarm("missing", number, pages) for number in missing)
+                between = [sheet for sheet in self.sheets[start:end] if sheet.mark is None and not sheet.blank]
+                pages = tuple(sheet.page for sheet in between)
+                likely = _likely(between, len(missing), options)
+                yield from (Alarm("missing", number, pages, at) for number, at in zip(missing, likely, strict=True))
         yield from (Alarm("unreadable", None, one.pages) for one in self.torn if one.place not in told)
 
     def _holes(self) -> Iterator[tuple[list[int], int, int]]:
@@ -135,6 +141,13 @@ class _Run:
             if missing or any(one.place < torn.place < other.place for torn in self.torn):
                 yield missing, one.place, other.place
         yield [number for number in wanted if number > numbers[-1]], self.line[-1].place, len(self.sheets)
+
+
+def _likely(sheets: Sequence[Sheet], count: int, options: ArchiveOptions) -> list[str | None]:
+    """The pages before which so many separators most likely lay, in their order; ``None`` where no more page tells."""
+    told = {after.page: beginning(before, after, options).sure for before, after in pairwise(sheets)}
+    best = sorted((page for page in told if told[page] >= options.boundary_sure), key=lambda page: -told[page])[:count]
+    return [*(page for page in told if page in best), *([None] * (count - len(best)))]
 
 
 def _covers(sheets: Sequence[Sheet]) -> list[_Cover]:
@@ -187,12 +200,12 @@ def _rising(covers: Sequence[_Cover]) -> list[_Cover]:
     return line[::-1]
 
 
-def _of_stack(sheets: Sequence[Sheet], run: _Run) -> Iterator[Alarm]:
+def _of_stack(sheets: Sequence[Sheet], run: _Run, *, wanted: bool) -> Iterator[Alarm]:
     """Papers without their separator, and separators without papers."""
     marked = [place for place, sheet in enumerate(sheets) if sheet.mark is not None]
     filled = [place for place, sheet in enumerate(sheets) if sheet.mark is None and not sheet.blank]
     if not marked:
-        if filled:
+        if filled and wanted:
             yield Alarm("none", None, tuple(sheets[place].page for place in filled))
         return
     early = [sheets[place].page for place in filled if place < marked[0]]

@@ -1,4 +1,4 @@
-"""Which of the sheets that were read are separators: their codes say so, and little else stands on them."""
+"""Which of the sheets that were read are separators: codes or words say so, and little else stands on them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SAID = re.compile(r"[^\W_]")
 
 def sheets(texts: Iterable[PageText], options: ArchiveOptions) -> frozenset[tuple[int, int]]:
     """The sheets that are separators, as (page index, sheet)."""
-    return frozenset(
-        (text.geometry.page_index, text.geometry.sheet)
-        for text in texts
-        if marks.read(text.codes) is not None
-        and letters("".join(line.text for line in text.lines)) <= options.separator_letters
-    )
+    return frozenset((text.geometry.page_index, text.geometry.sheet) for text in texts if _is_one(text, options))
+
+
+def _is_one(text: PageText, options: ArchiveOptions) -> bool:
+    words = "\n".join(line.text for line in text.lines)
+    return letters(words) <= options.separator_letters and marks.read(text.codes, words) is not None
 
 
 def letters(text: str) -> int:

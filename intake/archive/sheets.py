@@ -1,8 +1,9 @@
 """Separator sheets to print: PDF, A4, two pages a sheet, one for each side.
 
 A cover sheet says the same thing four times, so that a tear, a fold or a stain leaves one of them: two QR codes in
-opposite corners (ISO/IEC 18004, level H: 30 % of a code may be lost), bars between them (Code 128, ISO/IEC 15417), and
-the code's text in large letters above all that a person needs to read. A patch sheet bears the bars of Kodak's Patch T
+opposite corners (ISO/IEC 18004, level H: 30 % of a code may be lost), of which the second leaves the names of box and
+folder out, so that its squares are large; bars between them (Code 128, ISO/IEC 15417); and the bars' text in large
+letters. A patch sheet bears the bars of Kodak's Patch T
 along all four edges (:mod:`intake.imaging.patch`), whichever way it is fed, and its word as QR and Code 128.
 """
 
@@ -116,7 +117,7 @@ def _cover(pdf: FPDF, mark: Mark) -> None:
     text = marks.write(mark)
     far = _WIDTH - _EDGE - _QR
     _qr(pdf, text, far, _EDGE)
-    _qr(pdf, text, _EDGE, _HEIGHT - _EDGE - _QR)
+    _qr(pdf, marks.write(mark, short=True), _EDGE, _HEIGHT - _EDGE - _QR)
     _say(pdf, "INTAKE 分隔页", _EDGE, 30, 25, far - _EDGE - 6)
     _say(pdf, "SEPARATOR SHEET", _EDGE, 43, 22, far - _EDGE - 6)
     _say(pdf, f"{mark.number:04d}", _EDGE, 108, 130, 140)

@@ -58,7 +58,8 @@ def read_marks(pixels: NDArray[np.uint8]) -> tuple[str, ...]:
 def read_worn_marks(pixels: NDArray[np.uint8]) -> tuple[str, ...]:
     """The same at full size and in several ways: for a sheet that says little else, whose codes may be torn or pale.
 
-    Up to 0.2 s. As scanned; with specks and streaks closed; smoothed; with the paper's shade taken out.
+    Up to half a second. As scanned; without specks; smoothed and small; with the paper's shade taken out, the strokes
+    of thin print and of worn toner joined.
     """
     grey = pixels if pixels.ndim == 2 else cv2.extractChannel(pixels, 1)  # noqa: PLR2004 - two axes are a grey picture
     found: dict[str, None] = {}
@@ -68,11 +69,16 @@ def read_worn_marks(pixels: NDArray[np.uint8]) -> tuple[str, ...]:
 
 
 def _ways(grey: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:
+    unit = max(round(max(grey.shape) / MARK_SIDE), 1)
+    even = cv2.divide(grey, cv2.blur(grey, (max(grey.shape) // 30 * 2 + 1,) * 2), scale=200.0)
     yield grey
-    yield cv2.medianBlur(grey, 5).astype(np.uint8, copy=False)
-    yield mark_copy(cv2.GaussianBlur(grey, (0, 0), 2.0).astype(np.uint8, copy=False))
-    around = cv2.blur(grey, (max(grey.shape) // 30 * 2 + 1,) * 2)
-    yield np.where(grey < around.astype(np.int16) - 8, 0, 255).astype(np.uint8)
+    for size in (3, 2 * unit + 1, 2 * unit + 3):
+        yield cv2.medianBlur(grey, size).astype(np.uint8, copy=False)
+    for picture in (grey, even):
+        for reach in (0.7, 1.4):
+            soft = cv2.GaussianBlur(picture, (0, 0), reach * unit)
+            yield mark_copy(soft.astype(np.uint8, copy=False))
+            yield cv2.normalize(soft, None, 0, 255, cv2.NORM_MINMAX).astype(np.uint8, copy=False)
 
 
 def _payloads(grey: NDArray[np.uint8], *, inverted: bool = False) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from intake.archive.duplex import Gap, interleave
+from intake.archive.marks import Mark, Side
 from intake.archive.pages import Sheet
 
 Make = Callable[..., Sheet]
@@ -108,3 +109,43 @@ def test_stacks_of_very_different_heights_are_merged(sheet: Make, fronts: int) -
     found = interleave(odd, [])
     assert len(found.pages) == fronts
     assert [gap.missing for gap in found.gaps] == ["back"] * fronts
+
+
+def test_separators_align_by_their_two_sides(sheet: Make) -> None:
+    """A cover sheet lies front and back at one place: where no page has a number, that is the frame."""
+
+    def cover(number: int, side: Side) -> Sheet:
+        return sheet(f"{number}{side}", words=0, mark=Mark("cover", "B7", "1", "1", number, side))
+
+    odd = [cover(1, "front"), sheet("a"), sheet("c"), cover(2, "front"), sheet("e"), sheet("g")]
+    backs = [cover(1, "back"), sheet("d"), cover(2, "back"), sheet("f"), sheet("h")]
+    found = interleave(odd, backs[::-1])
+    assert names(found.pages) in {
+        "1front 1back a c d 2front 2back e f g h",
+        "1front 1back a d c 2front 2back e f g h",
+    }
+    (gap,) = found.gaps
+    assert gap.missing == "back"
+    assert {gap.after, gap.before} <= {"a", "c", "d", "2front"}
+
+
+def test_a_tall_pair_of_stacks_is_merged_in_seconds(sheet: Make) -> None:
+    """Two hundred sheets of which every third page has a number, one back missing: found among its unnumbered ones."""
+    whole = [sheet(str(n), number=n if n % 3 == 0 else None) for n in range(1, 401)]
+    odd, even = whole[::2], [page for page in whole[1::2] if page.page != "202"]
+    found = interleave(odd, even[::-1])
+    (gap,) = found.gaps
+    assert gap.missing == "back"
+    assert gap.after in {"199", "201", "203"}
+    assert 0.25 < gap.sure < 0.6
+    assert [page.page for page in found.pages if page.number] == [page.page for page in whole if page.number]
+
+
+def test_stacks_too_unequal_to_align_are_merged_in_turn_and_nothing_is_sure(sheet: Make) -> None:
+    """Two thousand fronts and five hundred backs: something else is wrong; all pages are there, every gap is told."""
+    odd, even = [sheet(f"f{n}") for n in range(2000)], [sheet(f"b{n}") for n in range(500)]
+    found = interleave(odd, even)
+    assert len(found.pages) == len({page.page for page in found.pages}) == 2500
+    assert [page.page for page in found.pages[:4]] == ["f0", "b499", "f1", "b498"]
+    assert (len(found.gaps), found.gaps[0].missing, found.gaps[0].sure, found.sure) == (1500, "back", 0.0, 0.0)
+    assert (found.gaps[0].after, found.gaps[-1].after, found.gaps[-1].before) == ("f500", "f1999", None)

@@ -57,7 +57,7 @@ def test_the_readable_line_is_a_witness_with_its_usual_misreadings(printed: str,
     """Look-alikes and stray spaces are undone where the check character then holds."""
     number, side = int(printed.split(":")[4]), "front" if ":F:" in printed else "back"
     mark = Mark("cover", "B7", "3", "12", number, "front" if side == "front" else "back")
-    check = marks.write(mark)[-1]
+    check = marks.write(mark)[-2:]
     found = marks.read([], f"INTAKE 分隔页\n{read.format(check)}\n")
     assert found == replace(mark, witnesses=("words",))
 
