@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from intake.archive.alarm_words import MESSAGES
 from intake.archive.exceptions import ANSWERS, KINDS, kind_of
-from intake.archive.runs import MESSAGES
 from intake.archive.strips import Place, joined, parted, put_aside, restored
 from intake.archive.tree import in_order, is_passed_over, side_of_folder, sided
 from intake.errors import StripUnfitError
