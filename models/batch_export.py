@@ -112,6 +112,7 @@ def folder(session: Session, folder_id: str, name: str) -> ExportFolder:
     sources = {source.id: source for source in _sources(session, folder_id)}
     items = session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id).order_by(BatchItem.number)).all()
     pages = tuple(_pages(session, folder_id, sources, {item.id: item.number for item in items}))
+    filed = {page.item for page in pages}
     return ExportFolder(
         id=row.id,
         name=name,
@@ -127,6 +128,7 @@ def folder(session: Session, folder_id: str, name: str) -> ExportFolder:
                 tuple(page for page in pages if page.item == item.number),
             )
             for item in items
+            if item.number in filed
         ),
         pages=pages,
     )

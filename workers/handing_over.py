@@ -14,10 +14,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -154,13 +154,25 @@ def _write_item(tools: Tools, at: datetime, item: ExportItem, path: Path, note: 
         if known["of"] == fingerprint and path.exists():
             return str(known["sha256"])
     pictures = _pictures(tools, item.pages)
-    body = pdfa((_pdf_page(page, pictures, words) for page in item.pages), PdfInfo(item.name, at))
-    if faults(body):  # no archive takes it: better none than one that is refused there
-        raise EngineOutputError(tool="PDF/A")
+    body = _checked([_pdf_page(page, pictures, words) for page in item.pages], PdfInfo(item.name, at))
     _write(path, [body])
     digest = hashlib.sha256(body).hexdigest()
     _write(note, [json.dumps({"of": fingerprint, "sha256": digest}).encode()])
     return digest
+
+
+def _checked(pages: Sequence[PdfPage], info: PdfInfo) -> bytes:
+    """The pages as a PDF/A that keeps the rules; without their colour profiles where one of those does not.
+
+    No archive takes a file that breaks a rule: better none than one that is refused there.
+    """
+    body = pdfa(pages, info)
+    if not faults(body):
+        return body
+    body = pdfa([replace(page, scan=replace(page.scan, profile=b"")) for page in pages], info)
+    if faults(body):
+        raise EngineOutputError(tool="PDF/A")
+    return body
 
 
 def _fingerprint(item: ExportItem, words: dict[str, tuple[PageText, ...]], at: datetime) -> str:

@@ -45,10 +45,7 @@ def frames(request: Request) -> Iterator[Frame]:
 
 
 def taken(request: Request, take: Callable[[pypdfium2.PdfPage, int], Taken | None]) -> Iterator[Taken | Frame]:
-    """For each page what ``take`` makes of it and its index, or its frame where that is ``None``.
-
-    Pages of a file in which a picture may be seen in part only are not offered. Raises as :func:`frames`.
-    """
+    """For each page what ``take`` makes of it and its index, else its frame; raises as :func:`frames`."""
     with _open(request) as document:
         count = len(document)
         if count > request.max_pages:
@@ -58,7 +55,7 @@ def taken(request: Request, take: Callable[[pypdfium2.PdfPage, int], Taken | Non
         masked = _may_be_masked(request)
         for number in filter(request.wants, range(count)):
             page = _loaded(document, number)
-            kept = None if masked else take(page, number)
+            kept = take(page, number)
             yield kept if kept is not None else _drawn(page, number, request, masked=masked)
 
 

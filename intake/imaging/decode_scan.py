@@ -21,6 +21,7 @@ from intake.imaging.frames import Frame, Request, Scan
 _BY_ROTATION = {0: 1, 90: 6, 180: 3, 270: 8}  # a page's /Rotate as the EXIF orientation of its scan
 _SILENT = frozenset({"/Type", "/Subtype", "/Length", "/Name", "/Interpolate", "/Intent", "/Metadata"})
 _TELLING = frozenset({"/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Filter", "/DecodeParms"})
+_HARMLESS = frozenset({"q", "Q", "cm", "Do", "g", "G", "rg", "RG", "k", "K", "w", "ri", "i"})
 _BANDS = {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3}
 _FAX_COLUMNS = 1728  # where a picture does not tell (ISO 32000-1, 7.4.6)
 
@@ -50,10 +51,10 @@ def _of_page(source: pikepdf.Pdf, page: pypdfium2.PdfPage, number: int) -> Scan 
 
 
 def _shown(page: pikepdf.Page) -> pikepdf.Object | None:
-    """The one picture that a page's operators show."""
-    told = pikepdf.parse_content_stream(page, "Do")
-    names = [step.operands[0] for step in told]
-    if len(names) != 1:
+    """The one picture that a page shows, where its operators do nothing else that could be seen."""
+    steps = pikepdf.parse_content_stream(page)
+    names = [step.operands[0] for step in steps if str(step.operator) == "Do"]
+    if len(names) != 1 or {str(step.operator) for step in steps} - _HARMLESS:
         return None
     image = page.resources.XObject[str(names[0])]
     return image if image.get("/Subtype") == Name.Image else None

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,9 @@ from sqlalchemy import select, update
 
 from intake.archive import package
 from intake.archive.conformance import faults
+from intake.archive.searchable import PdfInfo, PdfPage
+from intake.errors import EngineOutputError
+from intake.imaging.frames import Scan
 from intake.options import DecodeLimits
 from models import batch_export, batch_ledger
 from models.accounts import User
@@ -218,6 +221,18 @@ def test_an_original_that_is_damaged_stops_the_package_and_is_named(archive: Sto
     path.write_bytes(body)
     assert export(tools, archive, out).failed == []
     assert (out / "b" / "bagit.txt").exists()
+
+
+def test_a_colour_profile_that_breaks_a_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A phone's odd profile does not keep a paper out of the archive; a fault that stays does."""
+    scan = Scan("DCTDecode", b"x", 10, 10, 3, profile=b"odd")
+    info = PdfInfo("J-0001", datetime(2026, 11, 22, tzinfo=UTC))
+    monkeypatch.setattr(handing_over, "faults", lambda body: ("odd",) if b"ICCBased" in body else ())
+    monkeypatch.setattr(handing_over, "pdfa", lambda pages, _: b"ICCBased" if pages[0].scan.profile else b"plain")
+    assert handing_over._checked([PdfPage(scan)], info) == b"plain"
+    monkeypatch.setattr(handing_over, "faults", lambda _: ("bad",))
+    with pytest.raises(EngineOutputError):
+        handing_over._checked([PdfPage(scan)], info)
 
 
 def test_a_package_is_never_written_over(archive: Stored, tools: Tools, out: Path) -> None:

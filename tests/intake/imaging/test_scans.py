@@ -108,6 +108,12 @@ def test_the_scan_of_a_pdf_page_is_taken_out_to_the_byte(tmp_path: Path) -> None
     assert (scan.data, scan.size, scan.orientation) == (data, (64.0, 48.0), 1)
 
 
+def test_bytes_that_look_like_a_mask_do_not_cost_the_scan(tmp_path: Path) -> None:
+    """A JPEG of megabytes holds every run of three letters somewhere; only the picture's own words count."""
+    (scan,) = taken(_pdf(tmp_path / "a.pdf", data := jpeg(comment=b"/SMask /OC /Mask")))
+    assert scan.data == data
+
+
 @pytest.mark.parametrize(("rotation", "orientation"), [(90, 6), (180, 3), (270, 8)])
 def test_a_page_that_its_pdf_turns_stays_turned(tmp_path: Path, rotation: int, orientation: int) -> None:
     """The scan is the same, and is held as the page was shown."""
@@ -133,7 +139,17 @@ def _stencilled(page: pikepdf.Page) -> None:
     page.resources.XObject.Scan.Mask = Array([0, 1, 0, 1, 0, 1])
 
 
-@pytest.mark.parametrize("change", [_written_upon, _smaller, _inverted, _stencilled])
+def _in_a_layer(page: pikepdf.Page) -> None:
+    page.contents_add(b"/OC /Layer BDC", prepend=True)
+    page.contents_add(b"EMC")
+
+
+def _see_through(page: pikepdf.Page) -> None:
+    page.resources.ExtGState = Dictionary(Half=Dictionary(ca=0.5))
+    page.contents_add(b"/Half gs", prepend=True)
+
+
+@pytest.mark.parametrize("change", [_written_upon, _smaller, _inverted, _stencilled, _in_a_layer, _see_through])
 def test_a_page_that_shows_more_than_its_scan_is_drawn(tmp_path: Path, change: Callable[[pikepdf.Page], None]) -> None:
     """What is written over a scan, cut, inverted or masked would be lost with the picture alone."""
     (scan,) = taken(_pdf(tmp_path / "a.pdf", data := jpeg(), change))
