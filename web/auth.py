@@ -15,12 +15,17 @@ from werkzeug.wrappers import Response
 from intake.errors import IntakeError, LinkSpentError, PasswordsDifferError, PresentPasswordError, WrongPasswordError
 from models import accounts
 from models.accounts import UserView
+from models.base import now
 from web import context, errors
 from web.access import SignedIn, anyone, public, requires, user
 from web.languages import LANGUAGES
 from web.security import SIGN_IN_WINDOW, limiter
 
 blueprint = APIBlueprint("auth", __name__, enable_openapi=False)
+_LINKED = "linked_at"
+"""In a session that began by a sign-in link: when, in seconds."""
+_LINK_SECONDS = 900
+"""How long such a sign-in stands for the password."""
 _OWN_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*")
 """A path of this site. Browsers drop tabs and line breaks and read ``\\`` as ``/``: ``/<tab>/x`` would lead away."""
 
@@ -94,6 +99,8 @@ def _enter(account: UserView, by: str) -> None:
     session.permanent = True
     if chosen:
         session["language"] = chosen
+    if by == "link":
+        session[_LINKED] = now().timestamp()
     login_user(SignedIn(account))
     with context.current().database.unit() as unit:
         accounts.note_sign_in(unit, account.id, by=by)
@@ -148,8 +155,13 @@ def me() -> str:
 
 def _me(*, wrong: IntakeError | None = None) -> str:
     with context.current().database.read() as rows:
-        asks = accounts.has_password(rows, user().id)
+        asks = accounts.has_password(rows, user().id) and not _came_by_link()
     return render_template("me.html", least=accounts.LEAST_PASSWORD, asks=asks, wrong=wrong)
+
+
+def _came_by_link() -> bool:
+    """Whether this session began by a link a moment ago: that is the way in for who has forgotten the password."""
+    return now().timestamp() - float(session.get(_LINKED, 0)) < _LINK_SECONDS
 
 
 def _per_account() -> str:
@@ -174,7 +186,7 @@ def set_password() -> Response | tuple[str, int]:
         errors.tell(PasswordsDifferError())
         return redirect(url_for("auth.me"))
     with context.current().database.read() as rows:
-        known = accounts.knows_password(rows, account.id, request.form.get("present", ""))
+        known = _came_by_link() or accounts.knows_password(rows, account.id, request.form.get("present", ""))
     if not known:
         return _me(wrong=PresentPasswordError()), HTTPStatus.UNPROCESSABLE_ENTITY
     with context.current().database.unit() as unit:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from models import accounts, operations
+from models.base import now
 from tests.web.conftest import Portal
 
 PASSWORD = "a long enough word"
@@ -132,6 +134,24 @@ def test_who_finds_a_desk_unlocked_cannot_set_its_password(portal: Portal, named
     with portal.database.read() as rows:
         assert accounts.check_password(rows, named, PASSWORD) is not None
     assert 'name="present"' not in portal.browser("clerk").get("/me").get_data(as_text=True)
+
+
+def test_who_forgot_the_password_sets_one_after_a_link(
+    portal: Portal, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For a quarter of an hour the link stands for the password; afterwards the session is like any other."""
+    with portal.database.unit() as unit:
+        found = accounts.find_by_name(unit.session, named)
+        assert found is not None
+        token = accounts.make_sign_in_link(unit, found.id)
+    here, new = portal.stranger(), "another long word"
+    here.post(f"/sign-in/link/{token}")
+    assert 'name="present"' not in here.get("/me").get_data(as_text=True)
+    assert here.post("/me/password", {"password": new, "again": new}).status_code == 302
+    later = now() + timedelta(minutes=16)
+    monkeypatch.setattr("web.auth.now", lambda: later)
+    assert 'name="present"' in here.get("/me").get_data(as_text=True)
+    assert here.post("/me/password", {"password": PASSWORD, "again": PASSWORD}).status_code == 422
 
 
 def test_the_present_password_sets_a_new_one(portal: Portal, named: str) -> None:
