@@ -19,6 +19,7 @@ from models.cases import Case, Document, hold
 from models.customer_rows import next_number
 from models.database import Unit
 from models.draft_rows import Draft
+from models.edit_rows import Edit
 from models.settling import settle_case
 from models.upload_rows import Upload, UploadFile
 
@@ -119,6 +120,8 @@ def _move(unit: Unit, brought: Sequence[Upload], case_id: str, target_id: str) -
         upload.case_id = target_id
     session.execute(update(Document).where(Document.case_id == case_id).values(case_id=target_id))
     links.follow(session, case_id, target_id)
+    for place in (Edit.case_id, Edit.target_id):  # what people rearranged is undone where the papers lie now
+        session.execute(update(Edit).where(place == case_id).values({place: target_id}))
     session.get_one(Case, case_id).state = JOINED
     session.flush()
     for upload in brought:

@@ -10,12 +10,15 @@ from sqlalchemy import select
 
 from intake import pipeline
 from intake.customers import slips
+from intake.errors import NothingToUndoError
 from intake.types import FileReading, FlatGeometry, PageSize, PageText
-from models import accounts, drafts, jobs, links, structure
+from models import accounts, drafts, edits, jobs, links, structure, undoing
 from models.audit import AuditRow
+from models.base import now
 from models.cases import Case, Document
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
+from models.regrouping import Editor
 from models.signing import secret_key
 from models.slips import by_number
 from models.upload_rows import Upload
@@ -121,14 +124,8 @@ def test_papers_join_their_case_when_all_of_them_are_read(
 ) -> None:
     """While one that was put aside is read once more nothing moves, and a customer's link moves with the papers."""
     received = hand_in(b"the slip", b"a card")
-    slip = PageText(
-        FlatGeometry(0, 0, 9, 9, 9, 9, (1, 0, 0, 0, 1, 0, 0, 0, 1)),
-        (),
-        "tesseract",
-        (slips.payload(secret_key(context.settings), returned),),
-    )
     readings = [
-        FileReading((PageSize(9, 9),), (slip,), ()),
+        FileReading((PageSize(9, 9),), (_slip(context, returned),), ()),
         FileReading((PageSize(9, 9),), (), (made_up.card_reading(),)),
     ]
     monkeypatch.setattr(pipeline, "read_file", lambda *_, **__: readings.pop(0))
@@ -148,6 +145,43 @@ def test_papers_join_their_case_when_all_of_them_are_read(
         link = links.find(rows, token)
     assert sorted(map(str, kinds)) == ["business_license", "id_card_front"]
     assert (link or pytest.fail("gone")).case_id == returned
+
+
+def test_what_was_rearranged_before_is_undone_where_the_papers_lie_now(
+    context: Context, hand_in: Callable[..., Received], returned: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their case follows at once; nothing is left to undo in the one that they have left."""
+    received = hand_in(b"a card", b"the slip")
+    readings = [
+        FileReading((PageSize(9, 9),), (), (made_up.card_reading(),)),
+        FileReading((PageSize(9, 9),), (_slip(context, returned),), ()),
+    ]
+    monkeypatch.setattr(pipeline, "read_file", lambda *_, **__: readings.pop(0))
+    tasks.run_job(context, received.job_ids[0])
+    left, editor = received.upload.case_id, Editor("clerk-1", made_up.TODAY, now())
+    with context.database.unit() as unit:
+        (card,) = unit.session.scalars(select(Document.id).where(Document.case_id == left))
+        edits.retype(unit, left, editor, [card], "contract")
+    tasks.run_job(context, received.job_ids[1])
+    assert _types(context, returned) == ["business_license", "contract"]
+    with pytest.raises(NothingToUndoError), context.database.unit() as unit:
+        undoing.undo(unit, left, editor)
+    with context.database.unit() as unit:
+        undoing.undo(unit, returned, editor)
+    assert _types(context, returned) == ["business_license", "id_card_front"]
+
+
+def _types(context: Context, case_id: str) -> list[str]:
+    """The papers of a case, as its open draft knows them."""
+    with context.database.read() as rows:
+        found = rows.scalars(select(Draft.types).where(Draft.case_id == case_id, Draft.state == "open")).one()
+    return [name for name in found.split(",") if name]
+
+
+def _slip(context: Context, case_id: str) -> PageText:
+    """A page on which nothing stands but the slip of a case."""
+    code = slips.payload(secret_key(context.settings), case_id)
+    return PageText(FlatGeometry(0, 0, 9, 9, 9, 9, (1, 0, 0, 0, 1, 0, 0, 0, 1)), (), "tesseract", (code,))
 
 
 _draft_case = tasks._draft_case
