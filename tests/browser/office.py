@@ -84,6 +84,7 @@ def fill(site: Site) -> Office:
     """Fill the site's database with one of everything that a page can show."""
     people, store = site.people, site.app.extensions["intake"].store
     key = store.put_picture("pages/office.jpg", picture())
+    batch = _batch(site)  # first: it works through every job that waits
     with site.database.unit() as unit:
         policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=people["administrator"])
         policies.change(unit, "second_person", {"types": ["contract"], "facts": []}, user_id=people["administrator"])
@@ -101,7 +102,7 @@ def fill(site: Site) -> Office:
         "kind": "amounts",
         "sample_id": waiting,
         "token": _link(site, case_id),
-        **_batch(site),
+        **batch,
     }
     _jobs_and_accounts(site, values["upload_id"])
     return Office(
