@@ -13,6 +13,7 @@ from ulid import ULID
 
 from models.base import now
 from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, LedgerPage
+from models.job_rows import READ_FILE, Job
 
 WATCHED = "watched"
 """Key of :attr:`Batch.policy`: the tree is looked through again and again while the batch runs."""
@@ -58,7 +59,8 @@ class FolderLine:
 class BatchView:
     """A batch with its counts: ``files`` and ``folders`` by state, ``pages`` by ledger state, exceptions by code.
 
-    ``pages_per_minute`` is that of the last :data:`RATE_MINUTES`.
+    ``reading`` counts the files that entered and are not read yet; ``pages_per_minute`` is that of the last
+    :data:`RATE_MINUTES`.
     """
 
     line: BatchLine
@@ -69,7 +71,13 @@ class BatchView:
     folders: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
     exceptions: Mapping[str, int] = field(default_factory=dict)
+    reading: int = 0
     pages_per_minute: float = 0.0
+
+    @property
+    def settled(self) -> int:
+        """How many files nothing more happens to by itself."""
+        return self.line.files - self.files.get("found", 0) - self.reading
 
     @property
     def id(self) -> str:
@@ -127,6 +135,7 @@ def view(session: Session, batch_id: str) -> BatchView | None:
         folders=folders,
         pages=pages,
         exceptions=exceptions,
+        reading=_reading(session, batch_id),
         pages_per_minute=_rate(session, batch_id),
     )
 
@@ -168,6 +177,13 @@ def boxes(session: Session, batch_id: str) -> list[str]:
 def _by(session: Session, column: Any, *where: Any) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(*where).group_by(column))
     return dict(sorted(rows.all(), key=str))
+
+
+def _reading(session: Session, batch_id: str) -> int:
+    """By the jobs that are open, which are few, not by the files, which are not."""
+    query = select(func.count()).select_from(Job).join(BatchFile, BatchFile.upload_file_id == Job.subject_id)
+    is_open = (Job.state.in_(("queued", "running")), Job.kind == READ_FILE, BatchFile.batch_id == batch_id)
+    return session.scalar(query.where(*is_open)) or 0
 
 
 def _rate(session: Session, batch_id: str) -> float:

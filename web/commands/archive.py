@@ -158,4 +158,4 @@ def _show(view: BatchView, told: dict[str, Any]) -> None:
         kind = exceptions.kind_of(one["code"])
         title = one["code"] if kind is None else kind.title.text("en")
         place = " · ".join(str(one[key]) for key in ("folder", "path", "number") if one[key] is not None)
-        _console().print(f"{one['code']}: {title}: {place}")
+        _console().print(f"{one['code']}: {title}: {place}", soft_wrap=True)

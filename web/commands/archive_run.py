@@ -200,6 +200,7 @@ class _Lines:
             "progress",
             state=view.line.state,
             files=dict(view.files),
+            settled=view.settled,
             pages=dict(view.pages),
             folders=dict(view.folders),
             pages_per_minute=round(rate, 1),
@@ -215,7 +216,7 @@ class _Bars:
         columns = (
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[pages]} pages · {task.fields[rate]:.0f}/min ·"),
+            TextColumn("files · {task.fields[pages]} pages · {task.fields[rate]:.0f}/min ·"),
             TimeRemainingColumn(),
             TextColumn("· {task.fields[doubtful]} doubtful · {task.fields[failed]} failed"),
         )
@@ -227,17 +228,16 @@ class _Bars:
     def event(self, kind: str, **told: Any) -> None:
         if kind == "exception":
             place = told.get("path") or told.get("folder") or ""
-            self._console.print(f"{told['code']}: {place}{_cause(told)}")
+            self._console.print(f"{told['code']}: {place}{_cause(told)}", soft_wrap=True)
         else:
             words = " · ".join(f"{name} {_flat(value)}" for name, value in told.items() if value not in ({}, (), None))
-            self._console.print(f"{kind}: {words}")
+            self._console.print(f"{kind}: {words}", soft_wrap=True)
 
     def look(self, view: BatchView, rate: float) -> None:
-        total, coming = view.line.files, view.files.get("found", 0)
         self._progress.update(
             self._task,
-            total=total,
-            completed=total - coming,
+            total=view.line.files,
+            completed=view.settled,
             pages=sum(view.pages.values()),
             rate=rate,
             doubtful=_doubtful(view),
