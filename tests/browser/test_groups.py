@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 
 from models.answers import Answer
@@ -56,6 +56,31 @@ def test_a_column_is_answered_by_keyboard_alone(site: Site) -> None:
     assert [row[1:] for row in _kept(site)] == [("accept", None)]
     page.evaluate(AXE.read_text())
     assert [issue["id"] for issue in page.evaluate(RULES)["violations"]] == []
+    assert site.complaints == []
+
+
+def test_nobody_goes_on_before_the_last_answer_has_arrived(site: Site) -> None:
+    """The next column waits; an answer that is refused meanwhile is back in this one, and can be left there."""
+    page = site.enter("reviewer", language="en")
+    page.goto("/reviews/groups/amounts")
+    held: list[Route] = []
+    page.route("**/answers", lambda route: held.append(route))  # noqa: PLW0108  # Playwright wraps functions only
+    onward = page.locator("[data-group-next] a")
+    with page.expect_request("**/answers"):
+        page.keyboard.press("Enter")
+    expect(onward).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-row][data-done]")).to_have_count(1)
+    held.pop().fulfill(status=409, json={"code": "review.already_claimed", "detail": "It is another's."})
+    row = page.locator("[data-row]")
+    expect(row).to_have_attribute("data-failed", "yes")
+    expect(row.locator("input[name=value]")).to_be_focused()
+    with page.expect_request("**/answers"):
+        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    held.pop().continue_()
+    page.wait_for_url("**/reviews/groups")
+    assert [row[1:] for row in _kept(site)] == [("accept", None)]
     assert site.complaints == []
 
 

@@ -15,7 +15,8 @@ const left = document.querySelector("[data-group-left]");
 const next = document.querySelector("[data-group-next] a");
 const before = new Map(); // a row → what its state said before an answer
 const history = [];
-const sending = new Map();
+const sending = new Map(); // a row → the last that was sent of it
+const onWay = new Set();
 
 const input = (row) => row.querySelector("input[name=value]");
 const pending = () => rows.filter((row) => !row.dataset.done);
@@ -51,6 +52,8 @@ function send(row, action) {
   const body = new URLSearchParams(new FormData(row.querySelector("form")));
   const turn = (sending.get(row) ?? Promise.resolve()).then(() => post(row, action, body));
   sending.set(row, turn);
+  onWay.add(turn);
+  turn.finally(() => onWay.delete(turn));
   return turn;
 }
 
@@ -139,7 +142,18 @@ for (const row of rows) {
   });
 }
 
+// Whoever goes on waits for the answers that are on their way: one that is refused comes back into this column.
+async function leave(event) {
+  if (!onWay.size || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const kept = await Promise.all(onWay);
+  if (kept.every(Boolean)) location.assign(next.href);
+  else go(rows.find((row) => row.dataset.failed));
+}
+
 if (column) {
+  next.addEventListener("click", leave);
+  addEventListener("beforeunload", (event) => onWay.size && event.preventDefault());
   keys.offer();
   count();
   go(rows[0]);
