@@ -63,14 +63,14 @@ class ArchiveOptions:
     """Pixels from line to line across the bars: 60 lines cross a pattern."""
     patch_lines: int = 10
     """Lines that must find the pattern, at least."""
-    patch_least: float = 0.025
-    """Share of the copy's longer side that the pattern is deep, at least: 0.80 inch of A2."""
+    patch_least: float = 0.04
+    """Share of the copy's longer side that the pattern is deep, at least: 0.80 inch of A3 is 0.048."""
     patch_most: float = 0.25
     """The same, at most: 0.80 inch of a card."""
     patch_tolerance: float = 0.42
     """Units of a narrow bar by which a width may be off: copies and bleeding ink widen bars by a fifth of one."""
-    patch_white: float = 1.3
-    """Units of white before and behind the pattern; a bar code goes on there."""
+    patch_white: float = 2.8
+    """Units of white before and behind the pattern: Kodak asks for 0.25 inch, 3.1; the spaces of Code 39 have 2.7."""
     patch_drift: float = 0.25
     """Pattern depths by which lines may disagree about its place."""
     patch_long: float = 1.8
