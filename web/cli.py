@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("web.commands.extract:extract", "Read files and print their fields, without database or server."),
     "evaluate": ("web.commands.evaluate:evaluate", "Measure the reading against a corpus or confirmed papers."),
     "corpus export": ("web.commands.corpus:export", "Export confirmed papers, as a corpus or as lines to train on."),
+    "archive sheets": ("web.commands.archive_sheets:print_sheets", "Write separator sheets to print, as a PDF."),
     "archive run": ("web.commands.archive_run:run", "Take a folder tree in as a batch, read it, put papers together."),
     "archive status": ("web.commands.archive:status", "Tell where batches stand, and what people are asked."),
     "archive where": ("web.commands.archive:where", "Tell where a page of a box is."),
