@@ -88,12 +88,13 @@ class KnownFile:
 def known(session: Session, hashes: Sequence[str], user_id: str | None) -> tuple[KnownFile, ...]:
     """Of these contents those that an account handed in itself, or anyone where ``user_id`` is ``None``; the latest."""
     kept = UploadFile.state.in_(("queued", "reading", "read", "linked"))
-    found = select(UploadFile.sha256, Upload.id, Upload.created_at).join(Upload)
-    found = found.where(UploadFile.sha256.in_(hashes), kept).order_by(Upload.id)
+    each = select(UploadFile.sha256, func.max(UploadFile.upload_id).label("upload_id"))
+    each = each.where(UploadFile.sha256.in_(hashes), kept).group_by(UploadFile.sha256)
     if user_id is not None:
-        found = found.where(Upload.created_by == user_id)
-    latest = {str(row[0]): KnownFile(str(row[0]), row[1], row[2]) for row in session.execute(found)}
-    return tuple(latest.values())
+        each = each.join(Upload).where(Upload.created_by == user_id)
+    latest = each.subquery()  # a page that all papers have in common may have come ten thousand times
+    found = select(latest.c.sha256, Upload.id, Upload.created_at).join(latest, latest.c.upload_id == Upload.id)
+    return tuple(KnownFile(*row) for row in session.execute(found.order_by(Upload.id)))
 
 
 def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ...]:

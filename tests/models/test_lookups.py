@@ -35,6 +35,20 @@ def test_a_case_takes_as_many_statements_however_often_papers_were_brought(offic
     assert asked[0] == asked[1]
 
 
+def test_a_content_that_came_often_is_told_once_and_by_its_latest_upload(office: Office, incoming: Incoming) -> None:
+    """An account is told of its own alone, whoever looks after all papers of anybody's."""
+    for _ in range(3):
+        mine = office.hand_in([incoming("a"), incoming("b")])
+    other = office.hand_in([incoming("a")], "clerk-2")
+    hashes = [str(incoming(name).sha256) for name in ("a", "b", "c")]
+    with office.database.read() as session:
+        own = upload_views.known(session, hashes, "clerk-1")
+        every = upload_views.known(session, hashes, None)
+    assert {one.sha256: one.upload_id for one in own} == dict.fromkeys(hashes[:2], mine.upload.id)
+    assert {one.sha256: one.upload_id for one in every} == {hashes[0]: other.upload.id, hashes[1]: mine.upload.id}
+    assert (len(own), own[0].created_at) == (2, mine.upload.created_at)
+
+
 def test_settling_a_file_reads_no_table_whole(office: Office, incoming: Incoming) -> None:
     """Every file of an archive asks who else handed in the same bytes."""
     first = office.hand_in([incoming("a")])
