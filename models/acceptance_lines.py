@@ -12,6 +12,7 @@ from intake import wire
 from intake.archive import exceptions
 from intake.archive.checks import FileLine, FolderLine, Lines, PageLine
 from intake.pictures import PageMeasures
+from models import batch_ledger
 from models.batch_rows import BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
 
@@ -38,6 +39,7 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
         files=_files(session, batch_id, whole),
         pages=_pages(session, batch_id),
         exceptions=[(folder or "", code) for folder, code in session.execute(asked)],
+        received=batch_ledger.received(session, batch_id),
     )
 
 

@@ -26,6 +26,7 @@ from intake.errors import (
     UnknownFactError,
 )
 from models import audit, batch_light, draft_writing, drafts, rounds
+from models.accounts import User
 from models.base import now
 from models.batch_rows import BatchItem
 from models.database import Unit
@@ -46,6 +47,7 @@ class LotLine:
     confirmed: int
     returned: int
     judge: str | None
+    judge_account: str | None
 
     @property
     def left(self) -> int:
@@ -257,6 +259,7 @@ def _line(session: Session, lot: Lot) -> LotLine:
         confirmed=sum(count for _, outcome, _, count in told if outcome == "confirmed"),
         returned=sum(count for _, outcome, _, count in told if outcome == "returned"),
         judge=names.get(lot.judge_id or ""),
+        judge_account=session.scalar(select(User.name).where(User.id == lot.judge_id)),
     )
 
 

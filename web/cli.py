@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "archive status": ("web.commands.archive:status", "Tell where batches stand, and what people are asked."),
     "archive where": ("web.commands.archive:where", "Tell where a page of a box is."),
     "archive pause": ("web.commands.archive:pause", "Pause a batch."),
+    "archive report": ("web.commands.archive_report:report", "Write the report of a batch's acceptance."),
     "archive resume": ("web.commands.archive:resume", "Let a paused batch go on."),
     "archive export": ("web.commands.archive_export:export", "Write a closed batch as a package to be handed over."),
     "calibrate": ("web.commands.calibrate:calibrate", "Fit the model of confidence on papers with truth."),

@@ -70,12 +70,16 @@ class FolderLine:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All that is known of a batch; ``exceptions``: codes of those open, by folder (empty: of the batch)."""
+    """All that is known of a batch; ``exceptions``: codes of those open, by folder (empty: of the batch).
+
+    ``received``: the pages that came in, counted where they came in and not in the ledger.
+    """
 
     folders: Sequence[FolderLine]
     files: Sequence[FileLine]
     pages: Sequence[PageLine]
     exceptions: Sequence[tuple[str, str]] = ()
+    received: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,7 @@ def check(lines: Lines) -> tuple[Checked, ...]:
         "index": _told(lines.folders, _index(lines.folders)),
         "names": _told(lines.folders, _names(lines.folders)),
         "hashes": _told(lines.files, _hashes(lines.files)),
-        "ledger": _told(lines.pages, _ledger(lines.pages)),
+        "ledger": _told(lines.pages, _ledger(lines)),
         "exceptions": _told(lines.exceptions, (_fails(folder, code=code) for folder, code in lines.exceptions)),
     }
     return tuple(
@@ -290,7 +294,9 @@ def _hashes(files: Sequence[FileLine]) -> Iterator[Found]:
             yield _fails(file.id)
 
 
-def _ledger(pages: Sequence[PageLine]) -> Iterator[Found]:
-    for page in pages:
+def _ledger(lines: Lines) -> Iterator[Found]:
+    for page in lines.pages:
         if page.state == "waiting":
             yield _fails(page.id)
+    if lines.received is not None and lines.received != len(lines.pages):
+        yield _fails("", received=lines.received, found=len(lines.pages))

@@ -62,6 +62,7 @@ class Office:
             number = len(session.scalars(select(BatchItem.id)).all()) + 1
             file = BatchFile(batch_id=self.batch, folder_id=folder.id, path=f"{number}.tif", position=number, size=1)
             item = BatchItem(batch_id=self.batch, folder_id=folder.id, number=number, case_id=case, suggested=suggested)
+            file.upload_file_id = page.upload_file_id
             session.add_all([file, item])
             session.flush()
             line = LedgerPage(batch_id=self.batch, folder_id=folder.id, file_id=file.id, page_index=0)

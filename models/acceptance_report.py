@@ -1,0 +1,217 @@
+"""All that stands in the report of an acceptance, gathered for one document; nothing personal but accounts' names.
+
+Folders are named by their archival number, or by box and place where they have none; never by the names of files and
+directories, which often are people's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.archive.ledger import Balance
+from models import acceptance, batch_ledger, batch_lots
+from models.acceptance import SamplePage
+from models.acceptance_rows import Acceptance
+from models.accounts import User
+from models.batch_lots import LotLine
+from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
+
+PLACES = 60
+"""Places of one rule that are printed; the counts are of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLine:
+    """One folder with its pages by state."""
+
+    box: str
+    place: int
+    archival_number: str | None
+    expected: int | None
+    items: int
+    pages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionLine:
+    """Exceptions of one kind: how many, what people answered, how many are open."""
+
+    code: str
+    count: int
+    answers: Mapping[str, int]
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was found: a page (``number``) of a folder, a folder, or (both ``None``) the batch."""
+
+    box: str | None
+    place: int | None
+    archival_number: str | None
+    number: int | None
+    details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What one rule found, with the places that are printed, and who lets its failures stand why."""
+
+    code: str
+    looked_at: int
+    failed: int
+    noted: int
+    places: tuple[Place, ...]
+    stands: str | None = None
+    stands_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of one acceptance."""
+
+    batch: Batch
+    row: Acceptance
+    balance: Balance
+    files: int
+    items: int
+    boxes: int
+    folders: tuple[FolderLine, ...]
+    exceptions: tuple[ExceptionLine, ...]
+    rules: tuple[RuleLine, ...]
+    sample: tuple[SamplePage, ...]
+    lots: tuple[LotLine, ...]
+    begun_by: str
+    signed_by: str | None
+    made_at: datetime
+
+    @property
+    def rejected(self) -> int:
+        """Pages of the sample with anything wrong."""
+        return sum(page.judged_at is not None and (not page.matched or page.fault is not None) for page in self.sample)
+
+    @property
+    def mismatched(self) -> int:
+        """Pages of the sample that the index does not lead to."""
+        return sum(page.judged_at is not None and not page.matched for page in self.sample)
+
+
+def report(session: Session, acceptance_id: str, at: datetime) -> Report:
+    """Gather the report; raises LookupError."""
+    row = session.get(Acceptance, acceptance_id)
+    if row is None:
+        raise LookupError(acceptance_id)
+    batch = session.get_one(Batch, row.batch_id)
+    folders = session.scalars(
+        select(BatchFolder).where(BatchFolder.batch_id == batch.id).order_by(BatchFolder.position)
+    ).all()
+    names = _names(session, row)
+    return Report(
+        batch=batch,
+        row=row,
+        balance=batch_ledger.balance_of(session, batch.id),
+        files=_count(session, BatchFile, batch.id),
+        items=_count(session, BatchItem, batch.id),
+        boxes=len({folder.box for folder in folders}),
+        folders=tuple(_folders(session, batch.id, folders)),
+        exceptions=tuple(_exceptions(session, batch.id)),
+        rules=tuple(_rule(session, one, {folder.id: folder for folder in folders}, row, names) for one in row.checks),
+        sample=tuple(acceptance.sample(session, row.id)),
+        lots=tuple(line for line in batch_lots.of_batch(session, batch.id) if line.lot.drawn),
+        begun_by=names.get(row.created_by, ""),
+        signed_by=names.get(row.signed_by or ""),
+        made_at=at,
+    )
+
+
+def _names(session: Session, row: Acceptance) -> dict[str, str]:
+    """The names of accounts, not those of people."""
+    wanted = {row.created_by, row.signed_by, *(one["by"] for one in row.let_stand)} - {None}
+    found = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
+    return {user_id: name for user_id, name in found}  # noqa: C416  # rows are no pairs to a type checker
+
+
+def _count(session: Session, kind: type[BatchFile | BatchItem], batch_id: str) -> int:
+    return session.scalar(select(func.count()).select_from(kind).where(kind.batch_id == batch_id)) or 0
+
+
+def _folders(session: Session, batch_id: str, folders: Any) -> list[FolderLine]:
+    pages: dict[str, Counter[str]] = defaultdict(Counter)
+    counted = select(LedgerPage.folder_id, LedgerPage.state, func.count()).where(LedgerPage.batch_id == batch_id)
+    for folder, state, count in session.execute(counted.group_by(LedgerPage.folder_id, LedgerPage.state)):
+        pages[folder][state] = count
+    own = select(BatchItem.folder_id, func.count()).where(BatchItem.batch_id == batch_id).group_by(BatchItem.folder_id)
+    items = Counter({folder: count for folder, count in session.execute(own)})  # noqa: C416  # as above
+    return [
+        FolderLine(one.box, one.position, one.archival_number, one.expected_pages, items[one.id], dict(pages[one.id]))
+        for one in folders
+    ]
+
+
+def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:
+    query = select(BatchException.code, BatchException.state, BatchException.answer, func.count())
+    counted = query.where(BatchException.batch_id == batch_id).group_by(
+        BatchException.code, BatchException.state, BatchException.answer
+    )
+    by_code: dict[str, list[tuple[str, str | None, int]]] = defaultdict(list)
+    for code, state, answer, count in session.execute(counted.order_by(BatchException.code)):
+        by_code[code].append((state, answer, count))
+    return [
+        ExceptionLine(
+            code,
+            sum(count for _, _, count in found),
+            {answer: count for state, answer, count in found if answer is not None},
+            sum(count for state, _, count in found if state == "open"),
+        )
+        for code, found in by_code.items()
+    ]
+
+
+def _rule(
+    session: Session,
+    kept: Mapping[str, Any],
+    folders: Mapping[str, BatchFolder],
+    row: Acceptance,
+    names: Mapping[str, str],
+) -> RuleLine:
+    stands = next((one for one in row.let_stand if one["rule"] == kept["rule"]), None)
+    places = [_place(session, one, folders) for one in kept["failures"][:PLACES]]
+    return RuleLine(
+        kept["rule"],
+        kept["looked_at"],
+        kept["failed"],
+        kept["noted"],
+        tuple(sorted(places, key=lambda place: (place.place or 0, place.number or 0))),
+        None if stands is None else stands["reason"],
+        None if stands is None else names.get(stands["by"]),
+    )
+
+
+def _place(session: Session, found: Mapping[str, Any], folders: Mapping[str, BatchFolder]) -> Place:
+    subject = found["subject"]
+    details = {name: value for name, value in found.items() if name != "subject"}
+    page = session.get(LedgerPage, subject)
+    file = None if page is not None else session.get(BatchFile, subject)
+    folder = folders.get(page.folder_id if page is not None else file.folder_id if file is not None else subject)
+    if "like" in details:
+        other = session.get(LedgerPage, details["like"])
+        details["like"] = "" if other is None or other.number is None else other.number
+        beside = None if other is None else folders.get(other.folder_id)
+        if beside is not None and beside is not folder:
+            details["in"] = beside.archival_number or f"{beside.box} · {beside.position}"
+    if file is not None:
+        details["source"] = file.position
+    return Place(
+        None if folder is None else folder.box,
+        None if folder is None else folder.position,
+        None if folder is None else folder.archival_number,
+        None if page is None else page.number,
+        details,
+    )
