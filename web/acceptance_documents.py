@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -43,9 +44,11 @@ def pdf(report: Report, language: str, zone: str) -> bytes:
     """The report as PDF, A4, with page numbers. WeasyPrint fetches nothing: styles stand in the document."""
     from weasyprint import HTML  # noqa: PLC0415 - it loads Pango, which nothing else needs
 
-    document: bytes = HTML(string=html(report, language, zone), url_fetcher=_nothing).write_pdf(
-        pdf_variant="pdf/a-2u", pdf_identifier=number(report).encode()
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open
+        document: bytes = HTML(string=html(report, language, zone), url_fetcher=_nothing).write_pdf(
+            pdf_variant="pdf/a-2u", pdf_identifier=number(report).encode()
+        )
     return document
 
 

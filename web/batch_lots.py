@@ -21,7 +21,7 @@ from models import batch_light, batch_lots, draft_views, drafts
 from models.batch_rows import Batch
 from models.database import Unit
 from models.lot_rows import Lot
-from web import context, crops, desk, errors
+from web import context, crops, errors
 from web.access import requires, user
 from workers import queue
 
@@ -29,6 +29,7 @@ blueprint = APIBlueprint("batch_lots", __name__, enable_openapi=False)
 
 _SEED_BYTES = 6
 _LONGEST = 12
+_LONGEST_SEED = 64
 
 
 @blueprint.get("/archive/<batch_id>/lots")
@@ -48,7 +49,7 @@ def change(batch_id: str) -> Response | tuple[str, int]:
         threshold=_percent(form.get("threshold", "")) / 100,
         aql=form.get("aql", "")[:_LONGEST],
         share=_percent(form.get("share", "")),
-        seed=desk.bounded(form, "seed").strip() or secrets.token_hex(_SEED_BYTES),
+        seed=form.get("seed", "").strip()[: _LONGEST_SEED + 1] or secrets.token_hex(_SEED_BYTES),
     )
     try:
         with context.current().database.unit() as unit:

@@ -123,8 +123,12 @@ WORDS: dict[str, Label] = {
         "本批数字化成果不符合要求，不予验收。原因：",
         "This batch does not meet what is required and is not accepted, because:",
     ),
+    "standing_text": Label(
+        "DA/T 31-2017 要求机检全部合格；有 {count} 项不合格由签署人同意保留，见上文明细。",
+        "DA/T 31-2017 wants every check by machine to pass; the signer lets {count} failures stand, as listed above.",
+    ),
     "sampled_text": Label("抽检尚未完成或尚未签署。", "The sample is not judged whole, or nobody has signed."),
-    "signed_by": Label("验收人（账号）", "Accepted by (account)"),
+    "signed_by": Label("验收人（账号）", "Signed by (account)"),
     "signed_at": Label("签署时间", "Signed"),
     "signature": Label("签字", "Signature"),
     "second_signature": Label("复核", "Seen by"),

@@ -123,9 +123,9 @@ class Office:
             return [item.id for item in queue.queue(session, QueueFilter()).items]
 
 
-def opened(database: Database) -> Office:
+def opened(database: Database, people: dict[str, str] | None = None) -> Office:
     """An archivist's batch of one folder."""
-    people = made_up.people(database, "clerk", "archivist", "reviewer", "reviewer", "administrator")
+    people = people or made_up.people(database, "clerk", "archivist", "reviewer", "reviewer", "administrator")
     with database.unit() as unit:
         batch = Batch(id=new_id(), name="B", root="b", created_by=people["archivist"], policy={"watched": True})
         unit.session.add(batch)

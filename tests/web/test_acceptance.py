@@ -1,0 +1,189 @@
+"""Acceptance and lots by their pages: who may what, the way from machines to a signed report, and the report itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from intake.settings import Settings
+from models import acceptance, batch_lots
+from models.acceptance_rows import Acceptance
+from models.batch_rows import BatchFile, BatchFolder
+from models.draft_rows import Draft
+from models.lot_rows import Lot
+from tests.made_up import license_reading
+from tests.models.batch_office import MEASURES, ON, Office, code, opened
+from tests.web.conftest import Browser, Portal
+from web import cli
+
+
+@pytest.fixture
+def office(portal: Portal) -> Office:
+    """A batch of two pages that machines pass."""
+    found = opened(portal.database, portal.accounts)
+    found.set(replace(ON, aql="6.5"))
+    for number in range(2):
+        found.item(license_reading(code(number)), replace(MEASURES, look=f"{number * 0x0F1E2D3C4B5A6978:016x}"))
+    with portal.database.unit() as unit:
+        for file in unit.session.scalars(select(BatchFile)):
+            file.sha256 = file.id.ljust(64, "0")
+    return found
+
+
+def begun(portal: Portal, archivist: Browser, office: Office) -> str:
+    """An acceptance begun by its page whose checks are done; gives its identifier."""
+    answer = archivist.post(f"/archive/{office.batch}/acceptance", {"aql": "6.5", "share": "5", "seed": "s"})
+    assert answer.location == f"/archive/{office.batch}/acceptance"
+    with portal.database.read() as session:
+        found = session.scalars(select(Acceptance.id).order_by(Acceptance.id.desc())).first()
+    assert found is not None
+    with portal.database.unit() as unit:
+        acceptance.check(unit, found, lambda _sha256: True)
+    return found
+
+
+def signed(portal: Portal, office: Office, verdict: str = "good") -> str:
+    """An acceptance judged page by page and signed by its pages; gives its identifier."""
+    archivist = portal.browser("archivist")
+    found = begun(portal, archivist, office)
+    while True:
+        page = archivist.get(f"/archive/acceptances/{found}/sample").get_data(as_text=True)
+        named = re.search(r'name="page" value="([^"]+)"', page)
+        assert named is not None
+        form = {"page": named.group(1), "verdict": verdict}
+        answer = archivist.post(f"/archive/acceptances/{found}/sample", form)
+        if answer.location.endswith("#sign"):
+            break
+    assert archivist.post(f"/archive/acceptances/{found}/sign").status_code == 302
+    return found
+
+
+def test_an_archivist_begins_judges_signs_and_has_the_report(portal: Portal, office: Office) -> None:
+    """In both languages, as a page and as PDF; a signed one says who signed, by account, and names nobody else."""
+    found = signed(portal, office)
+    auditor = portal.browser("auditor")
+    told = auditor.get(f"/archive/acceptances/{found}/report?language=zh").get_data(as_text=True)
+    for words in (
+        "纸质档案数字化成果验收报告",
+        "验收合格",
+        "J001-2020-D10-0001",
+        "archivist-",
+        "DA/T 31-2017",
+        "12.3*",
+    ):
+        assert words in told
+    assert "杭州" not in told
+    assert "1/A" not in told
+    english = auditor.get(f"/archive/acceptances/{found}/report?language=en").get_data(as_text=True)
+    assert "Report of acceptance" in english
+    assert "<style>" not in english
+    pdf = auditor.get(f"/archive/acceptances/{found}/report.pdf?language=zh")
+    assert (pdf.mimetype, pdf.data[:5]) == ("application/pdf", b"%PDF-")
+    page = portal.browser("archivist").get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
+    assert "Accept again" in page
+
+
+def test_what_was_judged_bad_refuses_the_batch_and_stands_in_the_report(portal: Portal, office: Office) -> None:
+    """With the reason in words."""
+    found = signed(portal, office, "mismatch")
+    told = portal.browser("archivist").get(f"/archive/acceptances/{found}/report?language=en").get_data(as_text=True)
+    assert "Not accepted" in told
+    assert "Does not match" in told
+
+
+def test_failures_of_machines_are_let_stand_by_name_only_with_a_reason(portal: Portal, office: Office) -> None:
+    """And not before the sample is whole can anybody sign."""
+    with portal.database.unit() as unit:
+        unit.session.scalars(select(BatchFolder)).one().archival_number = None
+    archivist = portal.browser("archivist")
+    found = begun(portal, archivist, office)
+    path = f"/archive/acceptances/{found}"
+    assert "box 1" in archivist.get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
+    assert archivist.post(f"{path}/sign").status_code == 409
+    assert archivist.post(f"{path}/stand", {"rule": "names", "reason": "because"}).status_code == 422
+    assert archivist.post(f"{path}/stand", {"rule": "ledger", "reason": "original_so"}).status_code == 404
+    assert archivist.post(f"{path}/stand", {"rule": "names", "reason": "index_elsewhere"}).status_code == 302
+    shown = archivist.get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
+    assert "Let stand: Kept in another index" in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "status"),
+    [
+        ("clerk", "/archive/{batch}/acceptance", 403),
+        ("reviewer", "/archive/{batch}/acceptance", 403),
+        ("clerk", "/archive/{batch}/lots", 403),
+        ("archivist", "/archive/nothing/acceptance", 404),
+        ("archivist", "/archive/acceptances/nothing/report", 404),
+        ("archivist", "/archive/acceptances/nothing/sample", 404),
+        ("archivist", "/archive/lots/nothing", 404),
+    ],
+)
+def test_others_are_refused_and_what_is_not_there_is_not_found(
+    portal: Portal, office: Office, role: str, path: str, status: int
+) -> None:
+    """Each route says for whom it is."""
+    assert portal.browser(role).get(path.format(batch=office.batch)).status_code == status
+
+
+def test_a_lot_is_drawn_judged_field_by_field_and_concluded(portal: Portal, office: Office) -> None:
+    """The archivist draws; the reviewer judges each value beside its crop, and concludes in his name."""
+    lot = office.lot().id
+    archivist, reviewer = portal.browser("archivist"), portal.browser("reviewer")
+    assert archivist.post(f"/archive/lots/{lot}/draw").status_code == 302
+    assert archivist.post(f"/archive/lots/{lot}/settle").status_code == 403
+    with portal.database.read() as session:
+        drawn = [line.draft_id for line in batch_lots.sample(session, lot)]
+    for draft in drawn:
+        path = f"/archive/lots/{lot}/sample/{draft}"
+        page = reviewer.get(path).get_data(as_text=True)
+        facts = set(re.findall(r'name="(fact\.[^"]+)"', page))
+        assert len(facts) == 7
+        assert reviewer.post(path, {"fact.company_name": "right"}).status_code == 409
+        assert reviewer.post(path, dict.fromkeys(facts, "right")).status_code == 302
+    assert portal.browser("other reviewer").post(f"/archive/lots/{lot}/settle").status_code == 409
+    assert reviewer.post(f"/archive/lots/{lot}/settle").status_code == 302
+    with portal.database.read() as session:
+        assert session.get_one(Lot, lot).state == "accepted"
+        assert session.scalars(select(Draft.state)).all() == ["open", "open"]
+    assert "Accepted" in reviewer.get(f"/archive/lots/{lot}").get_data(as_text=True)
+
+
+def test_a_policy_is_set_by_the_archivist_within_the_offices_line(portal: Portal, office: Office) -> None:
+    """A lower threshold is refused with the reason; a reviewer may look and not change."""
+    archivist = portal.browser("archivist", "zh")
+    form = {"on": "on", "threshold": "90", "aql": "1.0", "share": "5", "seed": "a"}
+    refused = archivist.post(f"/archive/{office.batch}/lots", form)
+    assert refused.status_code == 422
+    assert "95" in refused.get_data(as_text=True)
+    assert archivist.post(f"/archive/{office.batch}/lots", form | {"threshold": "99.5"}).status_code == 302
+    assert 'value="99.5"' in archivist.get(f"/archive/{office.batch}/lots").get_data(as_text=True)
+    reviewer = portal.browser("reviewer")
+    assert reviewer.get(f"/archive/{office.batch}/lots").status_code == 200
+    assert reviewer.post(f"/archive/{office.batch}/lots", form).status_code == 403
+
+
+def test_the_report_is_written_by_command(
+    portal: Portal, office: Office, settings: Settings, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """HTML with its styles inside, and PDF; a batch without an acceptance has none."""
+    from web.commands import archive_report  # noqa: PLC0415 - a command is loaded when it is called
+
+    monkeypatch.setattr(archive_report, "load", lambda: settings)
+    run = CliRunner().invoke
+    app = cli.build(["archive", "report"])
+    assert run(app, ["archive", "report", office.batch]).exit_code == 1
+    begun(portal, portal.browser("archivist"), office)
+    for form, beginning in (("html", b"<!doctype html>"), ("pdf", b"%PDF-")):
+        told = run(
+            app, ["archive", "report", "B", "--format", form, "--language", "en", "--out", f"{tmp_path}/r.{form}"]
+        )
+        assert told.exit_code == 0
+        with open(f"{tmp_path}/r.{form}", "rb") as file:  # noqa: PTH123 - as the command wrote it
+            body = file.read()
+        assert body.startswith(beginning)
+        assert (b"@page" in body) == (form == "html")
