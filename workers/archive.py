@@ -91,13 +91,13 @@ class Feeder:
         ring: Ring = lambda _: None,
         options: PaceOptions | None = None,
     ) -> None:
-        """``ring`` is given the jobs that became due, after their commit."""
+        """``ring`` is given the jobs that became due, after their commit; ``on_the_way`` are the files not read yet."""
         self.settings, self.database, self.store, self.batch_id = settings, database, store, batch_id
         self.ring, self.options = ring, options or PaceOptions()
         with database.read() as session:
             batch = session.get_one(Batch, batch_id)
             self.root, self.move = Path(batch.root).resolve(), batch.move
-            self._on_the_way = set(batch_feeding.on_the_way(session, batch_id))
+            self.on_the_way = set(batch_feeding.on_the_way(session, batch_id))
         self._failures: list[str | None] = []
         self._again = 0.0
 
@@ -108,8 +108,8 @@ class Feeder:
         """
         with self.database.read() as session:
             state = session.get_one(Batch, self.batch_id).state
-            self._on_the_way = set(batch_feeding.unsettled(session, self._on_the_way))
-            limit = room(self.settings.archive_ahead, len(self._on_the_way), self.options)
+            self.on_the_way = set(batch_feeding.unsettled(session, self.on_the_way))
+            limit = room(self.settings.archive_ahead, len(self.on_the_way), self.options)
             found = batch_feeding.following(session, self.batch_id, limit) if limit else []
             spent = batch_feeding.removable(session, self.batch_id, _REMOVED_AT_ONCE) if self.move else []
         if state != "running":
@@ -123,7 +123,7 @@ class Feeder:
         if found and (time.monotonic() >= self._again or not found[0].attempts):
             self._take_in(found)
             return "running"
-        if limit and not found and not spent and not self._on_the_way:
+        if limit and not found and not spent and not self.on_the_way:
             with self.database.unit() as unit:
                 return "read" if batches.rest(unit, self.batch_id) else "waiting"
         return "waiting"
@@ -161,7 +161,7 @@ class Feeder:
         with self.database.unit() as unit:
             entered = batch_feeding.enter(unit, self.batch_id, found[0].folder_id, taken)
             unit.on_commit(lambda: self.ring(entered.job_ids))
-        self._on_the_way.update(entered.file_ids)
+        self.on_the_way.update(entered.file_ids)
 
     def _fail(self, source: Source, code: str) -> None:
         self._failures.append(code)

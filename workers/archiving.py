@@ -151,7 +151,7 @@ def feed(settings: Settings, over: Event, options: PaceOptions | None = None) ->
             logger.warning("feed.failed", reason=type(error).__name__)
             states = []
         if "running" not in states:
-            over.wait(chosen.look_seconds if states else _IDLE_SECONDS)
+            over.wait(chosen.look_seconds if "waiting" in states else _IDLE_SECONDS)
     app.close()
     database.close()
 

@@ -66,7 +66,8 @@ def main() -> None:
         feeder, begun = Feeder(settings, database, open_store(settings.store), batch.id), time.monotonic()
         while feeder.step() == "running":
             with database.unit() as unit:
-                unit.session.execute(update(UploadFile).where(UploadFile.settled_at.is_(None)).values(settled_at=now()))
+                read = update(UploadFile).where(UploadFile.id.in_(feeder.on_the_way))
+                unit.session.execute(read.values(settled_at=now()))
         _told("fed", begun, files)
         begun = time.monotonic()
         _told("walked again", begun, walk(database, batch.id).files)
