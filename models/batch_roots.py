@@ -25,7 +25,11 @@ def is_allowed(setting: str, path: Path) -> bool:
 def allowed(setting: str, path: str) -> Path:
     """The folder that a person named; raises RootRefusedError where it is not there or may not be taken from."""
     chosen = Path(path)
-    if not chosen.is_absolute() or not is_allowed(setting, chosen) or not chosen.is_dir():
+    try:
+        there = chosen.is_absolute() and is_allowed(setting, chosen) and chosen.is_dir()
+    except OSError:  # a name that no disk can hold
+        there = False
+    if not there or not os.access(chosen, os.R_OK | os.X_OK):
         raise RootRefusedError
     return chosen.resolve()
 

@@ -134,6 +134,8 @@ def test_a_batch_is_begun_over_an_allowed_folder_only(portal: Portal, tmp_path: 
     assert f'value="{tmp_path / "allowed" / "盒1"}"' in looked
     refused = browser.post("/archive/new", {"path": str(tmp_path), "do": "begin"})
     assert (refused.status_code, "archive.root_refused" in refused.get_data(as_text=True)) == (409, True)
+    for nowhere in ("none", "x" * 300):
+        assert browser.post("/archive/new", {"path": f"{tmp_path}/allowed/{nowhere}", "do": "begin"}).status_code == 409
     form = {"path": str(tmp_path / "allowed"), "do": "begin", "boundaries": "files", "watched": "on"}
     page = browser.get(browser.post("/archive/new", form).location).get_data(as_text=True)
     assert "Begun: its files are looked for." in page

@@ -72,7 +72,7 @@ async function send(values) {
   try {
     const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
     if (answer) take(await answer.text(), current);
-    else say(document.querySelector("[data-spoken]").dataset.textLost, true);
+    else say(document.body.dataset.textLost, true);
   } finally {
     form.removeAttribute("aria-busy");
   }
