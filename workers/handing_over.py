@@ -26,7 +26,7 @@ from typing import Self
 from intake import wire
 from intake.archive import package
 from intake.archive.conformance import faults
-from intake.archive.searchable import PdfInfo, PdfPage, pdfa
+from intake.archive.searchable import PdfInfo, PdfPage, pdfa, turns_of
 from intake.errors import EngineOutputError, IntakeError
 from intake.imaging.decode import scans
 from intake.imaging.frames import Scan
@@ -211,8 +211,7 @@ def _pdf_page(
     if scan is None:
         raise EngineOutputError(tool="decoder")
     texts = words.get(page.page_id or "", ())
-    found = {text.geometry.quarter_turns % 4 for text in texts}
-    return PdfPage(scan, texts, page.turned or (found.pop() if len(found) == 1 else 0))
+    return PdfPage(scan, texts, page.turned or turns_of(texts))
 
 
 def _item_line(folder: ExportFolder, item: ExportItem, sha256: str | None) -> tuple[str | int | None, ...]:

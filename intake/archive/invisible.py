@@ -15,6 +15,7 @@ from intake.archive.placing import SMALLEST, Placed
 from intake.types import PageText
 
 _NEAR = 2.0  # heights; a wider gap is a distance that is meant, between columns
+_ENDING, _BEGINNING = frozenset(".,;&"), frozenset("&")  # what a Latin word may end and begin with
 _LEAST = 0.5  # of its width that a word keeps where the next one begins inside it
 _BASE = -DESCENT / (ASCENT - DESCENT)  # of the height, from the lower side up to the base line
 
@@ -49,7 +50,7 @@ def _shown(word: Placed, following: Placed | None, alphabet: Alphabet) -> Iterat
     yield f"{_short(cosine)} {_short(sine)} {_short(-sine)} {_short(cosine)} {_number(begin.x)} {_number(begin.y)} Tm"
     gap = word.distance(following) - word.length if following else 0.0
     near = gap <= _NEAR * word.height
-    if following and not word.tied and _is_narrow(word.text[-1]) and _is_narrow(following.text[0]):
+    if following and not word.tied and _parted(word.text[-1], following.text[0]):
         yield _text(word.text, word.length, word.height, alphabet)
         yield _text(" ", max(gap, SMALLEST) if near else SMALLEST, word.height, alphabet)
     elif gap > 0 and near:
@@ -62,8 +63,14 @@ def _shown(word: Placed, following: Placed | None, alphabet: Alphabet) -> Iterat
         yield _text(word.text, length, word.height, alphabet)
 
 
-def _is_narrow(character: str) -> bool:
-    return width(character) < EM
+def _parted(one: str, other: str) -> bool:
+    """Whether a space is written between two characters: they are Latin, and no brackets or the like.
+
+    >>> _parted("g", "C"), _parted(",", "L"), _parted(")", "("), _parted("年", "5")
+    (True, True, False, False)
+    """
+    latin = width(one) < EM and width(other) < EM
+    return latin and (one.isalnum() or one in _ENDING) and (other.isalnum() or other in _BEGINNING)
 
 
 def _text(text: str, length: float, height: float, alphabet: Alphabet) -> str:

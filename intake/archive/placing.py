@@ -57,9 +57,28 @@ class Placed:
         return (other.x - self.x) * math.cos(self.angle) + (other.y - self.y) * math.sin(self.angle)
 
 
-def lines(texts: Iterable[PageText], size: tuple[float, float]) -> list[list[Placed]]:
-    """The words of a page of ``size`` points in reading order; lines without a character are left out."""
-    return [_levelled(_line(text.geometry, words, band, size)) for text in texts for words, band in _bands(text.lines)]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page of the PDF: its size in points, and the quarter turns counter-clockwise by which the scan is drawn."""
+
+    width: float
+    height: float
+    turns: int
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A place on the scan, in fractions of it from the top left, in points from the lower left."""
+        for _ in range(self.turns % 4):
+            x, y = y, 1 - x
+        return x * self.width, (1 - y) * self.height
+
+
+def lines(texts: Iterable[PageText], size: tuple[float, float], turns: int = 0) -> list[list[Placed]]:
+    """The words of a page of ``size`` points in reading order; lines without a character are left out.
+
+    ``turns``: quarter turns counter-clockwise by which the scan is drawn on the page; ``size`` is that of the page.
+    """
+    sheet = _Sheet(*size, turns)
+    return [_levelled(_line(text.geometry, words, band, sheet)) for text in texts for words, band in _bands(text.lines)]
 
 
 def _bands(printed: Iterable[Line]) -> list[tuple[list[Word], Band]]:
@@ -81,18 +100,18 @@ def _band(words: Sequence[Word]) -> Band:
     return min(box.y for box in telling), max(box.bottom for box in telling)
 
 
-def _line(geometry: FlatGeometry, words: Sequence[Word], band: Band, size: tuple[float, float]) -> list[Placed]:
+def _line(geometry: FlatGeometry, words: Sequence[Word], band: Band, sheet: _Sheet) -> list[Placed]:
     """The words of a line, all of one height."""
-    placed = [_placed(geometry, word, band, size) for word in words]
+    placed = [_placed(geometry, word, band, sheet) for word in words]
     height = median(word.height for word in placed)
     return [replace(word.moved(0, (word.height - height) / 2), height=height) for word in placed]
 
 
-def _placed(geometry: FlatGeometry, word: Word, band: Band, size: tuple[float, float]) -> Placed:
+def _placed(geometry: FlatGeometry, word: Word, band: Band, sheet: _Sheet) -> Placed:
     """A word on its line's rows: the middle of where it lies on the scan, and the mean of opposite sides."""
     top, bottom = round(band[0]), round(band[1])
     box = PixelBox(word.box.x, top, max(word.box.width, 1), max(bottom - top, 1))
-    a, b, c, d = ((x * size[0], (1 - y) * size[1]) for x, y in region(geometry, box).corners)
+    a, b, c, d = (sheet.point(x, y) for x, y in region(geometry, box).corners)
     along = (b[0] - a[0] + c[0] - d[0]) / 2, (b[1] - a[1] + c[1] - d[1]) / 2
     across = (a[0] - d[0] + b[0] - c[0]) / 2, (a[1] - d[1] + b[1] - c[1]) / 2
     length, height = max(math.hypot(*along), SMALLEST), max(math.hypot(*across), SMALLEST)

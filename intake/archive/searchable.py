@@ -27,6 +27,19 @@ from intake.types import PageText
 PROGRAM = "Intake"
 
 _A4_HEIGHT = 841.89  # points: the longer side of a page whose file does not tell its size
+_UPRIGHT = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+"""The matrices that set a picture of an EXIF orientation upright, in a square of 1 × 1 from its lower left."""
+
+_TURNED = (1, 8, 3, 6)  # orientations whose pictures want 0 to 3 quarter turns counter-clockwise
 _PROFILE_BORN = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 _NAMESPACE = uuid.UUID("5f0c1a52-6a56-5a0a-9d56-0c9ce2a0e6b1")  # of the names of documents; any will do for ever
 
@@ -35,7 +48,8 @@ _NAMESPACE = uuid.UUID("5f0c1a52-6a56-5a0a-9d56-0c9ce2a0e6b1")  # of the names o
 class PdfPage:
     """A page: its picture and the words of its sheets, their places in fractions of the upright picture.
 
-    ``turns``: quarter turns counter-clockwise after which the print is upright; the page is shown so.
+    ``turns``: quarter turns counter-clockwise after which the print is upright. The page is drawn so, not merely shown
+    so (``/Rotate``): only where print runs to the right do all reading programs tell its lines.
     """
 
     scan: Scan
@@ -75,19 +89,25 @@ def pdfa(pages: Iterable[PdfPage], info: PdfInfo) -> bytes:
     return body.getvalue()
 
 
-def page_size(scan: Scan) -> tuple[float, float]:
+def turns_of(texts: Iterable[PageText]) -> int:
+    """The quarter turns counter-clockwise that the print of a page wants; none where its sheets do not agree."""
+    found = {text.geometry.quarter_turns % 4 for text in texts}
+    return found.pop() if len(found) == 1 else 0
+
+
+def page_size(page: PdfPage) -> tuple[float, float]:
     """Width and height of a page in points: as its file tells, else so that the longer side is that of A4."""
-    if scan.size:
-        return scan.size
-    width, height = scan.upright
-    scale = _A4_HEIGHT / max(width, height)
-    return width * scale, height * scale
+    width, height = page.scan.size or page.scan.upright
+    if not page.scan.size:
+        scale = _A4_HEIGHT / max(width, height)
+        width, height = width * scale, height * scale
+    return (height, width) if page.turns % 2 else (width, height)
 
 
 def _add(pdf: pikepdf.Pdf, page: PdfPage, colours: _Colours, alphabet: Alphabet, font: pikepdf.Object | None) -> None:
-    width, height = page_size(page.scan)
-    placed = placing.lines(page.texts, (width, height))
-    matrix = " ".join(f"{value:.3f}" for value in _drawn(page.scan.orientation, width, height))
+    width, height = page_size(page)
+    placed = placing.lines(page.texts, (width, height), page.turns)
+    matrix = " ".join(f"{value:.3f}" for value in _drawn(page, width, height))
     content = f"q {matrix} cm /Im Do Q\n".encode("ascii") + invisible.operators(placed, alphabet, "F")
     resources = Dictionary(XObject=Dictionary(Im=_picture(pdf, page.scan, colours)))
     if font is not None and placed:
@@ -98,8 +118,6 @@ def _add(pdf: pikepdf.Pdf, page: PdfPage, colours: _Colours, alphabet: Alphabet,
         Resources=resources,
         Contents=pdf.make_stream(content),
     )
-    if page.turns % 4:
-        body.Rotate = -90 * page.turns % 360
     pdf.pages.append(pikepdf.Page(pdf.make_indirect(body)))
 
 
@@ -135,18 +153,18 @@ class _Colours:
         return self._known[profile]
 
 
-def _drawn(orientation: int, width: float, height: float) -> tuple[float, ...]:
-    """The matrix that draws a stored picture upright on a page, by its EXIF orientation."""
-    return {
-        1: (width, 0, 0, height, 0, 0),
-        2: (-width, 0, 0, height, width, 0),
-        3: (-width, 0, 0, -height, width, height),
-        4: (width, 0, 0, -height, 0, height),
-        5: (0, -height, -width, 0, width, height),
-        6: (0, -height, width, 0, 0, height),
-        7: (0, height, width, 0, 0, 0),
-        8: (0, height, -width, 0, width, 0),
-    }[orientation]
+def _drawn(page: PdfPage, width: float, height: float) -> tuple[float, ...]:
+    """The matrix that draws a stored picture upright on a page: by its EXIF orientation first, then by the turns."""
+    a, b, c, d, e, f = _UPRIGHT[page.scan.orientation]
+    g, h, i, j, k, m = _UPRIGHT[_TURNED[page.turns % 4]]
+    return (
+        (a * g + b * i) * width,
+        (a * h + b * j) * height,
+        (c * g + d * i) * width,
+        (c * h + d * j) * height,
+        (e * g + f * i + k) * width,
+        (e * h + f * j + m) * height,
+    )
 
 
 def _describe(pdf: pikepdf.Pdf, info: PdfInfo, identity: uuid.UUID) -> None:

@@ -76,20 +76,28 @@ def said(data: bytes, page: int = 0) -> str:
     return copied
 
 
-def placed(data: bytes, scan: Scan) -> list[tuple[str, tuple[float, float, float, float]]]:
+def placed(data: bytes, page: PdfPage) -> list[tuple[str, tuple[float, float, float, float]]]:
     """Each character that PDFium finds on the first page, with its box (left, top, right, bottom, in 0 to 1).
 
-    The box is in fractions of the scan as stored, whatever way the page is shown; made-up spaces are left out.
+    The box is in fractions of the scan as stored, whatever way the page is drawn; made-up spaces are left out.
     """
-    width, height = page_size(scan)
+    width, height = page_size(page)
     with pypdfium2.PdfDocument(data) as document:
         copied = document[0].get_textpage()
         return [
-            (character, (left / width, 1 - top / height, right / width, 1 - bottom / height))
+            (character, _stored((left / width, 1 - top / height, right / width, 1 - bottom / height), page.turns))
             for at in range(copied.count_chars())
             if (character := copied.get_text_range(at, 1)).strip()
             for left, bottom, right, top in [copied.get_charbox(at)]
         ]
+
+
+def _stored(box: tuple[float, float, float, float], turns: int) -> tuple[float, float, float, float]:
+    """A box of the page as it is drawn on the scan as it is stored."""
+    left, top, right, bottom = box
+    for _ in range(turns % 4):
+        left, top, right, bottom = 1 - bottom, left, 1 - top, right
+    return left, top, right, bottom
 
 
 def boxes(text: PageText) -> list[tuple[str, Region]]:
@@ -101,6 +109,14 @@ def hull(place: Region, scale: int = 100_000) -> tuple[float, float, float, floa
     """The upright hull of a region: left, top, right, bottom in 0 to 1."""
     x, y, width, height = scan_box(place, scale, scale)
     return x / scale, y / scale, (x + width) / scale, (y + height) / scale
+
+
+def overlap(letter: tuple[float, ...], place: tuple[float, ...]) -> float:
+    """The share that two boxes have in common, of the smaller one."""
+    wide = min(letter[2], place[2]) - max(letter[0], place[0])
+    high = min(letter[3], place[3]) - max(letter[1], place[1])
+    smaller = min((one[2] - one[0]) * (one[3] - one[1]) for one in (letter, place))
+    return max(wide, 0) * max(high, 0) / max(smaller, 1e-12)
 
 
 def without_spaces(words: str) -> str:
