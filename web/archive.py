@@ -27,7 +27,7 @@ from models.batch_rows import BatchException, LedgerPage
 from models.batches import BatchView
 from models.cases import Page
 from models.database import Unit
-from web import archive_words, context, errors, words
+from web import archive_words, context, errors
 from web.access import requires, user
 from workers.queue import ring
 
@@ -122,7 +122,7 @@ def act(batch_id: str) -> Answer:
         with context.current().database.unit() as unit:
             text = done(unit, batch_id)
     except ReviewError as error:
-        flash(" ".join(words.explained(error.code, error.details)), "error")
+        errors.tell(error)
     else:
         flash(text, "done")
     return redirect(url_for("archive.show", batch_id=batch_id), HTTPStatus.SEE_OTHER)
@@ -144,7 +144,7 @@ def answer(batch_id: str, exception_id: str) -> Answer:
             said = request.form.get("answer", "")
             batch_exceptions.settle(unit, exception_id, user().id, said, now(), reason=reason)
     except ReviewError as error:
-        flash(" ".join(words.explained(error.code, error.details)), "error")
+        errors.tell(error)
     else:
         flash(_("Answered."), "done")
     if request.form.get("from") == "folder" and folder_id is not None:
@@ -186,7 +186,7 @@ def change(batch_id: str, folder_id: str) -> Answer:
         with here.database.unit() as unit:
             text = done(unit, folder_id, sorted(map(int, numbers)))
     except ReviewError as error:
-        flash(" ".join(words.explained(error.code, error.details)), "error")
+        errors.tell(error)
     else:
         flash(text, "done")
     return redirect(url_for("archive.folder", batch_id=batch_id, folder_id=folder_id), HTTPStatus.SEE_OTHER)
