@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from intake.archive.tree import FoundFolder
 from intake.errors import BatchClosedError
-from models import audit
+from models import audit, batch_chains
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.batch_views import (
@@ -142,7 +142,10 @@ def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
 
 
 def rest(unit: Unit, batch_id: str) -> bool:
-    """Call a running batch ``read`` where nothing is left for machines to do; gives whether it is."""
+    """Call a running batch ``read`` where nothing is left for machines to do; gives whether it is.
+
+    Cover sheets that are missing between its folders are asked about then.
+    """
     session = unit.session
     batch = session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state != "running":
@@ -153,6 +156,7 @@ def rest(unit: Unit, batch_id: str) -> bool:
     coming = select(BatchFile.id).where(BatchFile.batch_id == batch_id, BatchFile.state == "found")
     if session.scalar(busy.limit(1)) is not None or session.scalar(coming.limit(1)) is not None:
         return False
+    batch_chains.ask(unit, batch_id)
     batch.state = "read"
     session.flush()
     _witness(unit, batch_id, "batch.read", "worker", {})
