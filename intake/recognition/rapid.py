@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -42,6 +43,9 @@ GAP = 1.8
 
 PLACES = 4
 """Decimals of a character's confidence that are kept."""
+
+MEMORY = 512 << 20
+"""Bytes of address space in which models work; the largest page needs half of them."""
 
 SQUARE, SLIM = 0.65, 0.55
 """Width of a wide character per height of its line as detected; width of a narrow character per wide one."""
@@ -176,21 +180,35 @@ def _load(options: RecognitionOptions) -> Any:
 
 
 def _session(model: Path) -> Any:
-    """A model on one thread, its working memory kept from call to call and no larger than its largest input needed.
+    """A model on one thread, its working memory that of all models, kept from call to call.
 
     RapidOCR's own sessions give it back each time (a fifth of the detector's time goes into getting it anew) and keep a
     plan of it for every shape they meet: every line has its own, so they grow without end.
     """
     import onnxruntime  # noqa: PLC0415 - as in _load
 
+    _share_memory()
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # its warnings name paths
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.enable_cpu_mem_arena = True
     options.enable_mem_pattern = False
-    provider = ("CPUExecutionProvider", {"arena_extend_strategy": "kSameAsRequested"})
-    return onnxruntime.InferenceSession(str(model), sess_options=options, providers=[provider])
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    return onnxruntime.InferenceSession(str(model), sess_options=options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _share_memory() -> None:
+    """Let the models of this process work in one memory, asked for at once: only what was written to takes room.
+
+    Models work one after the other, so the largest need is enough for all. A memory that grows bit by bit leaves gaps
+    which no larger page fits into: after pages of some shapes it held twice as much.
+    """
+    import onnxruntime  # noqa: PLC0415 - as in _load
+
+    kind, use = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, onnxruntime.OrtMemType.DEFAULT
+    arena = onnxruntime.OrtArenaCfg({"initial_chunk_size_bytes": MEMORY})
+    onnxruntime.create_and_register_allocator(onnxruntime.OrtMemoryInfo("Cpu", kind, 0, use), arena)
 
 
 def _guarded(read: Any) -> Any:

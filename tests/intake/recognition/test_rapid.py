@@ -58,9 +58,9 @@ def test_without_models_it_says_so_and_fetches_nothing(monkeypatch: pytest.Monke
 
 
 def test_its_memory_does_not_grow_with_every_new_shape() -> None:
-    """A session keeps its working memory, but no plan of it for each width of a line; it runs on one thread."""
+    """Models share one working memory and keep no plan of it for each width of a line; they run on one thread."""
     options = rapid._session(models()[0]).get_session_options()
-    assert options.enable_cpu_mem_arena
+    assert options.get_session_config_entry("session.use_env_allocators") == "1"
     assert not options.enable_mem_pattern
     assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
 
