@@ -48,11 +48,16 @@ class ExportPage:
 
 @dataclass(frozen=True, slots=True)
 class ExportItem:
-    """One item: its number in its folder, its name, which is its reference number, and its pages in order."""
+    """One item: its number in its folder, its name in the package, what its PDF calls itself, its pages in order.
+
+    The title is the reference number; where the folder has none the name is made of paths, which may name people, and
+    the title is the item's identifier.
+    """
 
     id: str
     number: int
     name: str
+    title: str
     pages: tuple[ExportPage, ...]
 
 
@@ -125,6 +130,7 @@ def folder(session: Session, folder_id: str, name: str) -> ExportFolder:
                 item.id,
                 item.number,
                 item_name(name, item.number),
+                item_name(name, item.number) if row.archival_number else item.id,
                 tuple(page for page in pages if page.item == item.number),
             )
             for item in items

@@ -154,7 +154,7 @@ def _write_item(tools: Tools, at: datetime, item: ExportItem, path: Path, note: 
         if known["of"] == fingerprint and path.exists():
             return str(known["sha256"])
     pictures = _pictures(tools, item.pages)
-    body = _checked([_pdf_page(page, pictures, words) for page in item.pages], PdfInfo(item.name, at))
+    body = _checked([_pdf_page(page, pictures, words) for page in item.pages], PdfInfo(item.title, at))
     _write(path, [body])
     digest = hashlib.sha256(body).hexdigest()
     _write(note, [json.dumps({"of": fingerprint, "sha256": digest}).encode()])
@@ -186,7 +186,7 @@ def _fingerprint(item: ExportItem, words: dict[str, tuple[PageText, ...]], at: d
         )
         for page in item.pages
     ]
-    return hashlib.sha256(json.dumps([item.name, at.isoformat(), pages], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([item.title, at.isoformat(), pages], sort_keys=True).encode()).hexdigest()
 
 
 def _pictures(tools: Tools, pages: Iterable[ExportPage]) -> dict[tuple[str, int], Scan]:

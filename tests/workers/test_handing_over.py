@@ -136,6 +136,13 @@ def test_a_package_holds_every_item_and_every_original(archive: Stored, tools: T
     assert (bag.stat().st_mode & 0o777) == 0o700
 
 
+def test_a_path_is_no_title(archive: Stored, tools: Tools, out: Path) -> None:
+    """Folders without a reference number may be named after people: no PDF says so of itself."""
+    export(tools, archive, out)
+    with pikepdf.open(out / "b" / "data" / "2-x" / "2-x-0001.pdf") as pdf:
+        assert len(str(pdf.docinfo["/Title"])) == 26
+
+
 def test_the_lists_account_for_every_page(archive: Stored, tools: Tools, out: Path) -> None:
     """Each item with the hash of its PDF, each page with its state and the hash of its source, blanks among them."""
     export(tools, archive, out)
@@ -185,16 +192,16 @@ def test_a_killed_export_is_gone_on_with(
         export(tools, archive, out, kill)
     assert [path.name for path in out.iterdir()] == [".b.partial"]
     made: list[str] = []
-    pdfa = handing_over.pdfa
-    monkeypatch.setattr(handing_over, "pdfa", lambda pages, info: made.append(info.title) or pdfa(pages, info))
+    write = handing_over._pictures
+    monkeypatch.setattr(handing_over, "_pictures", lambda *asked: made.append("one") or write(*asked))
     with monkeypatch.context() as patch:
         patch.setattr(package, "seal", lambda *_: (_ for _ in ()).throw(KilledError()))
         with pytest.raises(KilledError):
             export(tools, archive, out)
-    assert made == ["2-x-0001"]
+    assert made == ["one"]
     assert not (out / "b").exists()
     export(tools, archive, out)
-    assert made == ["2-x-0001"]
+    assert made == ["one"]
     assert table(out / "b" / "data" / "items.csv")[2]["SHA-256"]
 
 
