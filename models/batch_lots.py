@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.archive import light, sampling
@@ -71,6 +71,12 @@ def of_batch(session: Session, batch_id: str) -> list[LotLine]:
     """The lots of a batch, the latest first."""
     lots = session.scalars(select(Lot).where(Lot.batch_id == batch_id).order_by(Lot.id.desc())).all()
     return [_line(session, lot) for lot in lots]
+
+
+def waiting(session: Session, user_id: str) -> list[LotLine]:
+    """The lots whose sample this person may judge, the oldest first: nobody's so far, or his own."""
+    free = select(Lot).where(Lot.state == "drawn", or_(Lot.judge_id.is_(None), Lot.judge_id == user_id))
+    return [_line(session, lot) for lot in session.scalars(free.order_by(Lot.id))]
 
 
 def line(session: Session, lot_id: str) -> LotLine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -23,8 +23,8 @@ _FOLDERS = 400
 """Folders that are printed one by one."""
 
 
-def html(report: Report, language: str, zone: str, *, stylesheet: str | None = None) -> str:
-    """The report as HTML. ``stylesheet`` is the address of its styles; without it they stand inside the document."""
+def html(report: Report, language: str, zone: str, *, stylesheets: Sequence[str] = (), icon: str = "") -> str:
+    """The report as HTML. ``stylesheets`` are addresses of its styles; without any they stand inside it."""
     told = report_parts.words(language)
     room = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined)
     room.filters["at"] = lambda moment: _time(moment, zone)
@@ -35,8 +35,9 @@ def html(report: Report, language: str, zone: str, *, stylesheet: str | None = N
         plan=_plan(report),
         columns=list(_columns(report)),
         number=number(report),
-        stylesheet=stylesheet,
-        styles=None if stylesheet else _STYLES.read_text("utf-8"),
+        stylesheets=stylesheets,
+        icon=icon,
+        styles=None if stylesheets else _STYLES.read_text("utf-8"),
     )
 
 

@@ -151,7 +151,8 @@ def report(acceptance_id: str) -> str:
     """The report as a page of its own."""
     told = _report(acceptance_id)
     zone = context.current().settings.timezone
-    return acceptance_documents.html(told, _language(), zone, stylesheet=asset("css/acceptance.css"))
+    styles = (asset("css/acceptance.css"), asset("css/acceptance-screen.css"))
+    return acceptance_documents.html(told, _language(), zone, stylesheets=styles, icon=asset("seal.svg"))
 
 
 @blueprint.get("/archive/acceptances/<acceptance_id>/report.pdf")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from intake.errors import IntakeError, ReviewError
 from intake.types import Decision
-from models import draft_views, drafts, samples
+from models import batch_lots, draft_views, drafts, samples
 from models.draft_rows import Draft
 from models.draft_views import DraftView
 from models.samples import Sample, Suspect
@@ -29,7 +29,8 @@ def index() -> str:
     with context.current().database.read() as rows:
         waiting = samples.waiting(rows, user().id)
         found = samples.tally(rows)
-    return render_template("samples.html", waiting=waiting, tally=found)
+        lots = batch_lots.waiting(rows, user().id)
+    return render_template("samples.html", waiting=waiting, tally=found, lots=lots)
 
 
 @blueprint.get("/reviews/samples/<sample_id>")

@@ -138,6 +138,7 @@ def test_a_lot_is_drawn_judged_field_by_field_and_concluded(portal: Portal, offi
     assert archivist.post(f"/archive/lots/{lot}/settle").status_code == 403
     with portal.database.read() as session:
         drawn = [line.draft_id for line in batch_lots.sample(session, lot)]
+    assert f"/archive/lots/{lot}" in reviewer.get("/reviews/samples").get_data(as_text=True)
     for draft in drawn:
         path = f"/archive/lots/{lot}/sample/{draft}"
         page = reviewer.get(path).get_data(as_text=True)
