@@ -26,6 +26,7 @@ from typing import Self
 from intake import wire
 from intake.archive import package
 from intake.archive.conformance import faults
+from intake.archive.exceptions import REASONS
 from intake.archive.searchable import PdfInfo, PdfPage, pdfa, turns_of
 from intake.errors import EngineOutputError, IntakeError
 from intake.imaging.decode import scans
@@ -225,10 +226,10 @@ def _page_line(folder: ExportFolder, page: ExportPage) -> tuple[str | int | None
         folder.box,
         folder.path,
         page.number,
-        page.state,
+        package.STATES.get(page.state, page.state),
         page.item,
         page.item_page,
-        page.reason,
+        REASONS[page.reason].zh if page.reason in REASONS else page.reason,
         page.path,
         page.page_index + 1,
         f"{folder.name}/{package.ORIGINALS}/{source.name}" if source else None,

@@ -32,6 +32,9 @@ ITEMS = ("档号", "题名", "盒", "卷", "件号", "页数", "文件", "SHA-25
 PAGES = ("盒", "卷", "页号", "状态", "件号", "件内页号", "原因", "原文件", "原文件页号", "原件", "SHA-256")
 """Headings of ``pages.csv``."""
 
+STATES = {"filed": "已归件", "blank": "空白", "separator": "分隔页", "rejected": "不归档"}
+"""What ``pages.csv`` calls the states in which the pages of a closed batch stand."""
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')  # what Windows takes in no name, and a slash nowhere
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _LONGEST = 200  # bytes of a name: systems take 255, and a serial and an ending are still to come

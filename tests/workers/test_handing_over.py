@@ -156,12 +156,12 @@ def test_the_lists_account_for_every_page(archive: Stored, tools: Tools, out: Pa
     for line in items:
         assert hashlib.sha256((data / line["文件"]).read_bytes()).hexdigest() == line["SHA-256"]
     assert [(line["状态"], line["件号"], line["件内页号"]) for line in pages] == [
-        ("filed", "1", "1"),
-        ("filed", "1", "2"),
-        ("blank", "", ""),
-        ("filed", "2", "1"),
-        ("filed", "1", "1"),
-        ("filed", "1", "2"),
+        ("已归件", "1", "1"),
+        ("已归件", "1", "2"),
+        ("空白", "", ""),
+        ("已归件", "2", "1"),
+        ("已归件", "1", "1"),
+        ("已归件", "1", "2"),
     ]
     for line in pages:
         assert hashlib.sha256((data / line["原件"]).read_bytes()).hexdigest() == line["SHA-256"]
