@@ -43,12 +43,12 @@ START_SECONDS = 90.0
 
 
 @contextlib.contextmanager
-def started() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def started(*arguments: str) -> Iterator[Browser]:
+    """Debian's Chromium, with further words on its command line."""
     executable = shutil.which("chromium")
     assert executable, "Chromium is missing: apt install chromium"
     with sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=executable, args=list(CHROMIUM))
+        browser = tool.chromium.launch(executable_path=executable, args=[*CHROMIUM, *arguments])
         yield browser
         browser.close()
 

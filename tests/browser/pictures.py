@@ -54,10 +54,25 @@ def office(folder: Path) -> Iterator[Site]:
     with database.read() as session:
         accounts = {role: find_by_name(session, role) for role in ROLES}
     people = {role: account.id for role, account in accounts.items() if account is not None}
-    with started() as browser, serving(settings, browser, people, workers=2) as site:
+    camera = folder / "camera.mjpeg"
+    camera.write_bytes(before_the_camera())
+    shows = f"--use-file-for-fake-video-capture={camera}"
+    with started(shows) as browser, serving(settings, browser, people, workers=2) as site:
         wait_for(lambda: not _left(database), READ_SECONDS, step=0.5)
         yield site
     database.close()
+
+
+def before_the_camera() -> bytes:
+    """What the phone's camera sees: a license on a table, not quite straight."""
+    table = Image.new("RGB", (1440, 1080), (96, 74, 56))
+    paper = Image.open(SAMPLES / "01-trading-company" / "license.jpg").convert("RGB")
+    paper.thumbnail((1280, 960))
+    turned = paper.convert("RGBA").rotate(2, Image.Resampling.BICUBIC, expand=True)
+    table.paste(turned, ((table.width - turned.width) // 2, (table.height - turned.height) // 2), turned)
+    body = io.BytesIO()
+    table.save(body, "JPEG", quality=92)
+    return body.getvalue()
 
 
 def _left(database: Database) -> int:
@@ -146,6 +161,29 @@ def put_aside(page: Page, draft_id: str) -> None:
     page.wait_for_url(lambda url: draft_id not in url)
 
 
+def at_the_counter(site: Site, folder: Path) -> None:
+    """Photograph a license with a phone; hand three papers in, of which one is cut off."""
+    phone = window(site, "clerk", phone=True)
+    phone.set_viewport_size({"width": 390, "height": 1080})  # with the service's word, which stands below the photo
+    phone.goto("/uploads/camera")
+    phone.locator("[data-says].tone-good").wait_for()
+    phone.locator("[data-take]").click()
+    take(phone, "camera", ready="[data-look=done]")
+    papers = []
+    for name in ("id-card.jpg", "license.png", "account-permit.jpg"):
+        paper = Image.open(SAMPLES / "06-branch-office" / name).convert("RGB")
+        if name == "id-card.jpg":
+            paper = paper.crop((0, 0, paper.width, paper.height // 3))
+        papers.append(folder / f"{Path(name).stem}-2.jpg")  # other bytes than the sample, which came before
+        paper.save(papers[-1], quality=93)
+    clerk = window(site, "clerk")
+    clerk.goto("/uploads/new")
+    clerk.locator("main input[name=files]").set_input_files(papers)
+    clerk.locator("main form[data-upload] button.btn-primary").click()
+    clerk.locator(".glances").nth(2).wait_for()
+    take(clerk, "upload", ready=".checklist")
+
+
 def photograph(site: Site) -> None:
     """Work a little and take every picture."""
     clerk, reviewer = window(site, "clerk"), window(site, "reviewer")
@@ -174,7 +212,8 @@ def photograph(site: Site) -> None:
     reviewer.goto(str(reviewer.locator("main > .note a[href^='/customers/']").get_attribute("href")))
     reviewer.locator("details.origin summary").first.click()
     take(reviewer, "customer", ready="details.origin[open] img.crop")
-    assert site.complaints == [], site.complaints
+    reviewer.goto("/dashboard")
+    take(reviewer, "dashboard", ready="main canvas, main svg")
 
 
 def main() -> None:
@@ -191,6 +230,8 @@ def main() -> None:
             shutil.copytree(kept, folder, dirs_exist_ok=True)
         with office(Path(folder)) as site:
             photograph(site)
+            at_the_counter(site, Path(folder))
+            assert site.complaints == [], site.complaints
 
 
 if __name__ == "__main__":
