@@ -35,7 +35,7 @@ _CIRCLES = 40  # looked at, the surest first; dense print makes many that are no
 def measured(page: Page, options: ImagingOptions) -> PageMeasures:
     """What is told by the pixels of a page alone."""
     mode = _mode(page.pixels)
-    small = shrunk(page.pixels, _SIDE)
+    small = _small(page.pixels)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     height, width = page.pixels.shape[:2]
     return PageMeasures(
@@ -51,13 +51,24 @@ def measured(page: Page, options: ImagingOptions) -> PageMeasures:
     )
 
 
+def _small(pixels: Pixels) -> Pixels:
+    """A copy of :data:`_SIDE`: by whole pixels first, which takes a fifth of the time of shrinking at once."""
+    height, width = pixels.shape[:2]
+    step = max(height, width) // _SIDE
+    if step > 1:
+        wide, high = width // step, height // step
+        whole = pixels[: high * step, : wide * step]
+        pixels = np.asarray(cv2.resize(whole, (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
+    return shrunk(pixels, _SIDE)
+
+
 def _mode(pixels: Pixels) -> Mode:
     """Whether a scan has colours, greys or two levels, whatever its file says it could have."""
-    some = pixels[::_STEP, ::_STEP].reshape(-1, 3)
-    spread = some.max(axis=1).astype(np.int16) - some.min(axis=1)
+    red, green, blue = cv2.split(np.ascontiguousarray(pixels[::_STEP, ::_STEP]))
+    spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
     if float((spread >= _TINT).mean()) >= _TINTED:
         return "colour"
-    extreme = (some[:, 1] < _TINT) | (some[:, 1] > 255 - _TINT)
+    extreme = (green < _TINT) | (green > 255 - _TINT)
     return "bilevel" if float(extreme.mean()) >= _LEVELS else "grey"
 
 
