@@ -7,10 +7,10 @@ window.everyone = {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(told).join(" | ")}`);
   },
 
-  // Waits until the page has followed the system into the dark.
-  async dark() {
+  // Waits until the page has followed the system into the dark, or out of it.
+  async turned(dark) {
     const root = document.documentElement;
-    const done = () => matchMedia("(prefers-color-scheme: dark)").matches && root.dataset.bsTheme !== "light";
+    const done = () => matchMedia("(prefers-color-scheme: dark)").matches === dark && (root.dataset.bsTheme === "dark") === dark;
     while (root.dataset.theme === "auto" && !done()) await new Promise(requestAnimationFrame);
   },
 

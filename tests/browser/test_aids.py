@@ -32,7 +32,7 @@ def _walked(page: Page) -> list[str]:
     found += [] if reached >= min(count, MOST) - LOST else [f"Tab reaches {reached} of {count}"]
     found += page.evaluate("everyone.unseen()")
     page.emulate_media(color_scheme="dark")
-    page.evaluate("everyone.dark()")
+    page.evaluate("everyone.turned(true)")
     found += [f"dark: {one}" for one in page.evaluate("everyone.unseen()")]
     page.emulate_media(color_scheme="light")
     return found

@@ -12,7 +12,7 @@ from flask import template_rendered
 from playwright.sync_api import Page, expect
 
 from models.accounts import ROLES
-from tests.browser.conftest import ROOT, Site
+from tests.browser.conftest import ROOT, Site, picture
 from tests.browser.office import NOT_PAGES, STRANGER, Office, fill, stops
 
 pytestmark = pytest.mark.browser
@@ -23,11 +23,11 @@ TOOLS = "\n".join(
 )
 ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-"""What depends on the look; everything else was found in the light one."""
+"""What depends on the look; everything else is found in either."""
 
 NARROW = 320
 BY_FORM = {"link.html": "the answer to making a link", "error.html": "the answer to what went wrong"}
-"""Page templates that no route shows by itself; :func:`test_what_forms_answer_is_for_everyone` has them."""
+"""Page templates that no route shows by itself; :func:`test_what_answers_and_what_opens_is_for_everyone` has them."""
 
 
 def faults(page: Page) -> list[str]:
@@ -38,12 +38,14 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def in_the_dark(page: Page) -> list[str]:
-    """What is wrong besides once the system turns dark."""
-    page.emulate_media(color_scheme="dark")
-    page.evaluate("everyone.dark()")
-    found = [f"dark: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
-    page.emulate_media(color_scheme="light")
+def in_the_other_look(page: Page) -> list[str]:
+    """What is wrong besides once the system turns dark, or light again."""
+    was = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+    other: Any = "light" if was == "dark" else "dark"
+    page.emulate_media(color_scheme=other)
+    page.evaluate("dark => everyone.turned(dark)", other == "dark")
+    found = [f"{other}: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
+    page.emulate_media(color_scheme=was)  # type: ignore[arg-type]  # one of the Literal's words
     return found
 
 
@@ -56,9 +58,14 @@ def on_a_phone(page: Page) -> list[str]:
     return found
 
 
+def on_a_desk(page: Page) -> list[str]:
+    """What is wrong with it in either look."""
+    return [*faults(page), *in_the_other_look(page)]
+
+
 def everywhere(page: Page) -> list[str]:
     """All of that."""
-    return [*faults(page), *in_the_dark(page), *on_a_phone(page)]
+    return [*on_a_desk(page), *on_a_phone(page)]
 
 
 @contextmanager
@@ -88,19 +95,18 @@ def _below_the_bar(page: Page, address: str, language: str) -> str:
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("language", "dark", "besides"), [("zh-CN", False, in_the_dark), ("en", True, on_a_phone)])
+@pytest.mark.parametrize(("language", "dark", "judge"), [("zh-CN", False, on_a_desk), ("en", True, everywhere)])
 def test_every_page_is_for_everyone(
     site: Site,
     language: str,
     dark: bool,  # noqa: FBT001  # a parameter of the test
-    besides: Callable[[Page], list[str]],
+    judge: Callable[[Page], list[str]],
 ) -> None:
     """Every GET route that is a page, for each role that may open it: no fault, no complaint of the browser.
 
     No page can be forgotten: routes are pages unless :data:`NOT_PAGES` says why not, and each template is seen. Where
-    two roles are given the very same page, it is looked at once. All rules are asked in light Chinese and in dark
-    English, those of colour in dark Chinese as well (no colour depends on the language), and the width in English,
-    whose words are the long ones.
+    two roles are given the very same page, it is looked at once. All rules are asked in both languages, those of colour
+    in both looks of each; the width in English, whose words are the long ones.
     """
     assert {rule.endpoint for rule in site.app.url_map.iter_rules()} >= set(NOT_PAGES)
     office, found, looked = fill(site), [], set()
@@ -117,7 +123,7 @@ def test_every_page_is_for_everyone(
                     continue
                 looked.add(below)
                 answer = page.goto(stop.address)
-                seen = [*faults(page), *besides(page)] if answer and answer.ok else ["is not shown"]
+                seen = judge(page) if answer and answer.ok else ["is not shown"]
                 found += [(role, stop.address, fault) for fault in seen]
             page.context.close()
     assert found == [], found
@@ -161,24 +167,20 @@ def _answers(site: Site, office: Office, language: str) -> Iterator[tuple[str, P
     yield "wrong password", page
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_what_forms_answer_is_for_everyone(site: Site, language: str) -> None:
-    """Links that are shown once, mistakes, empty results and pages of errors: no fault either."""
-    found = [(name, fault) for name, page in _answers(site, fill(site), language) for fault in everywhere(page)]
-    assert found == [], found
-    assert site.complaints == []
-
-
 def _opened(site: Site, office: Office) -> Iterator[tuple[str, Page]]:
     """Menus and dialogs, open."""
     page = site.enter("clerk", language="en")
     page.goto("/uploads")
     page.locator("summary.who").click()
     yield "menu", page
-    paper: Any = {"name": "营业执照.png", "mimeType": "image/png", "buffer": b"paper"}
-    page.set_input_files("[data-anywhere] input[name=files]", files=[paper])
-    expect(page.locator("[data-anywhere] .chosen li")).to_be_visible()
+    papers: Any = [{"name": name, "mimeType": "image/jpeg", "buffer": picture()} for name in ("营业执照.jpg", "a.jpg")]
+    page.set_input_files("[data-anywhere] input[name=files]", files=papers)
+    expect(page.locator("[data-anywhere] .chosen li.known")).to_be_visible()
     yield "hand in anywhere", page
+    page.goto("/uploads/camera")
+    page.set_input_files("[data-camera] input[type=file]", files=papers[:1])
+    expect(page.locator("[data-shots] li")).to_be_visible()
+    yield "photo", page
     page = site.enter("reviewer", language="en")
     page.goto(f"/reviews/{office.further['reviews.show'][0]['draft_id']}")
     expect(page.locator("[data-review][data-ready]")).to_be_attached()
@@ -194,7 +196,11 @@ def _opened(site: Site, office: Office) -> Iterator[tuple[str, Page]]:
     yield "release", page
 
 
-def test_what_opens_on_a_page_is_for_everyone(site: Site) -> None:
-    """Menus, folded parts and dialogs: no fault while they are open."""
-    assert [(name, fault) for name, page in _opened(site, fill(site)) for fault in everywhere(page)] == []
+@pytest.mark.timeout(900)
+def test_what_answers_and_what_opens_is_for_everyone(site: Site) -> None:
+    """Links that are shown once, mistakes, empty results, pages of errors, menus and dialogs: no fault either."""
+    office = fill(site)
+    shown = [*(_answers(site, office, language) for language in ("zh-CN", "en")), _opened(site, office)]
+    found = [(name, fault) for pages in shown for name, page in pages for fault in everywhere(page)]
+    assert found == [], found
     assert site.complaints == []
