@@ -39,14 +39,12 @@ def faults(page: Page) -> list[str]:
 
 
 def in_the_other_look(page: Page) -> list[str]:
-    """What is wrong besides once the system turns dark, or light again."""
-    was = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
-    other: Any = "light" if was == "dark" else "dark"
+    """What is wrong besides once the system turns dark, or light; it stays so, and the next page begins there."""
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    other: Any = "light" if dark else "dark"
     page.emulate_media(color_scheme=other)
-    page.evaluate("dark => everyone.turned(dark)", other == "dark")
-    found = [f"{other}: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
-    page.emulate_media(color_scheme=was)  # type: ignore[arg-type]  # one of the Literal's words
-    return found
+    page.evaluate("dark => everyone.turned(dark)", not dark)
+    return [f"{other}: {one}" for one in page.evaluate("rules => everyone.axe(rules)", COLOURS)]
 
 
 def on_a_phone(page: Page) -> list[str]:
