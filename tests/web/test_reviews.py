@@ -59,7 +59,7 @@ def test_accepting_and_correcting_makes_the_customer_file_with_its_origins(porta
     assert "杭州云岫测量有限公司" in page
     assert "杭州云岫测试有限公司" in page
     assert "Corrected by a person" in page
-    assert "data-region" in page
+    assert "/crop?at=" in page
 
 
 def test_nothing_is_confirmed_while_a_value_is_undecided(portal: Portal) -> None:
