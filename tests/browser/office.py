@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from intake.pictures import Glance
-from models import accounts, drafts, glances, links, policies, queue_views, samples, uploads
+from models import acceptance, accounts, drafts, glances, links, policies, queue_views, samples, uploads
 from models.base import now
+from models.batch_rows import BatchFile
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
 from models.job_rows import Job
@@ -21,7 +22,7 @@ from models.uploads import IncomingFile
 from tests import made_up
 from tests.browser.conftest import Site, picture
 from tests.confirmed_papers import Archive
-from tests.models import archive_office
+from tests.models import archive_office, batch_office
 from web import access
 
 NOT_PAGES = {
@@ -37,6 +38,8 @@ NOT_PAGES = {
     "openapi.spec": "for programs",
     "archive.counts": "a part of the batch's page",
     "archive.picture": "a picture",
+    "acceptances.picture": "a picture",
+    "acceptances.report_pdf": "a document",
     "structure.thumbnail": "a picture",
     "crops.crop": "a picture",
     "documents.full": "a picture",
@@ -84,6 +87,7 @@ def fill(site: Site) -> Office:
     """Fill the site's database with one of everything that a page can show."""
     people, store = site.people, site.app.extensions["intake"].store
     key = store.put_picture("pages/office.jpg", picture())
+    accepted, lot = _accepted(site)
     batch = _batch(site)  # first: it works through every job that waits
     with site.database.unit() as unit:
         policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=people["administrator"])
@@ -103,11 +107,17 @@ def fill(site: Site) -> Office:
         "sample_id": waiting,
         "token": _link(site, case_id),
         **batch,
+        **accepted,
     }
     _jobs_and_accounts(site, values["upload_id"])
     return Office(
         values,
-        {"slips.show": {"case_id": case_id}},
+        {
+            "slips.show": {"case_id": case_id},
+            "acceptances.index": {"batch_id": lot["batch_id"]},
+            "batch_lots.index": {"batch_id": lot["batch_id"]},
+            "batch_lots.sample": {"lot_id": accepted["lot_id"], "draft_id": lot["draft_id"]},
+        },
         {
             "reviews.show": [{"draft_id": _claimed(site)}, {"draft_id": returned}, {"draft_id": _second(site, key)}],
             "reviews.index": [{"state": "confirmed"}, {"doubt": "errors", "type": "contract"}],
@@ -219,6 +229,25 @@ def _link(site: Site, case_id: str) -> str:
         assert found
         links.note(unit, found, upload)
     return token
+
+
+def _accepted(site: Site) -> tuple[dict[str, str], dict[str, str]]:
+    """A batch whose acceptance is begun and whose lot is drawn; gives both, and the batch and a draft of the sample."""
+    made = batch_office.opened(site.database, site.people)
+    made.set(batch_office.ON)
+    for number in range(2):
+        look = f"{number * 0x0F1E2D3C4B5A6978:016x}"
+        made.item(made_up.license_reading(batch_office.code(number)), replace(batch_office.MEASURES, look=look))
+    with site.database.unit() as unit:
+        for file in unit.session.scalars(select(BatchFile)):
+            file.sha256 = file.id.ljust(64, "0")
+        row, jobs = acceptance.begin(unit, made.batch, site.people["archivist"], aql="6.5", share=5.0, seed="s")
+        begun = row.id
+        for job_id in jobs:
+            unit.session.get_one(Job, job_id).state = "done"
+    with site.database.unit() as unit:
+        acceptance.check(unit, begun, lambda _sha256: True)
+    return {"acceptance_id": begun, "lot_id": made.lot().id}, {"batch_id": made.batch, "draft_id": made.draw()[0]}
 
 
 def _batch(site: Site) -> dict[str, str]:
