@@ -29,6 +29,8 @@ NARROW = 320
 BY_FORM = {"link.html": "the answer to making a link", "error.html": "the answer to what went wrong"}
 """Page templates that no route shows by itself; :func:`test_what_answers_and_what_opens_is_for_everyone` has them."""
 
+DOCUMENTS = {"acceptance_report.html": "drawn apart from the portal's frame, as its PDF is; it was opened as a page"}
+
 
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands: WCAG's rules, words in the wrong language, motion, room for fingers."""
@@ -126,7 +128,7 @@ def test_every_page_is_for_everyone(
             page.context.close()
     assert found == [], found
     assert walked > 80
-    assert _page_templates(site) - names == set(BY_FORM)
+    assert _page_templates(site) - names == {*BY_FORM, *DOCUMENTS}
     assert site.complaints == []
 
 
