@@ -11,7 +11,7 @@ setup-test:
 	@.ci/setup test
 
 test: setup-test
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 lint: setup-test
 	.venv/bin/ruff check .
