@@ -129,17 +129,23 @@ def _as_postgres(words: list[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class PostgresServer:
-    """A running server that listens on a socket in ``folder``; everyone is trusted."""
+    """A running server that listens on a socket in ``folder``, and on ``address`` if any; everyone is trusted."""
 
     folder: Path
+    address: str = ""
+    port: int = 5432
 
     def url(self, name: str) -> str:
         """The address of a database."""
+        if self.address:
+            return f"postgresql+psycopg://postgres@{self.address}:{self.port}/{name}"
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def run(self, statement: str) -> None:
         """Run a statement on the server, outside any transaction."""
-        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), port=self.port, user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
             connection.execute(statement)  # type: ignore[arg-type]  # names of our own making
 
     def answers(self) -> bool:
@@ -150,9 +156,12 @@ class PostgresServer:
         return False
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """The PostgreSQL of apt with a cluster of its own, and a template database with the schema."""
+@contextmanager
+def running_postgres(address: str = "", port: int = 5432) -> Iterator[PostgresServer]:
+    """The PostgreSQL of apt with a cluster of its own, and a template database with the schema.
+
+    It listens on ``address`` too, where one is given, and trusts the whole network there.
+    """
     programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     folder = Path(tempfile.mkdtemp(prefix="intake-pg-"))
     if os.geteuid() == 0:
@@ -160,11 +169,15 @@ def postgres_server() -> Iterator[PostgresServer]:
     cluster = folder / "cluster"
     setup = [str(programs / "initdb"), "-D", str(cluster), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]
     subprocess.run(_as_postgres(setup), check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"]
+    if address:
+        with (cluster / "pg_hba.conf").open("a") as file:
+            file.write("host all all samenet trust\n")
+    options = ["-k", str(folder), "-c", f"listen_addresses={address}", "-p", str(port)]
+    options += ["-c", "fsync=off", "-c", "max_connections=200"]
     with (folder / "log").open("wb") as log:
         words = _as_postgres([str(programs / "postgres"), "-D", str(cluster), *options])
         process = subprocess.Popen(words, stdout=log, stderr=log, cwd=folder)
-    server = PostgresServer(folder)
+    server = PostgresServer(folder, address, port)
     try:
         wait_for(server.answers)
         server.run("CREATE DATABASE template_intake")
@@ -174,6 +187,13 @@ def postgres_server() -> Iterator[PostgresServer]:
         process.terminate()
         process.wait(START_SECONDS)
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A server on a socket, for every test that asks for one."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest.fixture

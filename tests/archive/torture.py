@@ -67,7 +67,7 @@ def _separated(folder: Path, tree: Tree) -> None:
     pictures = []
     for number in range(1, COVERS + 1):
         pictures.append(_cover(number))
-        pictures += [_page(f"{number}-{page}") for page in range(1, 10)]
+        pictures += [paper(f"{number}-{page}") for page in range(1, 10)]
         pictures += [_blank()] * (2 if number <= 10 else 0)
     tree.kinds["separator"] += COVERS
     tree.kinds["blank"] += 20
@@ -77,8 +77,8 @@ def _separated(folder: Path, tree: Tree) -> None:
 
 def _duplex(folder: Path, tree: Tree, *, missing: bool) -> None:
     """Eighteen sheets: the fronts in order, the backs reversed, of the last folder one without its back."""
-    fronts = [_page(f"{folder.name}/{2 * n + 1}/36") for n in range(18)]
-    backs = [_page(f"{folder.name}/{2 * n + 2}/36") for n in reversed(range(18))]
+    fronts = [paper(f"{folder.name}/{2 * n + 1}/36") for n in range(18)]
+    backs = [paper(f"{folder.name}/{2 * n + 2}/36") for n in reversed(range(18))]
     if missing:
         del backs[7]
     _write(folder / "正面.tif", fronts, tree)
@@ -89,7 +89,7 @@ def _loose(folder: Path, tree: Tree) -> None:
     """Stacks in files of four pages with blanks, broken and encrypted files, two files twice."""
     for number in range(1, 11):
         _write(
-            folder / f"文件{number}.tif", [_page(f"甲{number}/1/2"), _page(f"甲{number}/2/2"), _blank(), _blank()], tree
+            folder / f"文件{number}.tif", [paper(f"甲{number}/1/2"), paper(f"甲{number}/2/2"), _blank(), _blank()], tree
         )
     tree.kinds["blank"] += 20
     for number in (3, 4):
@@ -113,7 +113,8 @@ def _write(path: Path, pictures: Sequence[Image.Image], tree: Tree) -> None:
     tree.pages[str(path)] = len(pictures)
 
 
-def _page(said: str) -> Image.Image:
+def paper(said: str) -> Image.Image:
+    """A page that bears this text."""
     return _coded(f"T:{said}")
 
 
