@@ -1,7 +1,8 @@
 """Signs of life: when each kind of process last did a whole piece of work. A process id alone proves nothing.
 
-``sweeper`` beats with every sweep; ``worker`` beats when a worker has carried out a heartbeat job that came through
-Redis, so that one fresh row proves the doorbell, a worker and the database together.
+``sweeper`` beats with every sweep, ``feeder`` every half minute while it looks after batches; ``worker`` beats when a
+worker has carried out a heartbeat job that came through Redis, so that one fresh row proves the doorbell, a worker and
+the database together.
 """
 
 from __future__ import annotations

@@ -143,8 +143,13 @@ def feed(settings: Settings, over: Event, options: PaceOptions | None = None) ->
     chosen, database = options or PaceOptions(), Database(settings.database)
     app = make_celery(settings)
     fed: dict[str, _Fed] = {}
+    signed = 0.0
     while not over.is_set():
         try:
+            if time.monotonic() >= signed:
+                with database.unit() as unit:
+                    heartbeats.beat(unit, "feeder")
+                signed = time.monotonic() + _SIGN_SECONDS
             fed = _kept(settings, database, fed, lambda ids: ring(app, ids), chosen)
             states = [one.step() for one in fed.values()]
         except (SQLAlchemyError, DatabaseBusyError, StoreUnavailableError) as error:

@@ -89,6 +89,7 @@ class Composed:
             "redis://redis:6379/0": redis_url,
             "file:///var/lib/intake/store": f"file://{folder / 'store'}",
             "http://127.0.0.1:8000": self.address,
+            "/archives": str(folder / "archives"),
             "0.0.0.0": "127.0.0.1",  # noqa: S104 - what the file says inside a container
         }
 
@@ -185,7 +186,7 @@ def composed(
         stack.callback(postgres_server.run, "DROP DATABASE composed WITH (FORCE)")
         made = Composed(stack, tmp_path, url, redis_server.url)
         made.run("migrate")
-        for service in ("worker", "glancer", "sweeper", "portal"):
+        for service in ("worker", "glancer", "sweeper", "feeder", "portal"):
             made.start(service)
         eventually(made.ready, PATIENCE, 0.2)
         yield made
@@ -209,7 +210,7 @@ def test_upload_draft_and_confirm_work_as_composed(composed: Composed, eventuall
     assert facts["credit_code"]["value"] == "92510118MA7R2X5D3H"
     assert facts["credit_code"]["decided_by"] == "desk"
     assert composed.run("portal", ["intake", "audit", "verify"])
-    for service in ("worker", "glancer", "sweeper"):
+    for service in ("worker", "glancer", "sweeper", "feeder"):
         eventually(partial(composed.healthy, service), PATIENCE, 1.0)
 
 

@@ -36,7 +36,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False,  # noqa: FBT002 - Typer makes it --json
     language: Annotated[Literal["zh", "en"], typer.Option(help="Language of the advice.")] = "zh",
     alive: Annotated[
-        Literal["worker", "glancer", "sweeper"] | None,
+        Literal["worker", "glancer", "sweeper", "feeder"] | None,
         typer.Option(help="Only ask whether this kind of process works."),
     ] = None,
 ) -> None:
@@ -56,7 +56,7 @@ def doctor(
         raise typer.Exit(UNFIT)
 
 
-def _alive(kind: Literal["worker", "glancer", "sweeper"]) -> ProbeResult:
+def _alive(kind: Literal["worker", "glancer", "sweeper", "feeder"]) -> ProbeResult:
     from web.commands.signs import sign_of_life  # noqa: PLC0415 - loads the database, which a broken one must not stop
 
     return sign_of_life(load(), kind)

@@ -13,7 +13,7 @@ from intake.types import Label
 from models import heartbeats
 from models.database import Database
 
-Kind = Literal["worker", "glancer", "sweeper"]
+Kind = Literal["worker", "glancer", "sweeper", "feeder"]
 
 PATIENCE = timedelta(minutes=3)
 """The sweeper asks for a sign every minute; three missed ones in a row are no chance."""
