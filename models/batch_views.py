@@ -164,6 +164,17 @@ def folders_of(session: Session, batch_id: str, box: str | None = None) -> list[
     ]  # fmt: skip
 
 
+def to_confirm(session: Session, batch_id: str, limit: int) -> list[tuple[str, str]]:
+    """Folders, by identifier and name, whose questions are all answered and that wait for their confirmation alone."""
+    asked = select(BatchException.folder_id).where(
+        BatchException.batch_id == batch_id, BatchException.state == "open", BatchException.folder_id.is_not(None)
+    )
+    query = select(BatchFolder.id, BatchFolder.name).where(
+        BatchFolder.batch_id == batch_id, BatchFolder.state == "asks", BatchFolder.id.not_in(asked)
+    )
+    return [(row[0], row[1]) for row in session.execute(query.order_by(BatchFolder.position).limit(limit))]
+
+
 def boxes(session: Session, batch_id: str) -> list[str]:
     """The boxes of a batch in their order."""
     rows = session.execute(

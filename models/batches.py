@@ -27,6 +27,7 @@ from models.batch_views import (
     find,
     folders_of,
     listed,
+    to_confirm,
     unfinished,
     view,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "pause",
     "rest",
     "resume",
+    "to_confirm",
     "unfinished",
     "view",
 ]

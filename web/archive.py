@@ -224,6 +224,7 @@ def _page(batch_id: str, *, asked: str = "", found: Whereabouts | None = None) -
         box = _box(rows, batch_id)
         folders = batches.folders_of(rows, batch_id, box) if box is not None else []
         questions = batch_exceptions.open_ones(rows, batch_id)
+        ready = batches.to_confirm(rows, batch_id, SHOWN)
     return render_template(
         "archive_batch.html",
         view=view,
@@ -231,6 +232,7 @@ def _page(batch_id: str, *, asked: str = "", found: Whereabouts | None = None) -
         box=boxes.index(box) if box is not None else 0,
         folders=folders,
         questions=questions[:SHOWN],
+        ready=ready,
         asked=asked,
         found=found,
         signs=archive_words,

@@ -88,6 +88,8 @@ def test_a_batch_closes_when_every_question_is_answered(portal: Portal, archive:
     assert "note tone-bad" in browser.get(path).get_data(as_text=True)
     asked = next(one for one in archive.asked() if one.code == "unreadable")
     browser.post(f"{path}/exceptions/{asked.id}", {"answer": "reject", "reason": "damaged"})
+    waits = f'href="{path}/folders/{archive.folder("盒2/c")}"'
+    assert waits in browser.get(path).get_data(as_text=True)
     for name in (name for name, state in archive.folders().items() if state == "asks"):
         browser.post(f"{path}/folders/{archive.folder(name)}", {"do": "confirm"})
         archive.work()
