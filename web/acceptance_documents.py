@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import ImageFile
 
 from intake.archive import sampling
 from models.acceptance_report import Report
@@ -43,7 +44,10 @@ def html(report: Report, language: str, zone: str, *, stylesheets: Sequence[str]
 
 def pdf(report: Report, language: str, zone: str) -> bytes:
     """The report as PDF, A4, with page numbers. WeasyPrint fetches nothing: styles stand in the document."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     from weasyprint import HTML  # noqa: PLC0415 - it loads Pango, which nothing else needs
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # which it sets for the whole process: a cut picture must not pass
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves its colour profile open

@@ -17,6 +17,7 @@ import numpy as np
 import segno
 import zxingcpp
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 from PIL import ImageFont
 
 from intake.archive import marks
@@ -54,7 +55,7 @@ def covers(sheets: Sequence[Mark]) -> bytes:
         for side in ("front", "back"):
             pdf.add_page()
             _cover(pdf, Mark("cover", mark.batch, mark.box, mark.folder, mark.number, side))
-    return bytes(pdf.output())
+    return _finished(pdf)
 
 
 def patches(count: int) -> bytes:
@@ -63,7 +64,7 @@ def patches(count: int) -> bytes:
     for _ in range(2 * count):
         pdf.add_page()
         _patch(pdf)
-    return bytes(pdf.output())
+    return _finished(pdf)
 
 
 def run(batch: str, folders: Sequence[tuple[str, str]], *, first: int = 1) -> tuple[Mark, ...]:
@@ -101,6 +102,15 @@ def _paper() -> FPDF:
     pdf.add_font("sheet", fname=_font())
     pdf.set_fill_color(0)
     return pdf
+
+
+def _finished(pdf: FPDF) -> bytes:
+    """The PDF's bytes; its fonts' files, which the library leaves open, are closed."""
+    made = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
+    return made
 
 
 def _font() -> str:
