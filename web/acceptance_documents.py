@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from PIL import ImageFile
 
 from intake.archive import sampling
 from models.acceptance_report import Report
@@ -44,6 +43,8 @@ def html(report: Report, language: str, zone: str, *, stylesheets: Sequence[str]
 
 def pdf(report: Report, language: str, zone: str) -> bytes:
     """The report as PDF, A4, with page numbers. WeasyPrint fetches nothing: styles stand in the document."""
+    from PIL import ImageFile  # noqa: PLC0415 - only this page of the portal draws
+
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES
     from weasyprint import HTML  # noqa: PLC0415 - it loads Pango, which nothing else needs
 

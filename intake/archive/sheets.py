@@ -10,7 +10,8 @@ along all four edges (:mod:`intake.imaging.patch`), whichever way it is fed, and
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import numpy as np
@@ -50,21 +51,21 @@ def covers(sheets: Sequence[Mark]) -> bytes:
 
     Raises ``ValueError`` for a mark without a number, :class:`intake.errors.MissingFontError` without a font.
     """
-    pdf = _paper()
-    for mark in sheets:
-        for side in ("front", "back"):
-            pdf.add_page()
-            _cover(pdf, Mark("cover", mark.batch, mark.box, mark.folder, mark.number, side))
-    return _finished(pdf)
+    with _paper() as pdf:
+        for mark in sheets:
+            for side in ("front", "back"):
+                pdf.add_page()
+                _cover(pdf, Mark("cover", mark.batch, mark.box, mark.folder, mark.number, side))
+        return bytes(pdf.output())
 
 
 def patches(count: int) -> bytes:
     """So many plain separators, printed on both sides; they have no number and can be used again."""
-    pdf = _paper()
-    for _ in range(2 * count):
-        pdf.add_page()
-        _patch(pdf)
-    return _finished(pdf)
+    with _paper() as pdf:
+        for _ in range(2 * count):
+            pdf.add_page()
+            _patch(pdf)
+        return bytes(pdf.output())
 
 
 def run(batch: str, folders: Sequence[tuple[str, str]], *, first: int = 1) -> tuple[Mark, ...]:
@@ -94,23 +95,21 @@ def bar_text(mark: Mark) -> tuple[str, float] | None:
     return None
 
 
-def _paper() -> FPDF:
+@contextmanager
+def _paper() -> Iterator[FPDF]:
+    """An empty document; the files of its fonts, which the library leaves open, are closed with it."""
     logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # it warns of tables that printing does not need
     pdf = FPDF(format="A4", unit="mm")
     pdf.set_title("Intake separator sheets")
     pdf.set_auto_page_break(auto=False)
     pdf.add_font("sheet", fname=_font())
     pdf.set_fill_color(0)
-    return pdf
-
-
-def _finished(pdf: FPDF) -> bytes:
-    """The PDF's bytes; its fonts' files, which the library leaves open, are closed."""
-    made = bytes(pdf.output())
-    for font in pdf.fonts.values():
-        if isinstance(font, TTFFont):
-            font.ttfont.close()
-    return made
+    try:
+        yield pdf
+    finally:
+        for font in pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
 
 def _font() -> str:
