@@ -54,7 +54,6 @@ class StripPage:
     path: str
     file_page: int
     stack: str | None
-    checks: Mapping[str, Any] | None
     exceptions: tuple[str, ...]
 
 
@@ -306,7 +305,6 @@ def _strip_pages(session: Session, folder_id: str, numbers: Mapping[str, int]) -
                 path=path,
                 file_page=page.page_index + 1,
                 stack=stack,
-                checks=page.checks,
                 exceptions=tuple(codes.get(page.id, ())),
             )
         )

@@ -126,7 +126,7 @@ class LedgerPage(Base):
     """One page of a batch with its one state. ``number`` counts in its folder from 1 once its order is known.
 
     ``page_id`` is the page as it was read; a source that could not be read has one ledger page without, until a person
-    rejects it with a reason. ``mark`` is what its separator says; ``checks`` what machines found (resolution, skew …).
+    rejects it with a reason. ``mark`` is what its separator says.
     """
 
     __tablename__ = "ledger_pages"
@@ -142,7 +142,6 @@ class LedgerPage(Base):
     item_id: Mapped[str | None] = mapped_column(ForeignKey("batch_items.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(64))
     mark: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    checks: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     __table_args__ = (
         UniqueConstraint("file_id", "page_index"),

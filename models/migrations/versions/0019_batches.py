@@ -112,7 +112,6 @@ def upgrade() -> None:
         sa.Column("item_id", sa.String(length=26), nullable=True),
         sa.Column("reason", sa.String(length=64), nullable=True),
         sa.Column("mark", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("checks", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint("(state = 'filed') = (item_id IS NOT NULL)", name=op.f("ck_ledger_pages_filed_in_an_item")),
         sa.CheckConstraint(
             "(state = 'rejected') = (reason IS NOT NULL)", name=op.f("ck_ledger_pages_rejected_with_a_reason")
