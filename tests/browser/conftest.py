@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from apiflask import APIFlask
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
+from werkzeug.wsgi import ClosingIterator, FileWrapper
 
 from intake.settings import Settings
 from models import accounts
@@ -30,6 +32,9 @@ from models.database import Database
 from tests import made_up
 from tests.conftest import wait_for
 from web.app import create_app
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = (
@@ -131,6 +136,20 @@ def picture() -> bytes:
     return body.getvalue()
 
 
+def _closed(app: APIFlask) -> WSGIApplication:
+    """``app`` whose answers are closed even where the server forgets it: where a window is closed while it is read."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        body = app(environ, start_response)
+        try:
+            yield from body
+        finally:
+            if isinstance(body, ClosingIterator | FileWrapper):
+                body.close()
+
+    return answer
+
+
 @pytest.fixture
 def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
     """The portal in this process on made-up papers: a customer file, a doubtful draft, a sure one."""
@@ -145,7 +164,7 @@ def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
         others = [made_up.reading(name, {}) for name in ("id_card_back", "bank_account_permit", "tax_registration")]
         readings = [made_up.license_reading(code, confidence=confidence), made_up.card_reading(), *others]
         made_up.enter_draft(tools.database, people["clerk"], readings, key)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _closed(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield Site(f"http://127.0.0.1:{server.server_port}", tools.database, people, chromium, app=app)

@@ -238,10 +238,10 @@ def test_files_dropped_or_pasted_on_any_page_can_be_handed_in_there(site: Site) 
 def test_while_files_are_sent_the_page_asks_before_it_is_left_and_keeps_no_name(site: Site, tmp_path: Path) -> None:
     """What is half sent is not handed in; what the browser keeps of it, on a shared machine, is no file's name."""
     page = site.enter("clerk", language="en")
+    page.route("**/uploads/parts/*", lambda route: None if route.request.method == "PATCH" else route.fallback())
     page.goto("/uploads/new")
     path = tmp_path / "林晓舟身份证.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(3000))
-    page.route("**/uploads/parts/*", lambda route: None if route.request.method == "PATCH" else route.fallback())
     page.locator("input[name=files]").set_input_files([str(path)])
     page.get_by_text("1 chosen").wait_for()
     with page.expect_request(lambda request: request.method == "PATCH"):

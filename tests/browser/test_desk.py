@@ -166,15 +166,14 @@ def test_a_portal_that_is_away_for_a_moment_takes_no_claim(site: Site) -> None:
     """No connection, then a proxy's 503: nothing is called lost, and the claim is renewed as soon as that works."""
     page = site.enter("reviewer")
     page.clock.install()
+    page.route("**/touch", lambda route: route.abort())
     page.goto("/reviews")
     page.locator("[data-next]").click()
     page.wait_for_url("**/reviews/*")
     page.locator("[data-fact=company_name] .form-control").focus()
-    page.route("**/touch", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         page.clock.fast_forward("01:05")
-    page.unroute("**/touch")
-    page.route("**/touch", lambda route: route.fulfill(status=503, body=""))
+    page.route("**/touch", lambda route: route.fulfill(status=503, body=""))  # the later one goes first
     with page.expect_response("**/touch"):
         page.clock.fast_forward("01:05")
     page.unroute("**/touch")

@@ -62,9 +62,9 @@ def test_a_column_is_answered_by_keyboard_alone(site: Site) -> None:
 def test_nobody_goes_on_before_the_last_answer_has_arrived(site: Site) -> None:
     """The next column waits; an answer that is refused meanwhile is back in this one, and can be left there."""
     page = site.enter("reviewer", language="en")
-    page.goto("/reviews/groups/amounts")
     held: list[Route] = []
     page.route("**/answers", lambda route: held.append(route))  # noqa: PLW0108  # Playwright wraps functions only
+    page.goto("/reviews/groups/amounts")
     onward = page.locator("[data-group-next] a")
     with page.expect_request("**/answers"):
         page.keyboard.press("Enter")
