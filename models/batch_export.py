@@ -9,9 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.archive.leaving import Standing, require
 from intake.archive.package import distinct, folder_name, item_name, safe
 from intake.types import PageText
-from models import audit, kept_words
+from models import audit, batch_standing, kept_words
 from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
 from models.database import Unit
@@ -77,38 +78,45 @@ class ExportFolder:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A closed batch: what its package is called, when it was closed, its folders' names by their identifiers."""
+    """A closed batch: what its package is called, when it was closed, its folders' names by their identifiers.
+
+    ``standing`` is what people had said of it when it was taken out.
+    """
 
     batch_id: str
     name: str
     closed_at: datetime
     folders: dict[str, str]
     items: int
+    standing: Standing
 
 
 def witness(unit: Unit, export: Export, actor: str) -> None:
-    """Write into the audit that a batch is taken out, before it is."""
+    """Write into the audit that a batch is taken out, and whether as accepted, before it is."""
     audit.append(
         unit,
         actor=actor,
         action="batch.exported",
         subject_kind="batch",
         subject_id=export.batch_id,
-        details={"folders": len(export.folders)},
+        details={"folders": len(export.folders), "verdict": "accepted" if export.standing.accepted else "unaccepted"},
     )
 
 
-def of(session: Session, batch_id: str) -> Export | None:
-    """What a batch hands over; ``None`` where it is not closed, so not every page of it is in its place."""
+def of(session: Session, batch_id: str, *, unaccepted: bool = False) -> Export:
+    """What a batch hands over; ``unaccepted``: even where it is not accepted, which its package tells then.
+
+    Raises LookupError, and what :func:`intake.archive.leaving.require` raises.
+    """
+    standing = batch_standing.standing(session, batch_id)
+    require(standing, unaccepted=unaccepted)
     batch = session.get_one(Batch, batch_id)
-    if batch.state != "closed" or batch.closed_at is None:
-        return None
     query = select(BatchFolder.id, BatchFolder.archival_number, BatchFolder.name)
     rows = session.execute(query.where(BatchFolder.batch_id == batch_id).order_by(BatchFolder.position)).all()
     names = distinct(folder_name(number, path) for _, number, path in rows)
     folders = {row[0]: name for row, name in zip(rows, names, strict=True)}
     items = session.scalar(select(func.count()).where(BatchItem.batch_id == batch_id)) or 0
-    return Export(batch.id, safe(batch.name), batch.closed_at, folders, items)
+    return Export(batch.id, safe(batch.name), batch.closed_at or batch.created_at, folders, items, standing)
 
 
 def folder(session: Session, folder_id: str, name: str) -> ExportFolder:

@@ -35,7 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "archive pause": ("web.commands.archive:pause", "Pause a batch."),
     "archive resume": ("web.commands.archive:resume", "Let a paused batch go on."),
     "archive report": ("web.commands.archive_report:report", "Write the report of a batch's acceptance."),
-    "archive export": ("web.commands.archive_export:export", "Write a closed batch as a package to be handed over."),
+    "archive export": ("web.commands.archive_export:export", "Write an accepted batch as a package to be handed over."),
     "calibrate": ("web.commands.calibrate:calibrate", "Fit the model of confidence on papers with truth."),
     "doctor": ("web.commands.doctor:doctor", "Check the installation and say what to do."),
     "user add": ("web.commands.accounts:add_user", "Add an account."),

@@ -243,6 +243,7 @@ def _about(export: Export, today: date) -> dict[str, str]:
         "Internal-Sender-Identifier": export.batch_id,
         "Bagging-Date": today.isoformat(),
         "External-Description": "PDF/A-2b with the untouched originals; items.csv and pages.csv account for every page",
+        "Acceptance": package.acceptance(export.standing),
     }
 
 

@@ -19,9 +19,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import bagit
+
+from intake.archive.leaving import Standing
 
 ALGORITHM = "sha256"
 ORIGINALS = "originals"
@@ -109,6 +112,18 @@ def _cell(value: str | int | None) -> str | int:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
+
+
+def acceptance(standing: Standing) -> str:
+    """What ``bag-info.txt`` says of a batch's acceptance, in both languages.
+
+    >>> acceptance(Standing(True))
+    '未经验收 / not accepted'
+    """
+    if not standing.accepted or standing.signed_at is None:
+        return "未经验收 / not accepted"
+    at = standing.signed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"验收合格 / accepted; No. {standing.number}; {at}"
 
 
 def seal(folder: Path, about: Mapping[str, str], expected: Mapping[str, str]) -> None:

@@ -74,6 +74,9 @@
         ├── ExceptionsOpenError      archive.exceptions_open
         ├── LedgerUnbalancedError    archive.unbalanced
         ├── BatchClosedError         archive.closed
+        ├── BatchOpenError           archive.not_closed
+        ├── ItemsUnconfirmedError    archive.unconfirmed
+        ├── BatchUnacceptedError     archive.unaccepted
         ├── RootRefusedError         archive.root_refused
         ├── WrongPasswordError       account.wrong_password
         ├── LinkSpentError           account.link_spent
@@ -92,9 +95,12 @@ from __future__ import annotations
 from intake.errors.archives import (
     AnswerUnfitError,
     BatchClosedError,
+    BatchOpenError,
+    BatchUnacceptedError,
     ExceptionsOpenError,
     FolderBusyError,
     FolderFixedError,
+    ItemsUnconfirmedError,
     LedgerUnbalancedError,
     RootRefusedError,
     SourceChangingError,
@@ -185,6 +191,8 @@ __all__ = [
     "AlreadySettledError",
     "AnswerUnfitError",
     "BatchClosedError",
+    "BatchOpenError",
+    "BatchUnacceptedError",
     "ChangedOnTheWayError",
     "DamagedFileError",
     "DatabaseBusyError",
@@ -207,6 +215,7 @@ __all__ = [
     "InvalidPolicyError",
     "InvalidSettingError",
     "InvalidValueError",
+    "ItemsUnconfirmedError",
     "KeyedBlindError",
     "LedgerUnbalancedError",
     "LinkSpentError",

@@ -81,6 +81,36 @@ class BatchClosedError(ReviewError):
     next_step = Label("如有新的文件，请另建批次。", "Begin another batch for further files.")
 
 
+class BatchOpenError(ReviewError):
+    """The batch is not closed, so not every page of it is in its place."""
+
+    code = "archive.not_closed"
+    cause = Label("这一批次尚未结清，还不能移交。", "The batch is not closed, so it cannot be handed over yet.")
+    next_step = Label("请处理完它的问题，然后结清页账。", "Answer what it asks, then close its ledger.")
+
+
+class ItemsUnconfirmedError(ReviewError):
+    """Items of the batch hold values on which nobody decided. ``details``: ``count``."""
+
+    code = "archive.unconfirmed"
+    cause = Label("还有 {count} 件的内容无人确认。", "Nobody has decided on the values of {count} of its items.")
+    next_step = Label(
+        "请判定其抽检批，或逐件审核；也可注明“未经验收”后导出。",
+        "Judge their lots or review them one by one, or hand the batch over marked as unaccepted.",
+    )
+
+
+class BatchUnacceptedError(ReviewError):
+    """Nobody signed the acceptance of the batch as it is, or it was signed as refused."""
+
+    code = "archive.unaccepted"
+    cause = Label("这一批次还没有验收合格。", "The batch has not been accepted.")
+    next_step = Label(
+        "请在它的“验收”页面完成并签署验收；也可注明“未经验收”后导出。",
+        "Complete and sign its acceptance on its page, or hand it over marked as unaccepted.",
+    )
+
+
 class RootRefusedError(ReviewError):
     """A folder that batches may not be taken from here."""
 

@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from intake.archive import package
 from intake.archive.conformance import faults
 from intake.archive.searchable import PdfInfo, PdfPage
-from intake.errors import EngineOutputError
+from intake.errors import BatchOpenError, EngineOutputError
 from intake.imaging.frames import Scan
 from intake.options import DecodeLimits
 from models import batch_export, batch_ledger
@@ -94,9 +94,7 @@ def out(tmp_path: Path) -> Path:
 def plan(archive: Stored) -> Export:
     """What the batch hands over."""
     with archive.database.read() as session:
-        made = batch_export.of(session, archive.batch_id)
-    assert made is not None
-    return made
+        return batch_export.of(session, archive.batch_id, unaccepted=True)
 
 
 def export(tools: Tools, archive: Stored, target: Path, tell: Callable[[Told], None] = lambda _: None) -> Told:
@@ -121,6 +119,7 @@ def test_a_package_holds_every_item_and_every_original(archive: Stored, tools: T
     assert (told.failed, told.items, told.made, told.pages) == ([], 3, 3, 5)
     bag = out / "b"
     subprocess.run([sys.executable, "-m", "bagit", "--validate", "--quiet", str(bag)], check=True, timeout=60)
+    assert "Acceptance: 未经验收 / not accepted\n" in (bag / "bag-info.txt").read_text("utf-8")
     data = bag / "data"
     first = data / "J001-2020-D30" / "J001-2020-D30-0001.pdf"
     assert copied(first) == ["甲方", "乙方"]
@@ -264,14 +263,15 @@ def test_a_batch_that_is_open_is_not_handed_over(archive: Stored) -> None:
     """Before the ledger is closed a page may still be on its way."""
     with archive.database.unit() as unit:
         unit.session.execute(update(Batch).values(state="read"))
-    with archive.database.read() as session:
-        assert batch_export.of(session, archive.batch_id) is None
+    with archive.database.read() as session, pytest.raises(BatchOpenError):
+        batch_export.of(session, archive.batch_id, unaccepted=True)
 
 
 def test_the_audit_knows_what_was_taken_out(archive: Stored) -> None:
-    """Who took it, which batch, how many folders: no names."""
+    """Who took it, which batch, how many folders, and that it was not accepted: no names."""
     with archive.database.unit() as unit:
         batch_export.witness(unit, plan(archive), "clerk-1")
     with archive.database.read() as session:
         (row,) = session.scalars(select(AuditRow).where(AuditRow.action == "batch.exported"))
-        assert (row.actor, row.subject_id, row.details) == ("clerk-1", archive.batch_id, {"folders": 2})
+        told = {"folders": 2, "verdict": "unaccepted"}
+        assert (row.actor, row.subject_id, row.details) == ("clerk-1", archive.batch_id, told)

@@ -1,4 +1,4 @@
-"""``intake archive export``: a closed batch as a package to be handed over."""
+"""``intake archive export``: an accepted batch as a package to be handed over."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from models.base import now
 from models.batch_export import Export
 from models.database import Database
 from models.store import open_store
-from web.commands.archive import NOT_THERE, USAGE, account
+from web.commands.archive import USAGE, account
 from workers.handing_over import ExportHeldError, Told, Tools, hand_over
 
 NOT_MADE = 1
@@ -25,20 +25,24 @@ NOT_MADE = 1
 
 
 def export(
-    named: Annotated[str, typer.Argument(metavar="BATCH", help="Identifier or name of a closed batch.")],
+    named: Annotated[str, typer.Argument(metavar="BATCH", help="Identifier or name of an accepted batch.")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the package is to stand.", file_okay=False)],
     *,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Items made at once.")] = os.cpu_count() or 1,
+    unaccepted: Annotated[
+        bool, typer.Option("--unaccepted", help="Even if it was not accepted; package and audit say so.")
+    ] = False,
 ) -> None:
-    """Write a closed batch to DIR/NAME as a BagIt package: PDF/A-2b per item, untouched originals, lists, SHA-256.
+    """Write an accepted batch to DIR/NAME as a BagIt package: PDF/A-2b per item, untouched originals, lists, SHA-256.
 
-    What was broken off is gone on with by the same command; there is no package before it is whole and checked. The
-    audit knows of it before it is written. Exit status 1 where something could not be made, each told by its name.
+    Refused: a batch that is not closed, whose acceptance nobody signed, or with values on which nobody decided. What
+    was broken off is gone on with by the same command; there is no package before it is whole and checked. The audit
+    knows of it before it is written. Exit status 1 where something could not be made, each told by its name.
     """
     settings = load()
     database = Database(settings.database)
     try:
-        plan = _begun(database, named)
+        plan = _begun(database, named, unaccepted=unaccepted)
         tools = Tools(database, open_store(settings.store), settings.options().limits, jobs)
         told = _written(tools, plan, folder)
     finally:
@@ -48,20 +52,18 @@ def export(
     if told.failed:
         typer.echo(f"{len(told.failed)} could not be made; the same command makes what is missing", err=True)
         raise typer.Exit(NOT_MADE)
-    typer.echo(f"{told.items} items, {told.pages} pages: {folder / plan.name}")
+    mark = "" if plan.standing.accepted else " (not accepted)"
+    typer.echo(f"{told.items} items, {told.pages} pages: {folder / plan.name}{mark}")
 
 
-def _begun(database: Database, named: str) -> Export:
+def _begun(database: Database, named: str, *, unaccepted: bool) -> Export:
     """What is to be handed over, with its row of the audit."""
     with database.unit() as unit:
         batch = batches.find(unit.session, named)
         if batch is None:
             typer.echo(f"no batch {named}", err=True)
             raise typer.Exit(USAGE)
-        plan = batch_export.of(unit.session, batch.id)
-        if plan is None:
-            typer.echo(f"{batch.name}: not every page of it is in its place yet; close the batch first", err=True)
-            raise typer.Exit(NOT_THERE)
+        plan = batch_export.of(unit.session, batch.id, unaccepted=unaccepted)
         batch_export.witness(unit, plan, account(unit).id)
     return plan
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from intake.errors import BatchOpenError, BatchUnacceptedError
 from intake.settings import Settings
 from models import batch_ledger
 from models.accounts import User
@@ -37,10 +38,10 @@ def archive(database: Database, store: FileStore) -> Archive:
 
 
 def test_a_batch_that_is_not_closed_is_not_written(archive: Archive, run: Run, tmp_path: Path) -> None:
-    """Exit status 1, the reason and what to do; no folder is made."""
-    told = run(archive.batch_id, str(tmp_path / "out"))
+    """Exit status 1 even where it need not be accepted, with the reason and what to do; no folder is made."""
+    told = run(archive.batch_id, str(tmp_path / "out"), "--unaccepted")
     assert told.exit_code == 1
-    assert "close the batch first" in told.output
+    assert isinstance(told.exception, BatchOpenError)
     assert not (tmp_path / "out").exists()
 
 
@@ -50,13 +51,19 @@ def test_a_batch_that_nobody_knows_is_wrong_usage(database: Database, run: Run, 
     assert run("nothing", str(tmp_path)).exit_code == 2
 
 
-def test_a_closed_batch_is_written_once(archive: Archive, run: Run, tmp_path: Path) -> None:
-    """The package's path is told; what stands there is not written over."""
+def test_a_batch_that_nobody_accepted_is_written_only_where_that_is_said(
+    archive: Archive, run: Run, tmp_path: Path
+) -> None:
+    """Else it is refused; the package's path is told; what stands there is not written over."""
     with archive.database.unit() as unit:
         batch_ledger.close(unit, archive.batch_id, "clerk-1")
-    told = run("b", str(tmp_path / "out"), "--jobs", "1")
+    refused = run("b", str(tmp_path / "out"), "--jobs", "1")
+    assert (refused.exit_code, type(refused.exception)) == (1, BatchUnacceptedError)
+    assert not (tmp_path / "out").exists()
+    told = run("b", str(tmp_path / "out"), "--jobs", "1", "--unaccepted")
     assert told.exit_code == 0, told.output
     assert "0 items, 0 pages" in told.output
+    assert "(not accepted)" in told.output
     assert (tmp_path / "out" / "b" / "bagit.txt").exists()
-    again = run("b", str(tmp_path / "out"))
+    again = run("b", str(tmp_path / "out"), "--unaccepted")
     assert (again.exit_code, "is there already" in again.output) == (2, True)
