@@ -37,6 +37,7 @@ class SamplePage:
     archival_number: str | None
     box: str
     folder: int
+    folder_id: str
     folder_name: str
     title: str | None
     number: int | None
@@ -211,6 +212,7 @@ def _sampled(
         archival_number=folder.archival_number,
         box=folder.box,
         folder=folder.position,
+        folder_id=folder.id,
         folder_name=folder.name,
         title=folder.title,
         number=ledger.number,

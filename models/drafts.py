@@ -28,7 +28,7 @@ from intake.errors import (
 )
 from intake.types import CustomerFile, DraftCustomerFile, DraftFact
 from intake.types import Decision as Word
-from models import answers, audit, batch_light, choosing, customers, efforts, groups, rounds, samples, slips
+from models import answers, audit, batch_light, choosing, customers, efforts, groups, rounds, samples, slips, viewings
 from models.base import now
 from models.cases import Case, hold
 from models.database import Database, Unit
@@ -154,8 +154,9 @@ def answer(
     return kept
 
 
-def note_view(database: Database, draft: DraftView, user_id: str) -> None:
-    """Write into the audit whose customer file a draft shows beside what was read; a new customer's has none yet."""
+def note_view(database: Database, draft: DraftView, user_id: str, via: str = "desk") -> None:
+    """Write into the audit that a person sees a draft with its papers, and the customer file beside it, if there is."""
+    viewings.note(database, user_id, via, [viewings.case(draft.case_id)])
     if draft.customer_number is not None:
         with database.unit() as unit:
             customers.note_view(unit, draft.customer_number, user_id, via="draft", draft=draft.id)

@@ -16,7 +16,7 @@ from intake.archive.light import LEAST_SHARE
 from intake.archive.rules import REASONS, RULES
 from intake.archive.verdicts import FAULTS
 from intake.errors import IntakeError, ReviewError
-from models import acceptance, acceptance_report
+from models import acceptance, acceptance_report, viewings
 from models.acceptance_rows import Acceptance
 from models.base import now
 from models.batch_rows import Batch
@@ -69,6 +69,7 @@ def sample(acceptance_id: str) -> str:
     wanted = request.args.get("position", type=int)
     waiting = next((page for page in pages if page.judged_at is None), pages[-1])
     shown = next((page for page in pages if page.position == wanted), waiting)
+    viewings.note(context.current().database, user().id, "acceptance", [viewings.folder(shown.folder_id)])
     return render_template(
         "acceptance_sample.html",
         row=row,
@@ -111,6 +112,7 @@ def picture(acceptance_id: str, page_id: str) -> Response:
         found = next((page for page in acceptance.sample(rows, acceptance_id) if page.id == page_id), None)
     if found is None or found.picture is None:
         abort(HTTPStatus.NOT_FOUND)
+    viewings.note_picture(context.current().database, user().id, viewings.folder(found.folder_id))
     return Response(context.current().store.picture(found.picture), mimetype="image/jpeg")
 
 

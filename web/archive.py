@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from intake.errors import IntakeError, ReviewError, RootRefusedError
-from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches
+from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches, viewings
 from models.base import now
 from models.batch_items import StripPage, StripView
 from models.batch_ledger import Whereabouts
@@ -160,6 +160,7 @@ def folder(batch_id: str, folder_id: str) -> str:
         view = _view(rows, batch_id)
         strip = _strip(rows, batch_id, folder_id)
         asked = batch_exceptions.open_ones(rows, batch_id, folder_id)
+    viewings.note(context.current().database, user().id, "archive", [viewings.folder(folder_id)])
     return render_template(
         "archive_folder.html",
         view=view,
@@ -201,8 +202,9 @@ def picture(ledger_page_id: str, size: str) -> Response:
         entry = rows.get(LedgerPage, ledger_page_id)
         page = None if entry is None or entry.page_id is None else rows.get(Page, entry.page_id)
     key = None if page is None else (page.thumbnail or page.picture) if size == "small" else page.picture
-    if key is None or size not in {"small", "large"}:
+    if entry is None or key is None or size not in {"small", "large"}:
         abort(HTTPStatus.NOT_FOUND)
+    viewings.note_picture(here.database, user().id, viewings.folder(entry.folder_id))
     return Response(here.store.picture(key), mimetype="image/jpeg")
 
 

@@ -185,7 +185,7 @@ def _sample(
         if lot is None or member is None or draft is None:
             abort(HTTPStatus.NOT_FOUND)
         batch = rows.get_one(Batch, lot.batch_id)
-    drafts.note_view(context.current().database, draft, user().id)
+    drafts.note_view(context.current().database, draft, user().id, "lot")
     judged = {fact.fact: fact.fact not in member.wrong for fact in draft.facts} if member.verdict else {}
     return render_template(
         "lot_sample.html",

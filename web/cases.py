@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template
 from sqlalchemy.orm import Session
 
-from models import links, overviews, round_views
+from models import links, overviews, round_views, viewings
 from models.overviews import CaseView
 from web import access, checklists, context
 from web.access import requires, user
@@ -20,12 +20,13 @@ blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
 @blueprint.get("/cases/<case_id>")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def show(case_id: str) -> str:
-    """One case with files, documents, pages and drafts."""
+    """One case with files, documents, pages and drafts; who looked at it is in the audit."""
     with context.current().database.read() as rows:
         found = visible(rows, case_id)
         blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
         standing = checklists.of_case(rows, found.documents, found.state, found.uploads, blind=blind)
         waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
+    viewings.note(context.current().database, user().id, "case", [viewings.case(case_id)])
     if blind:
         found = replace(found, title="", documents=tuple(round_views.unread(one) for one in found.documents))
     return render_template(

@@ -10,7 +10,7 @@ from apiflask import APIBlueprint
 from flask import abort, render_template, request
 
 from intake import doctypes, papers
-from models import customer_views, renewals
+from models import customer_views, renewals, viewings
 from models.customer_views import CustomerFactView
 from web import checklists, context, crops
 from web.access import requires, user
@@ -42,7 +42,7 @@ def _list(q: str, cursor: str | None) -> str:
 @blueprint.get("/customers/<number>")
 @requires("reviewer", "archivist", "auditor")
 def show(number: str) -> str:
-    """One customer file; every look at it is audited."""
+    """One customer file; every look at it is audited, and at its papers."""
     with context.current().database.unit() as unit:
         found = customer_views.load(unit.session, number)
         if found is None:
@@ -50,6 +50,8 @@ def show(number: str) -> str:
         customer_views.note_view(unit, number, user().id, version=found.version)
         papers_again = renewals.of_customer(unit.session, number)
         standing = checklists.of_papers(unit.session, found.documents, found.kind)
+    papers = [viewings.document(document.id) for document in found.documents]
+    viewings.note(context.current().database, user().id, "customer", papers)
     return render_template(
         "customer.html",
         customer=found,

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
-from models import overviews, page_words, round_views, views
+from models import overviews, page_words, round_views, viewings, views
 from models.views import PageView
 from web import access, context
 from web.access import requires, user
@@ -59,7 +59,7 @@ def keys_blind(document_id: str) -> bool:
 
 
 def visible(document_id: str, number: int) -> PageView:
-    """The page, if it is there and the caller may see its case; otherwise 404."""
+    """The page, if it is there and the caller may see its case; otherwise 404. That it was given is in the audit."""
     here = context.current()
     with here.database.read() as rows:
         case = overviews.case_of_document(rows, document_id)
@@ -69,6 +69,8 @@ def visible(document_id: str, number: int) -> PageView:
     found = next((page for page in document.pages if page.number == number), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
+    shown = viewings.document(document_id)
+    viewings.note_picture(here.database, user().id, shown, within=viewings.case(case.id))
     return found
 
 

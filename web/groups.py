@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from intake import grouping
 from intake.errors import IntakeError
 from intake.types import Decision
-from models import customers, groups
+from models import customers, groups, viewings
 from models.groups import AT_ONCE, GroupItem
 from web import bounds, context, crops, errors, words
 from web.access import requires, user
@@ -40,6 +40,8 @@ def show(kind: str) -> str | Response:
         waiting = groups.counts(unit.session, user().id).get(kind, 0)
         for number in sorted({item.number for item in items if item.number is not None}):
             customers.note_view(unit, number, user().id, via="group")
+    papers = {source.document_id for item in items for source in item.fact.sources[:1]}
+    viewings.note(context.current().database, user().id, "group", [viewings.document(one) for one in papers])
     return render_template(
         "group.html", kind=kind, title=titles[kind], items=items, left=waiting - len(items), most=AT_ONCE, crops=crops
     )

@@ -15,7 +15,18 @@ from werkzeug.wrappers import Response
 
 from intake import fields
 from intake.errors import AlreadyClaimedError, AlreadySettledError, ReviewError, SamePersonError
-from models import accounts, assigning, draft_views, drafts, preferences, queue, queue_views, round_views, taking
+from models import (
+    accounts,
+    assigning,
+    draft_views,
+    drafts,
+    preferences,
+    queue,
+    queue_views,
+    round_views,
+    taking,
+    viewings,
+)
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
@@ -104,7 +115,10 @@ def upcoming() -> Response:
     here = context.current()
     with here.database.read() as rows:
         found = queue.following(rows, user().id, now(), beside=request.args.get("after", ""))
-    pages = [] if found is None else desk.first_pages(_load(found))
+    draft = None if found is None else _load(found)
+    pages = [] if draft is None else desk.first_pages(draft)
+    if draft is not None and pages:
+        viewings.note(here.database, user().id, "ahead", [viewings.case(draft.case_id)])
     return jsonify({"pictures": [url_for("documents.picture", document_id=one, number=page) for one, page in pages]})
 
 

@@ -71,7 +71,7 @@ def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, 
             abort(HTTPStatus.NOT_FOUND)
         mine = sample.state == "waiting" and user().has("reviewer") and _may(rows.get_one(Draft, draft.id))
         found: list[Suspect] = samples.suspects(rows, sample) if sample.state == "reopened" else []
-    drafts.note_view(context.current().database, draft, user().id)
+    drafts.note_view(context.current().database, draft, user().id, "sampling")
     labels = {fact.fact: shown(fact.label) for fact in draft.facts}
     named = error.details.get("facts", []) if error is not None else []
     return render_template(

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from intake.errors import ReviewError, StructureUnfitError, UnknownTargetError
-from models import edits, round_views, structure, turning, undoing
+from models import edits, round_views, structure, turning, undoing, viewings
 from models.base import now
 from models.database import Unit
 from models.edit_rows import Edit
@@ -68,6 +68,7 @@ def show(case_id: str) -> str:
 def _page(view: StructureView, wrong: ReviewError | None = None) -> str:
     """The page; ``wrong`` is what is wrong with the number that was typed for another case."""
     case_id, allowed = view.case_id, access.may_rearrange(user(), view, confirmed=view.confirmed)
+    viewings.note(context.current().database, user().id, "pages", [viewings.case(case_id)])
     with context.current().database.read() as rows:
         found = structure.targets(rows, case_id, None if access.sees_all_cases(user()) else user().id)
         found = round_views.untitled(rows, found, user().id, decides=access.may_review(user()))
@@ -111,6 +112,7 @@ def thumbnail(case_id: str, page_id: str) -> Response:
     key = None if page is None else page.thumbnail or page.picture
     if key is None:
         abort(HTTPStatus.NOT_FOUND)
+    viewings.note_picture(here.database, user().id, viewings.case(case_id))
     return Response(here.store.picture(key), mimetype="image/jpeg")
 
 

@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 from sqlalchemy.orm import Session
 
-from models import round_views
+from models import round_views, viewings
 from models.cases import Case
 from models.views import DocumentView, load_document
 from web import access, context
@@ -28,6 +28,7 @@ def get_document(document_id: str) -> Response:
         me = access.user()
         if round_views.keys_blind(session, found.case_id, me.id, decides=access.may_review(me)):
             found = round_views.unread(found)
+    _note(document_id)
     return jsonify(answers.document(found).model_dump(mode="json"))
 
 
@@ -42,7 +43,13 @@ def page_image(document_id: str, number: int) -> Response:
     key = next((page.picture for page in found.pages if page.number == number), None)
     if key is None:
         abort(404)
+    _note(document_id)
     return Response(here.store.picture(key), mimetype=_KINDS[key.rsplit(".", 1)[-1]])
+
+
+def _note(document_id: str) -> None:
+    """Write into the audit that the caller is given the document, or a picture of it."""
+    viewings.note(context.current().database, access.user().id, "api", [viewings.document(document_id)])
 
 
 def _visible(session: Session, document_id: str) -> DocumentView:

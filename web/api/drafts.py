@@ -126,7 +126,7 @@ def list_matches(draft_id: str) -> schemas.MatchList:
     Nothing is listed of a draft that is no longer open, nor for who may be the next to key a value of it blind.
     """
     found = _seen(draft_id)
-    drafts.note_view(context.current().database, found, access.user().id)
+    drafts.note_view(context.current().database, found, access.user().id, "api")
     return answers.matches(matches.of_draft(found, MultiDict()) or choosing.Matches((), None, None))
 
 
@@ -175,6 +175,6 @@ def _seen(draft_id: str) -> DraftView:
 
 def _answer(draft_id: str) -> Response:
     found = _seen(draft_id)
-    drafts.note_view(context.current().database, found, access.user().id)
+    drafts.note_view(context.current().database, found, access.user().id, "api")
     body = answers.draft(found, access.user().id)
     return conditions.tagged(jsonify(body.model_dump(mode="json")), found.version)
