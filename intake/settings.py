@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     )
     job_seconds: int = Field(default=600, ge=1, le=86400, description="Longest time that one job may take")
     sweep_seconds: float = Field(default=5, ge=0.2, le=600, description="How often the sweeper looks for stranded jobs")
+    keep_jobs_days: int = Field(
+        default=90, ge=0, le=36500, description="Days for which jobs that are done are kept; 0: for good"
+    )
+    keep_regions_days: int = Field(
+        default=30, ge=0, le=36500, description="Days for which places read again on asking are kept; 0: for good"
+    )
     archive_roots: str = Field(
         default="", description="Folders that batches may be taken from in the portal, with `:` between; empty: none"
     )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake import log
 from intake.errors import EngineError
 from intake.settings import Settings
-from models import heartbeats, jobs, partials, uploads
+from models import heartbeats, jobs, partials, retention, uploads
 from models.database import Database
 from models.store import Store, open_store
 from workers.queue import ask_heartbeat, make_celery, ring, waiting
@@ -26,6 +26,9 @@ BELLS = 64
 
 SLOW_SECONDS = 60.0
 """How often workers are asked for a sign of life and old keys are forgotten."""
+
+RARE_SECONDS = 3600.0
+"""How often what is past its days is looked for; every minute while more of it is left."""
 
 logger = log.get(__name__)
 
@@ -37,11 +40,13 @@ def run(settings: Settings) -> None:
         signal.signal(number, lambda *_: over.set())
     database, app = Database(settings.database), make_celery(settings)
     parts, store = partials.Folder(settings.data_dir / "parts"), open_store(settings.store)
-    slow = 0.0
+    slow = rare = 0.0
     while not over.is_set():
         due = time.monotonic() >= slow
         try:
             sweep(database, app, slow=due)
+            if time.monotonic() >= rare:
+                rare = time.monotonic() + (SLOW_SECONDS if forget(database, settings) else RARE_SECONDS)
             if due:
                 tidy(parts, store)
         except (SQLAlchemyError, EngineError) as error:
@@ -68,6 +73,16 @@ def sweep(database: Database, app: Celery, *, slow: bool = False) -> int:
     with database.read() as session:
         stranded = jobs.stranded(session, limit=BELLS)
     return ring(app, stranded[: max(BELLS - lying, 0)])
+
+
+def forget(database: Database, settings: Settings) -> bool:
+    """Forget the rows that are past the days that the settings give them; gives whether more of them may be left."""
+    days = retention.Days(jobs=settings.keep_jobs_days, regions=settings.keep_regions_days)
+    with database.unit() as unit:
+        gone = retention.forget(unit, days)
+    if gone.jobs or gone.regions:
+        logger.info("rows.forgotten", jobs=gone.jobs, regions=gone.regions)
+    return gone.more
 
 
 def tidy(parts: partials.Folder, store: Store) -> None:

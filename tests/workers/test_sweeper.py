@@ -108,6 +108,21 @@ def test_a_sweep_is_a_sign_of_life_and_asks_workers_for_theirs(context: Context,
     assert (waiting(celery), waiting(celery, GLANCES)) == (1, 1)
 
 
+def test_a_sweeper_forgets_what_is_past_the_settings_days(
+    context: Context, hand_in: Callable[..., Received], settings: Settings
+) -> None:
+    """Jobs that were done long ago go; an office that sets other days has it so."""
+    hand_in(b"scan 1")
+    then = now() - timedelta(days=100)
+    with context.database.unit() as unit:
+        unit.session.execute(update(Job).values(state="done", not_before=then, updated_at=then))
+    longer = settings.model_copy(update={"keep_jobs_days": 101})
+    for chosen, left in ((longer, 1), (settings, 0)):
+        assert not sweeper.forget(context.database, chosen)
+        with context.database.read() as session:
+            assert len(session.scalars(select(Job.id)).all()) == left
+
+
 def test_the_sweeper_outlives_a_disk_that_cannot_be_tidied(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is logged and swept again: a folder that nobody may read stops no job from being rung."""
     sweeps: list[bool] = []
