@@ -117,7 +117,15 @@ def follow(session: Session, case_id: str, target_id: str) -> None:
 
 
 def note(unit: Unit, link: LinkView, upload: Upload) -> None:
-    """Say that an upload came by a link: it is unverified, and the audit tells that a stranger brought it."""
+    """Say that an upload came by a link: it is unverified, and the audit tells that a stranger brought it.
+
+    Those who send at the same moment are counted one after the other. Raises LookupError where the link was revoked or
+    used up meanwhile; then the caller's unit has to end without a commit. One that was open when somebody began to send
+    may run out under way.
+    """
+    row = unit.session.get_one(Link, link.id, with_for_update={"key_share": True}, populate_existing=True)
+    if row.revoked_at is not None or _used(unit.session, row) >= MOST_SENDINGS:
+        raise LookupError(link.id)
     unit.session.add(Sending(upload_id=upload.id, link_id=link.id))
     unit.session.flush()
     _witness(unit, "customer", "link.used", link.id, {"upload": upload.id, "files": len(upload.files)})
@@ -144,8 +152,12 @@ def accept(unit: Unit, case_id: str, user_id: str) -> int:
 
 
 def _view(session: Session, row: Link) -> LinkView:
-    used = session.scalar(select(func.count()).where(Sending.link_id == row.id)) or 0
+    used = _used(session, row)
     return LinkView(row.id, row.case_id, row.created_by, row.created_at, row.expires_at, row.revoked_at, used)
+
+
+def _used(session: Session, row: Link) -> int:
+    return session.scalar(select(func.count()).where(Sending.link_id == row.id)) or 0
 
 
 def _witness(unit: Unit, actor: str, action: str, link_id: str, details: dict[str, str | int]) -> None:

@@ -19,10 +19,12 @@ from intake.errors import IdempotencyMismatchError, UploadEmptyError
 from intake.options import QueueOptions
 from models import audit
 from models.base import new_id, now
-from models.cases import Case
+from models.cases import Case, hold
 from models.database import Unit, lock
 from models.job_rows import READ_FILE, enqueue
+from models.links import CLOSED
 from models.settling import settle_case, share
+from models.slips import JOINED
 from models.upload_rows import IdempotencyKey, StoredFile, Upload, UploadFile
 from models.upload_views import FileStatus, UploadStatus, status
 
@@ -93,7 +95,8 @@ def receive(
     Known bytes are linked, not read again. An upload of nothing but known files of one case joins that case; in
     every other the kept reading of a known file is copied into the new case, now or as soon as it exists. ``into`` is a
     case that all of it joins at once, ``joins`` one that its papers move to when they are read (:mod:`models.slips`).
-    Raises UploadEmptyError without files, IdempotencyMismatchError for a known key with another body.
+    Raises UploadEmptyError without files, IdempotencyMismatchError for a known key with another body, and LookupError
+    where ``into`` takes no papers any more: it was discarded, or its own moved to another case.
     """
     if not files:
         raise UploadEmptyError
@@ -103,7 +106,7 @@ def receive(
         return Received(earlier, (), replayed=True)
     origins = _origins(session, files)
     known_home = None if into or joins else _home(session, files, origins, customer_number)
-    home = known_home if into is None else session.get_one(Case, into)
+    home = known_home if into is None else _welcoming(session, into)
     case = home or Case(id=new_id(), created_by=user_id, state="reading", title="", created_at=now())
     upload = Upload(id=new_id(), created_by=user_id, case_id=case.id, via=via, created_at=now())
     upload.customer_number, upload.joins = customer_number, joins
@@ -160,15 +163,30 @@ def _origins(session: Session, files: Sequence[IncomingFile]) -> dict[str, Uploa
 def _home(
     session: Session, files: Sequence[IncomingFile], origins: Mapping[str, UploadFile], customer_number: str | None
 ) -> Case | None:
-    """The one case that already holds every file of the upload, unless it is closed or about another customer."""
+    """The one case that already holds every file of the upload, unless it is closed or about another customer.
+
+    It is held until the unit ends, so that it is neither closed nor left by those files before this upload is in it.
+    """
     if any(file.sha256 not in origins for file in files):
         return None
     uploads = [origins[str(file.sha256)].upload for file in files]
     if len({upload.case_id for upload in uploads}) > 1:
         return None
-    case = session.get_one(Case, uploads[0].case_id)
+    case = hold(session, uploads[0].case_id)
+    for upload in uploads:
+        session.refresh(upload)  # before the case was held they may have moved to another one
+    if {upload.case_id for upload in uploads} != {case.id}:
+        return None
     same_customer = customer_number in (None, *(upload.customer_number for upload in uploads))
     return case if same_customer and case.state in WELCOMING else None
+
+
+def _welcoming(session: Session, case_id: str) -> Case:
+    """A case that an upload is to join, held until the unit ends."""
+    case = hold(session, case_id)
+    if case.state in {*CLOSED, JOINED}:
+        raise LookupError(case_id)
+    return case
 
 
 def _enter(

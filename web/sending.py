@@ -6,6 +6,7 @@ unknown, expired, revoked or used-up link is answered like an address that does 
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -15,12 +16,16 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from intake.errors import UploadEmptyError
 from models import accounts, links, round_views
+from models.accounts import UserView
+from models.database import Unit
 from models.links import LinkView
 from models.overviews import CaseView
+from models.uploads import Received
 from web import access, cases, context, receiving
 from web.access import public, requires, user
 from web.security import limiter, takes_files_by
@@ -113,11 +118,30 @@ def receive(token: str) -> Response:
         owner = accounts.find(rows, link.created_by)
     if owner is None:
         abort(HTTPStatus.NOT_FOUND)
-    received = receiving.receive(
-        sent, user=owner, via="link", into=link.case_id, also=lambda unit, made: links.note(unit, link, made.upload)
-    )
+    received = _received(sent, owner, token)
     refused = [file for file in received.upload.files if file.state == "rejected"]
     return _page(link, good=len(received.upload.files) - len(refused), refused=refused)
+
+
+def _received(sent: list[FileStorage], owner: UserView, token: str) -> Received:
+    """Take the papers in; 404 where the link was closed meanwhile.
+
+    Its case's papers may just have moved to another one: the link leads there by now, and is followed.
+    """
+    link = _open(token)
+    while True:
+        for file in sent:
+            file.stream.seek(0)
+        try:
+            return receiving.receive(sent, user=owner, via="link", into=link.case_id, also=partial(_note, link))
+        except LookupError:
+            before, link = link.case_id, _open(token)
+            if link.case_id == before:
+                abort(HTTPStatus.NOT_FOUND)
+
+
+def _note(link: LinkView, unit: Unit, made: Received) -> None:
+    links.note(unit, link, made.upload)
 
 
 def _page(link: LinkView, **also: object) -> Response:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy import update
 
 from models import jobs, readings
-from models.cases import Case, Document, Page
+from models.cases import Case, Document, Page, hold
 from models.uploads import Received
 from tests.models.office import READING, Incoming, Office
 
@@ -152,3 +153,49 @@ def test_a_file_linked_while_it_is_being_settled_is_settled_too(office: Office, 
             kept.result()
         assert [file.documents for file in office.status(linked.result()).files] == [1, 0]
         assert office.status(linked.result()).files[0].settled_at is not None
+
+
+@pytest.mark.parametrize("state", ["discarded", "joined"])
+def test_a_case_that_is_being_closed_takes_no_known_file(office: Office, incoming: Incoming, state: str) -> None:
+    """Whoever hands the same file in just then waits for what becomes of the case, and gets a case of his own."""
+    first = office.hand_in([incoming("a")])
+    office.read(first.job_ids[0])
+    again = _meanwhile(office, first, state, lambda: office.hand_in([incoming("a")], user="clerk-2"))
+    assert isinstance(again, Received)
+    assert again.upload.case_id != first.upload.case_id
+    assert office.states(again) == ["linked"]
+
+
+@pytest.mark.parametrize("state", ["discarded", "joined"])
+def test_a_case_that_is_being_closed_takes_no_upload_by_its_name(
+    office: Office, incoming: Incoming, state: str
+) -> None:
+    """What was meant for it is refused, and nothing of it is kept."""
+    first = office.hand_in([incoming("a")])
+    refused = _meanwhile(office, first, state, lambda: office.hand_in([incoming("b")], into=first.upload.case_id))
+    assert isinstance(refused, LookupError)
+    assert office.count(Case) == 1
+    assert len(office.trail("upload.received")) == 1
+
+
+def _meanwhile(office: Office, first: Received, state: str, act: Callable[[], Received]) -> Received | LookupError:
+    """What comes of ``act`` while somebody else is about to close the case of an upload."""
+    begun, done = Event(), Event()
+
+    def acted() -> Received | LookupError:
+        begun.wait()
+        try:
+            return act()
+        except LookupError as error:
+            return error
+        finally:
+            done.set()
+
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(acted)
+        with office.database.unit() as unit:
+            hold(unit.session, first.upload.case_id).state = state
+            unit.session.flush()
+            begun.set()
+            done.wait(0.5)  # whoever does not wait for this unit is through by then
+        return answer.result()

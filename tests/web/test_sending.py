@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
+from models import links
 from models.accounts import digest
 from models.audit import AuditRow
 from models.base import now
@@ -18,7 +19,10 @@ from models.cases import Case
 from models.draft_rows import Draft
 from models.links import Link
 from models.upload_rows import Upload, UploadFile
+from models.uploads import Received
+from tests import made_up
 from tests.web.conftest import Browser, Portal
+from web import receiving
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 
@@ -179,3 +183,42 @@ def test_papers_that_came_before_join_the_links_case_too(portal: Portal) -> None
         upload = rows.scalars(select(Upload).where(Upload.via == "link")).one()
         assert upload.case_id == case
         assert rows.scalars(select(UploadFile.state).where(UploadFile.upload_id == upload.id)).all() == ["linked"]
+
+
+def test_papers_follow_a_link_whose_case_has_just_moved(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its case's papers joined another one while the photos were on their way: that is where they lie now."""
+    case, other = (
+        _case(portal),
+        made_up.enter_draft(portal.database, portal.accounts["clerk"], [made_up.license_reading(made_up.CODES[1])]),
+    )
+    path = _link(portal, case)
+    with portal.database.read() as rows:
+        target = rows.get_one(Draft, other).case_id
+    receive = receiving.receive
+
+    def moved(*given: Any, **also: Any) -> Received:
+        with portal.database.unit() as unit:
+            unit.session.execute(update(Case).where(Case.id == case).values(state="joined"))
+            links.follow(unit.session, case, target)
+        return receive(*given, **also)
+
+    monkeypatch.setattr(receiving, "receive", moved)
+    assert "1 file has arrived safely" in _send(portal.stranger(), path, PNG).get_data(as_text=True)
+    with portal.database.read() as rows:
+        upload = rows.scalars(select(Upload).where(Upload.via == "link")).one()
+        assert (upload.case_id, upload.files[0].state) == (target, "queued")
+
+
+def test_a_link_that_is_used_up_under_way_does_not_exist(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else sent the last of what it takes at the same moment: 404, and nothing is kept."""
+    path = _link(portal, _case(portal))
+    receive = receiving.receive
+
+    def late(*given: Any, **also: Any) -> Received:
+        monkeypatch.setattr(links, "MOST_SENDINGS", 0)
+        return receive(*given, **also)
+
+    monkeypatch.setattr(receiving, "receive", late)
+    assert _send(portal.stranger(), path, PNG).status_code == 404
+    with portal.database.read() as rows:
+        assert rows.scalars(select(Upload.id).where(Upload.via == "link")).all() == []
