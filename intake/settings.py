@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(
         default=0, ge=0, le=8, description="Reverse proxies in front whose X-Forwarded headers count"
     )
+    metrics_token: str = Field(
+        default="", description="Bearer token of `/metrics`; without it only the own network is told, not by a proxy"
+    )
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `intake serve`")
     web_threads: int = Field(default=16, ge=2, le=256, description="Threads of the portal")
     reader_policy: ReaderPolicy = Field(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from http import HTTPStatus
 
 import prometheus_client
 import redis
 from apiflask import APIBlueprint
-from flask import Response, jsonify, make_response
+from flask import Response, abort, jsonify, make_response, request
 from prometheus_client import CollectorRegistry, Gauge, Metric
 from prometheus_client.core import HistogramMetricFamily
 from prometheus_client.registry import Collector
@@ -17,8 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from intake.errors import StoreUnavailableError
 from models import operations, stages
 from models.operations import Figures
-from web import context
-from web.access import public
+from web import context, peers
+from web.access import bearer, public
 
 blueprint = APIBlueprint("health", __name__, enable_openapi=False)
 _SECONDS = 1.0
@@ -69,11 +70,22 @@ def _store() -> bool:
 @blueprint.get("/metrics")
 @public
 def metrics() -> Response:
-    """The figures in Prometheus's text form; numbers only, nothing of a paper or a person."""
+    """The figures in Prometheus's text form; numbers only, nothing of a paper or a person.
+
+    For who asks from this machine or its own network, without a proxy, or has the token of the settings; 404 for all
+    others.
+    """
+    if not (peers.is_near(request.environ) or _has_token()):
+        abort(HTTPStatus.NOT_FOUND)
     with context.current().database.read() as rows:
         figures = operations.figures(rows)
     body = prometheus_client.generate_latest(_registry(figures))
     return Response(body, content_type=prometheus_client.CONTENT_TYPE_LATEST)
+
+
+def _has_token() -> bool:
+    wanted, sent = context.current().settings.metrics_token, bearer() or ""
+    return bool(wanted) and hmac.compare_digest(wanted.encode(), sent.encode())
 
 
 def _registry(figures: Figures) -> CollectorRegistry:
