@@ -37,7 +37,6 @@ class SamplePage:
     archival_number: str | None
     box: str
     folder: int
-    folder_id: str
     folder_name: str
     title: str | None
     number: int | None
@@ -212,7 +211,6 @@ def _sampled(
         archival_number=folder.archival_number,
         box=folder.box,
         folder=folder.position,
-        folder_id=folder.id,
         folder_name=folder.name,
         title=folder.title,
         number=ledger.number,

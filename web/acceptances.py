@@ -17,9 +17,9 @@ from intake.archive.rules import REASONS, RULES
 from intake.archive.verdicts import FAULTS
 from intake.errors import IntakeError, ReviewError
 from models import acceptance, acceptance_report, viewings
-from models.acceptance_rows import Acceptance
+from models.acceptance_rows import Acceptance, AcceptancePage
 from models.base import now
-from models.batch_rows import Batch
+from models.batch_rows import Batch, LedgerPage
 from web import acceptance_documents, context, errors, report_parts
 from web.access import requires, user
 from web.languages import LANGUAGES, language_of_request
@@ -69,7 +69,7 @@ def sample(acceptance_id: str) -> str:
     wanted = request.args.get("position", type=int)
     waiting = next((page for page in pages if page.judged_at is None), pages[-1])
     shown = next((page for page in pages if page.position == wanted), waiting)
-    viewings.note(context.current().database, user().id, "acceptance", [viewings.folder(shown.folder_id)])
+    viewings.note(context.current().database, user().id, "acceptance", [_folder(shown.id)])
     return render_template(
         "acceptance_sample.html",
         row=row,
@@ -112,7 +112,7 @@ def picture(acceptance_id: str, page_id: str) -> Response:
         found = next((page for page in acceptance.sample(rows, acceptance_id) if page.id == page_id), None)
     if found is None or found.picture is None:
         abort(HTTPStatus.NOT_FOUND)
-    viewings.note_picture(context.current().database, user().id, viewings.folder(found.folder_id))
+    viewings.note_picture(context.current().database, user().id, _folder(page_id))
     return Response(context.current().store.picture(found.picture), mimetype="image/jpeg")
 
 
@@ -165,6 +165,13 @@ def report_pdf(acceptance_id: str) -> Response:
     body = acceptance_documents.pdf(told, _language(), context.current().settings.timezone)
     name = f"{acceptance_documents.number(told)}-{_language()}.pdf"
     return send_file(BytesIO(body), mimetype="application/pdf", download_name=name, as_attachment=True)
+
+
+def _folder(page_id: str) -> viewings.Shown:
+    """The folder that a page of a sample lies in."""
+    with context.current().database.read() as rows:
+        ledger_page_id = rows.get_one(AcceptancePage, page_id).ledger_page_id
+        return viewings.folder(rows.get_one(LedgerPage, ledger_page_id).folder_id)
 
 
 def _report(acceptance_id: str) -> acceptance_report.Report:

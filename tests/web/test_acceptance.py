@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from intake.settings import Settings
 from models import acceptance, batch_lots
 from models.acceptance_rows import Acceptance
+from models.audit import AuditRow
 from models.batch_rows import BatchFile, BatchFolder
 from models.draft_rows import Draft
 from models.lot_rows import Lot
@@ -190,3 +191,20 @@ def test_the_report_is_written_by_command(
             body = file.read()
         assert body.startswith(beginning)
         assert (b"@page" in body) == (form == "html")
+
+
+def test_looking_at_a_sample_is_a_view_of_the_folder_of_its_page(portal: Portal, office: Office) -> None:
+    """Once for the pages of one folder, whoever judges them; a picture by itself is the same."""
+    found = signed(portal, office)
+    with portal.database.read() as rows:
+        folder = rows.scalars(select(BatchFolder.id)).one()
+        views = rows.scalars(select(AuditRow).where(AuditRow.action == "folder.viewed")).all()
+        page = acceptance.sample(rows, found)[0]
+    assert [(view.actor, view.subject_id, view.details) for view in views] == [
+        (portal.accounts["archivist"], folder, {"via": "acceptance"})
+    ]
+    with portal.browser("auditor").get(f"/archive/acceptances/{found}/pages/{page.id}") as answer:
+        given = answer.status_code == 200
+    with portal.database.read() as rows:
+        views = rows.scalars(select(AuditRow).where(AuditRow.actor == portal.accounts["auditor"])).all()
+    assert [view.details for view in views if view.action == "folder.viewed"] == [{"via": "picture"}] * given
