@@ -30,7 +30,7 @@ TOLD = 200
 
 @dataclass(frozen=True, slots=True)
 class SamplePage:
-    """A page of the sample: where it stands by the index, its pictures, and what was said of it."""
+    """A page of the sample: where it stands by the index (``folder`` from 1), its pictures, what was said of it."""
 
     id: str
     position: int
@@ -210,7 +210,7 @@ def _sampled(
         position=row.position,
         archival_number=folder.archival_number,
         box=folder.box,
-        folder=folder.position,
+        folder=folder.position + 1,
         folder_name=folder.name,
         title=folder.title,
         number=ledger.number,

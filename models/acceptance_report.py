@@ -7,7 +7,7 @@ directories, which often are people's.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ PLACES = 60
 
 @dataclass(frozen=True, slots=True)
 class FolderLine:
-    """One folder with its pages by state."""
+    """One folder (``place`` from 1 in the batch) with its pages by state."""
 
     box: str
     place: int
@@ -37,6 +37,16 @@ class FolderLine:
     expected: int | None
     items: int
     pages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """Pages of one source that were not filed: its folder, its place there (from 1), how many, and why."""
+
+    folder: FolderLine
+    source: int
+    pages: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class Report:
     items: int
     boxes: int
     folders: tuple[FolderLine, ...]
+    rejects: tuple[RejectedLine, ...]
     exceptions: tuple[ExceptionLine, ...]
     rules: tuple[RuleLine, ...]
     sample: tuple[SamplePage, ...]
@@ -112,7 +123,7 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
     folders = session.scalars(
         select(BatchFolder).where(BatchFolder.batch_id == batch.id).order_by(BatchFolder.position)
     ).all()
-    names = _names(session, row)
+    names, lines = _names(session, row), _folders(session, batch.id, folders)
     return Report(
         batch=batch,
         row=row,
@@ -120,7 +131,8 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
         files=_count(session, BatchFile, batch.id),
         items=_count(session, BatchItem, batch.id),
         boxes=len({folder.box for folder in folders}),
-        folders=tuple(_folders(session, batch.id, folders)),
+        folders=tuple(lines.values()),
+        rejects=tuple(_rejects(session, batch.id, lines)),
         exceptions=tuple(_exceptions(session, batch.id)),
         rules=tuple(_rule(session, one, {folder.id: folder for folder in folders}, row, names) for one in row.checks),
         sample=tuple(acceptance.sample(session, row.id)),
@@ -142,17 +154,32 @@ def _count(session: Session, kind: type[BatchFile | BatchItem], batch_id: str) -
     return session.scalar(select(func.count()).select_from(kind).where(kind.batch_id == batch_id)) or 0
 
 
-def _folders(session: Session, batch_id: str, folders: Any) -> list[FolderLine]:
+def _folders(session: Session, batch_id: str, folders: Sequence[BatchFolder]) -> dict[str, FolderLine]:
     pages: dict[str, Counter[str]] = defaultdict(Counter)
     counted = select(LedgerPage.folder_id, LedgerPage.state, func.count()).where(LedgerPage.batch_id == batch_id)
     for folder, state, count in session.execute(counted.group_by(LedgerPage.folder_id, LedgerPage.state)):
         pages[folder][state] = count
     own = select(BatchItem.folder_id, func.count()).where(BatchItem.batch_id == batch_id).group_by(BatchItem.folder_id)
     items = Counter({folder: count for folder, count in session.execute(own)})  # noqa: C416  # as above
-    return [
-        FolderLine(one.box, one.position, one.archival_number, one.expected_pages, items[one.id], dict(pages[one.id]))
+    return {
+        one.id: FolderLine(
+            one.box, one.position + 1, one.archival_number, one.expected_pages, items[one.id], dict(pages[one.id])
+        )
         for one in folders
-    ]
+    }
+
+
+def _rejects(session: Session, batch_id: str, folders: Mapping[str, FolderLine]) -> Iterator[RejectedLine]:
+    """The sources of which pages were rejected, in their order."""
+    counted = (
+        select(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason, func.count())
+        .join(BatchFile, BatchFile.id == LedgerPage.file_id)
+        .where(LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected")
+        .group_by(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason)
+    )
+    found = [(folders[folder], *rest) for folder, *rest in session.execute(counted)]
+    for folder, position, reason, count in sorted(found, key=lambda one: (one[0].place, one[1])):
+        yield RejectedLine(folder, position + 1, count, reason or "")
 
 
 def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:
@@ -205,12 +232,12 @@ def _place(session: Session, found: Mapping[str, Any], folders: Mapping[str, Bat
         details["like"] = "" if other is None or other.number is None else other.number
         beside = None if other is None else folders.get(other.folder_id)
         if beside is not None and beside is not folder:
-            details["in"] = beside.archival_number or f"{beside.box} · {beside.position}"
+            details["in"] = beside.archival_number or f"{beside.box} · {beside.position + 1}"
     if file is not None:
-        details["source"] = file.position
+        details["source"] = file.position + 1
     return Place(
         None if folder is None else folder.box,
-        None if folder is None else folder.position,
+        None if folder is None else folder.position + 1,
         None if folder is None else folder.archival_number,
         None if page is None else page.number,
         details,

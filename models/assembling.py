@@ -53,7 +53,8 @@ def arranged(session: Session, folder_id: str, options: Options) -> Arranged | N
 def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
     """Write a proposal; gives whether nothing is in doubt, so that it can be fixed at once.
 
-    Nothing is written, and the answer is ``False``, where the folder is no longer as it was looked at.
+    Nothing is written, and the answer is ``False``, where the folder is no longer as it was looked at. Nothing is asked
+    while a file of the folder is quarantined: what seems to be missing is most likely in it, and tried again, it comes.
     """
     session = unit.session
     folder = session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
@@ -66,8 +67,9 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
     by_page = {page.page_id: page for page in pages if page.page_id is not None}
     _number(pages, [one.page for one in found.sheets])
     _enter(session, folder, found, by_page)
-    _ask(unit, folder, found, by_page)
-    batch_manifest.compare_pages(unit, folder)
+    if not batch_exceptions.is_open(session, folder_id, kinds.QUARANTINED):
+        _ask(unit, folder, found, by_page)
+        batch_manifest.compare_pages(unit, folder)
     sure = not found.suggested and not batch_exceptions.held_up(session, folder_id)
     folder.state = "confirmed" if sure else "asks"
     session.flush()

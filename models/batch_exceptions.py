@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
@@ -56,12 +56,15 @@ def note(
     file_id: str | None = None,
     ledger_page_id: str | None = None,
 ) -> BatchException:
-    """Ask people about something. The same open question about the same thing is not asked twice."""
+    """Ask people about something; the same question about the same thing is asked once.
+
+    One that is open, or that a person answered by having looked, is not asked again while its details are the same.
+    """
     session = unit.session if isinstance(unit, Unit) else unit
     told = dict(details or {})
     same = select(BatchException).where(
         BatchException.batch_id == batch_id,
-        BatchException.state == "open",
+        or_(BatchException.state == "open", BatchException.answer == kinds.CHECKED),
         BatchException.code == code,
         BatchException.folder_id == folder_id,
         BatchException.file_id == file_id,
@@ -157,6 +160,12 @@ def held_up(session: Session, folder_id: str) -> list[BatchException]:
     return [row for row in rows if kinds.blocks(row.code)]
 
 
+def is_open(session: Session, folder_id: str, code: str) -> bool:
+    """Whether a question of this kind about a folder waits for its answer."""
+    asked = select(BatchException.id).where(BatchException.folder_id == folder_id, BatchException.code == code)
+    return session.scalar(asked.where(BatchException.state == "open").limit(1)) is not None
+
+
 def count_open(session: Session, batch_id: str) -> int:
     """How many exceptions of a batch are open."""
     is_open = (BatchException.batch_id == batch_id, BatchException.state == "open")
@@ -176,7 +185,10 @@ def withdraw(unit: Unit | Session, folder_id: str, codes: Sequence[str], at: dat
 
 
 def _reject(session: Session, row: BatchException, reason: str | None) -> None:
-    """Reject the pages of the file that the exception is about; the folder must not be fixed."""
+    """Reject the pages of the file that the exception is about; the folder must not be fixed.
+
+    Without a quarantined file the folder is put together anew: what was not asked for its sake is asked now.
+    """
     folder = session.get_one(BatchFolder, row.folder_id)
     if folder.state in {"confirmed", "assembled"}:
         raise FolderFixedError
@@ -187,6 +199,8 @@ def _reject(session: Session, row: BatchException, reason: str | None) -> None:
     pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update(key_share=True))
     for page in pages:
         page.state, page.item_id, page.reason = "rejected", None, chosen
+    if row.code == kinds.QUARANTINED:
+        _put_together_anew(session, folder)
     session.flush()
 
 
@@ -199,8 +213,7 @@ def _retry(session: Session, row: BatchException) -> None:
     if folder.state in {"confirmed", "assembled"}:
         raise FolderFixedError
     if row.file_id is None:
-        folder.state = "reading"
-        enqueue(session, ASSEMBLE_FOLDER, folder.id)
+        _put_together_anew(session, folder)
         return
     file = session.get_one(BatchFile, row.file_id)
     file.state, file.attempts, file.error_code, file.upload_file_id, file.sha256 = "found", 0, None, None, None
@@ -213,6 +226,11 @@ def _retry(session: Session, row: BatchException) -> None:
     for page in pages:
         session.delete(page)
     session.flush()
+
+
+def _put_together_anew(session: Session, folder: BatchFolder) -> None:
+    folder.state = "reading"
+    enqueue(session, ASSEMBLE_FOLDER, folder.id)
 
 
 def _view(*found: Any) -> ExceptionView:

@@ -21,6 +21,8 @@ _HERE = Path(__file__).parent
 _STYLES = _HERE / "static" / "css" / "acceptance.css"
 _FOLDERS = 400
 """Folders that are printed one by one."""
+_REJECTS = 200
+"""Sources with pages that were not filed, printed one by one."""
 
 
 def html(report: Report, language: str, zone: str, *, stylesheets: Sequence[str] = (), icon: str = "") -> str:
@@ -32,6 +34,7 @@ def html(report: Report, language: str, zone: str, *, stylesheets: Sequence[str]
     return room.get_template("acceptance_report.html").render(
         report=report,
         folders=list(islice(report.folders, _FOLDERS)),
+        rejects=list(islice(report.rejects, _REJECTS)),
         plan=_plan(report),
         columns=list(_columns(report)),
         number=number(report),

@@ -9,7 +9,7 @@ from intake.archive import exceptions
 from intake.archive.rules import ACCEPTANCE_CLAUSE, CITED, REASONS, RULES
 from intake.archive.verdicts import FAULTS
 from intake.types import Label
-from models.acceptance_report import Place, RuleLine
+from models.acceptance_report import Place, RejectedLine, RuleLine
 from web.report_words import ALARMS, WORDS
 
 
@@ -43,6 +43,15 @@ def answers(given: Mapping[str, int], language: str) -> str:
 def fault(code: str | None, language: str) -> str:
     """What is wrong with a page."""
     return "" if code is None else FAULTS[code].text(language)
+
+
+def rejected(line: RejectedLine, language: str) -> str:
+    """The pages of one source that were not filed, and why."""
+    told = words(language)
+    folder = line.folder.archival_number or told["folder_of"].format(box=line.folder.box, place=line.folder.place)
+    why = exceptions.REASONS.get(line.reason, Label(line.reason, line.reason)).text(language)
+    pages = told["pages" if line.pages != 1 else "one_page"].format(count=line.pages)
+    return f"{folder} {told['file_of'].format(number=line.source)} ({pages}): {why}"
 
 
 def reason(code: str, language: str) -> str:

@@ -51,6 +51,8 @@ WORDS: dict[str, Label] = {
     "answers": Label("处理", "Answers"),
     "open": Label("未处理", "Open"),
     "no_exceptions": Label("没有异常。", "There were none."),
+    "rejects": Label("不归档的页面", "Pages that were not filed"),
+    "more_rejects": Label("其余 {count} 个来源文件从略，见系统。", "{count} more sources are not printed here."),
     "checks": Label("机检（100%）", "Checks by machine (100 %)"),
     "rule": Label("检查项", "Check"),
     "clause": Label("条款", "Clause"),
@@ -80,6 +82,7 @@ WORDS: dict[str, Label] = {
     "floor_value": Label("不低于 5%，本次规定 {share}%", "no less than 5 %, here {share} %"),
     "drawn": Label("实际抽检", "Looked at"),
     "pages": Label("{count} 页", "{count} pages"),
+    "one_page": Label("{count} 页", "{count} page"),
     "seed": Label("抽样种子", "Seed"),
     "seed_how": Label(
         "按 SHA-256（种子:页标识）由小到大取前若干页，可复算。",

@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.settings import Settings
-from models import audit, batch_exceptions, batch_items, batch_ledger
+from models import acceptance, acceptance_report, audit, batch_exceptions, batch_items, batch_ledger
 from models.accounts import User
 from models.audit import AuditRow
 from models.base import now
@@ -29,9 +29,11 @@ from models.database import Database
 from models.draft_rows import Draft
 from models.jobs import Job
 from models.uploads import UploadFile
-from tests.archive.torture import BROKEN, Tree, build
+from tests.archive.torture import BROKEN, Tree, build, context
 from tests.faults.floor import children
+from web import acceptance_documents
 from workers.serve import environment_of
+from workers.tasks import run_job
 
 SECONDS = 600.0
 ANSWERS = {
@@ -41,8 +43,15 @@ ANSWERS = {
     "folder_stuck": "retry",
     "duplex_gap": "checked",
     "separator_unreadable": "checked",
+    "manifest_pages": "checked",
 }
 """What the script answers to each kind of question; what it cannot answer fails the test."""
+
+WORDS = {
+    "zh": ("验收合格", "台账平衡", "正反面页数不符", "文件加密", "X001-004", "原件如此"),
+    "en": ("Accepted", "The ledger balances", "The file is encrypted", "X001-004", "The original is so"),
+}
+"""What the report says of the batch, among much else."""
 
 pytestmark = [pytest.mark.faults, pytest.mark.ocr, pytest.mark.timeout(900)]
 
@@ -63,6 +72,7 @@ class Room:
     def start(self) -> subprocess.Popen[bytes]:
         """The command, with two workers of its own."""
         words = [sys.executable, "-m", "tests.archive.torture", "run", str(self.root), "--workers", "2", "--json"]
+        words += ["--manifest", str(self.root.with_suffix(".csv"))]
         with self.log.open("ab") as log:
             return subprocess.Popen(words, env=environment_of(self.settings), stdout=log, stderr=log)
 
@@ -113,12 +123,19 @@ def _hashes(root: Path) -> dict[str, str]:
 
 def _kill(process: subprocess.Popen[bytes], dice: random.Random) -> bool:
     """Kill the command (three times in ten) or one of its workers, at any point of its work."""
-    found = [process.pid] if dice.random() < 0.3 else children(process.pid)
+    found = [process.pid] if dice.random() < 0.3 else [pid for pid in children(process.pid) if _is_worker(pid)]
     if not found or process.poll() is not None:
         return False
     with suppress(ProcessLookupError):
         os.kill(dice.choice(found), signal.SIGKILL)
     return True
+
+
+def _is_worker(pid: int) -> bool:
+    """Not the tools that the command asks for their versions before it begins."""
+    with suppress(OSError):
+        return b"tests.archive.torture" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return False
 
 
 def _run(room: Room, kills: int) -> tuple[int, int]:
@@ -165,6 +182,7 @@ def test_the_torture_batch_closes_with_nothing_lost_and_nothing_doubled(
     _nothing_is_doubled(room)
     last = json.loads(room.log.read_text("utf-8").splitlines()[-1])
     assert (last["event"], last["exceptions"]) == ("closed", {})
+    _its_acceptance_is_told_in_both_languages(room)
 
 
 def _every_page_has_one_place(room: Room) -> None:
@@ -199,6 +217,7 @@ def _every_question_was_asked(room: Room) -> None:
     assert set(asked) == {
         ("separator_unreadable", "盒1/有分隔页"),
         ("duplex_gap", "盒1/双面3"),
+        ("manifest_pages", "盒1/双面3"),
         *(("boundaries", f"盒1/双面{number}") for number in (1, 2, 3)),
         ("boundaries", "盒2/散页"),
         ("unreadable", "盒2/散页/加密.pdf"),
@@ -220,3 +239,35 @@ def _nothing_is_doubled(room: Room) -> None:
     assert len(pages) == len(set(pages))
     assert room.count(AuditRow, AuditRow.action == "file.read") == room.count(UploadFile, UploadFile.state == "read")
     assert room.count(Job, Job.state.in_(("queued", "running"))) == 0
+
+
+def _its_acceptance_is_told_in_both_languages(room: Room) -> None:
+    """Both reports, as HTML and PDF, beside the log: every question with its answer, every count of the ledger."""
+    with room.database.unit() as unit:
+        batch, person = unit.session.scalars(select(Batch.id)).one(), unit.session.scalars(select(User.id)).first()
+        assert person is not None
+        row, jobs = acceptance.begin(unit, batch, person, aql="1.5", share=5.0, seed="torture")
+    tools = context(room.settings)
+    for job in jobs:
+        run_job(tools, job)
+    tools.close()
+    with room.database.read() as session:
+        sampled = acceptance.sample(session, row.id)
+    for page in sampled:
+        with room.database.unit() as unit:
+            acceptance.judge(unit, row.id, page.id, person, matched=True)
+    with room.database.unit() as unit:
+        acceptance.let_stand(unit, row.id, "missing", "original_so", person)
+        accepted = acceptance.sign(unit, row.id, person)
+    with room.database.read() as session:
+        told = acceptance_report.report(session, row.id, now())
+        for language in ("zh", "en"):
+            page = acceptance_documents.html(told, language, room.settings.timezone)
+            body = acceptance_documents.pdf(told, language, room.settings.timezone)
+            (room.log.parent / f"report-{language}.html").write_text(page, "utf-8")
+            (room.log.parent / f"report-{language}.pdf").write_bytes(body)
+            assert all(word in page for word in WORDS[language])
+    failed = {rule.code: rule.failed for rule in told.rules if rule.failed}
+    rejects = Counter((line.reason, line.pages) for line in told.rejects)
+    assert (accepted, failed) == (True, {"missing": 1})
+    assert rejects == {("damaged", 1): BROKEN, ("encrypted", 1): 1, ("duplicate", 4): 2}

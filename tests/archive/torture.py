@@ -8,6 +8,7 @@ all else on their way is as always. ``python -m tests.archive.torture`` is a wor
 from __future__ import annotations
 
 import io
+import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -29,13 +30,14 @@ from workers import archiving, local
 from workers.context import Context, make_context
 
 SIZE = (220, 300)
+DPI = 300
 COVERS = 12
 TORN = 5
 """The cover sheet of which a part of the code is left."""
 WASHED = 9
 """The cover sheet of which only the printed title is left."""
 BROKEN = 5
-FILLER = "本页为测试用的材料内容，没有真实的人名和单位，仅供核对页序和分件之用，特此说明。"
+LETTERS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
 
 
 @dataclass
@@ -58,8 +60,16 @@ def build(root: Path) -> Tree:
     for number in (1, 2, 3):
         _duplex(root / "盒1" / f"双面{number}", tree, missing=number == 3)
     _loose(root / "盒2" / "散页", tree)
+    _list(root.with_suffix(".csv"))
     tree.pages = {f"{Path(path).relative_to(root)}": count for path, count in tree.pages.items()}
     return tree
+
+
+def _list(path: Path) -> None:
+    """The list that comes with it: a page of the third stack is missing by it too; of the last folder it tells none."""
+    expected = {"盒1/有分隔页": 108, **{f"盒1/双面{number}": 36 for number in (1, 2, 3)}, "盒2/散页": ""}
+    rows = [f"X001-{n:03},{folder},{pages}" for n, (folder, pages) in enumerate(expected.items(), start=1)]
+    path.write_text("\n".join(["档号,文件夹,页数", *rows]), "utf-8")
 
 
 def _separated(folder: Path, tree: Tree) -> None:
@@ -109,7 +119,7 @@ def _loose(folder: Path, tree: Tree) -> None:
 
 def _write(path: Path, pictures: Sequence[Image.Image], tree: Tree) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    pictures[0].save(path, save_all=len(pictures) > 1, append_images=list(pictures[1:]))
+    pictures[0].save(path, save_all=len(pictures) > 1, append_images=list(pictures[1:]), dpi=(DPI, DPI))
     tree.pages[str(path)] = len(pictures)
 
 
@@ -160,7 +170,9 @@ class Readable:
         paper, _, rest = said.partition("/")
         number, _, count = rest.partition("/")
         edge = [f"第{number}页 共{count}页"] if count else []
-        return PageText(page.geometry, _lines([f"材料{paper}", FILLER, FILLER, *edge]), self.name)
+        dice = random.Random(said)  # noqa: S311  # every page says something else, and says it again when read again
+        told = ["".join(dice.choices(LETTERS, k=40)) for _ in range(2)]
+        return PageText(page.geometry, _lines([f"材料{paper}", *told, *edge]), self.name)
 
     def upright(self, ink: object) -> int:
         """Everything stands upright."""

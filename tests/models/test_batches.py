@@ -18,7 +18,7 @@ from intake.errors import (
     FolderFixedError,
     StripUnfitError,
 )
-from models import audit, batch_items, batch_ledger, batch_manifest, batches, edits, jobs, structure
+from models import audit, batch_feeding, batch_items, batch_ledger, batch_manifest, batches, edits, jobs, structure
 from models.batch_rows import BatchFile, BatchItem, LedgerPage
 from models.cases import Case, Document, document_rows
 from models.database import Database
@@ -206,6 +206,23 @@ def test_fronts_and_backs_are_interleaved_and_a_missing_back_is_asked_about(arch
     assert pages == 5
 
 
+def test_nothing_is_asked_of_a_folder_while_one_of_its_files_is_quarantined(archive: Archive) -> None:
+    """The missing backs lie in the stack that could not be taken in: only that is asked, until it is rejected."""
+    archive.holds = {"a/正面.tif": ("1", "3"), "a/反面.tif": ("4", "2")}
+    archive.begin()
+    with archive.database.read() as session:
+        backs = next(one for one in batch_feeding.following(session, archive.batch_id, 9) if "反面" in one.path)
+    for _ in range(3):
+        with archive.database.unit() as unit:
+            batch_feeding.fail(unit, backs.id, "archive.source_unreadable")
+    archive.feed()
+    archive.work()
+    assert archive.codes() == ["quarantined"]
+    archive.answer("quarantined", "reject", "damaged")
+    archive.work()
+    assert (archive.codes(), archive.folders()) == (["boundaries", "duplex_gap", "duplex_gap"], {"a": "asks"})
+
+
 def test_a_manifest_is_held_against_the_folders_both_ways(archive: Archive) -> None:
     """Numbers and titles go in; what is missing, beyond it, or of another number of pages is asked about."""
     archive.holds = {"1/A-1/1.pdf": ("#1", "p1", "_"), "1/A-2/1.pdf": ("#1", "p1"), "1/A-9/1.pdf": ("#1", "p9")}
@@ -220,6 +237,11 @@ def test_a_manifest_is_held_against_the_folders_both_ways(archive: Archive) -> N
     told = {one.code: one.details for one in archive.asked()}
     assert told["manifest_pages"] == {"expected": 7, "found": 1, "blank": 0}
     assert told["manifest_missing"] == {"row": 4, "archival_number": "A-3"}
+    for code in told:
+        archive.answer(code, "checked")
+    with archive.database.unit() as unit:
+        batch_manifest.apply(unit, archive.batch_id, entries, "clerk-1")
+    assert archive.codes() == [], "what somebody looked at is not asked again"
 
 
 def test_an_item_s_pages_are_rearranged_in_its_case_as_any_other(archive: Archive) -> None:
