@@ -128,7 +128,8 @@ WORDS: dict[str, Label] = {
     ),
     "standing_text": Label(
         "DA/T 31-2017 要求机检全部合格；有 {count} 项不合格由签署人同意保留，见上文明细。",
-        "DA/T 31-2017 wants every check by machine to pass; the signer lets {count} failures stand, as listed above.",
+        "DA/T 31-2017 wants every check by machine to pass; {count} of them failed, and the signer lets that stand, as "
+        "listed above.",
     ),
     "sampled_text": Label("抽检尚未完成或尚未签署。", "The sample is not judged whole, or nobody has signed."),
     "signed_by": Label("验收人（账号）", "Signed by (account)"),
