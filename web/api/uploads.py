@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from apiflask import abort as refuse
-from flask import Response, abort, jsonify
+from flask import Response, abort, g, jsonify
 from sqlalchemy.orm import Session
 
 from models import accounts, customers, uploads
@@ -18,22 +18,32 @@ from web.api import answers, description, events, requests, schemas
 blueprint = APIBlueprint("api_uploads", __name__, url_prefix=f"{description.PREFIX}/uploads", tag="Uploads")
 blueprint.record_once(description.configure)
 
+GUESSES = "30 per hour"
+"""Numbers of no customer that an account may name: clerks, who may not see customer files, cannot list them so."""
+
+
+def _is_guess(response: Response) -> bool:
+    return response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY and "guessed" in g
+
 
 @blueprint.post("")
 @blueprint.input(requests.UploadHeaders, location="headers")
 @blueprint.input(requests.UploadIn, location="files")
 @blueprint.output(schemas.UploadOut, status_code=202)
-@description.describes("Hand in one or more files", 400, 413, 422, 503)
+@description.describes("Hand in one or more files", 400, 413, 422, 429, 503)
 @access.requires("clerk", "archivist")
 @security.takes_files
+@security.limiter.limit(lambda: GUESSES, key_func=lambda: access.user().id, deduct_when=_is_guess)
 def create_upload(headers_data: requests.UploadHeaders, files_data: requests.UploadIn) -> Response:
     """Answered when every file is on the disk and every row is committed.
 
-    A refused file stops none of its neighbours.
+    A refused file stops none of its neighbours. Numbers of no customer are counted by account: who names too many is
+    answered 429 for a while.
     """
     customer = files_data.customer
     with context.current().database.read() as session:
         if customer is not None and session.get(customers.Customer, customer) is None:
+            g.guessed = True
             refuse(422, detail={"files": {"customer": ["There is no customer of this number."]}})
     received = receiving.receive(
         files_data.files,

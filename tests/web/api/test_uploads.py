@@ -17,6 +17,7 @@ from models.draft_rows import Draft
 from models.job_rows import Job
 from models.upload_rows import IdempotencyKey, Upload
 from tests import made_up
+from web.api import uploads
 
 if TYPE_CHECKING:
     from conftest import Office
@@ -201,3 +202,21 @@ def test_a_token_is_needed(office: Office) -> None:
     assert client.get("/api/v1/uploads/x").status_code == 401
     assert client.get("/api/v1/uploads/x", headers={"Authorization": "Bearer nonsense"}).status_code == 401
     assert client.post("/api/v1/uploads").status_code == 401
+
+
+def test_numbers_of_customers_cannot_be_listed_by_trying(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of no customer are counted by account, whatever right ones lie between them; others go on."""
+    monkeypatch.setattr(uploads, "GUESSES", "3 per hour")
+    number = made_up.confirmed(
+        office.database,
+        made_up.enter_draft(office.database, office.accounts["clerk"], [made_up.license_reading()]),
+        office.accounts["reviewer"],
+    )
+    for wrong in ("C99999991", "C99999992"):
+        assert _send(office, ("a.png", PNG), customer=wrong).status_code == 422
+    assert _send(office, ("a.png", PNG), customer=number).status_code == 202
+    assert _send(office, ("a.png", PNG), customer="no number").status_code == 422
+    assert _send(office, ("a.png", PNG), customer="C99999993").status_code == 422
+    refused = _send(office, ("a.png", PNG), customer=number)
+    assert (refused.status_code, refused.json["code"]) == (429, "http.429")
+    assert _send(office, ("a.png", PNG), customer=number, role="archivist").status_code == 202
