@@ -59,7 +59,7 @@ class AuditVerdict:
 
 
 def append(
-    unit: Unit | Session,
+    unit: Unit,
     *,
     actor: str,
     action: str,
@@ -69,8 +69,8 @@ def append(
 ) -> None:
     """Write that ``actor`` (a user's id, or ``worker``, ``sweeper``, ``system``) did ``action`` to a subject.
 
-    With a :class:`Unit` the row is written as the transaction's last statement, because the chain admits one writer at
-    a time; with a bare session it is written at once. ``details`` holds names, codes and counts, never personal data.
+    The row is written as the transaction's last statement, because the chain admits one writer at a time. ``details``
+    holds names, codes and counts, never personal data.
     """
     row = AuditRow(
         at=now(),
@@ -80,10 +80,7 @@ def append(
         subject_id=subject_id,
         details=dict(details or {}),
     )
-    if isinstance(unit, Unit):
-        unit.before_commit(lambda: _chain(unit.session, row))
-    else:
-        _chain(unit, row)
+    unit.before_commit(lambda: _chain(unit.session, row))
 
 
 def holds(session: Session, head: str) -> bool:

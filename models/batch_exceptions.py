@@ -47,7 +47,7 @@ class ExceptionView:
 
 
 def note(
-    unit: Unit | Session,
+    unit: Unit,
     *,
     batch_id: str,
     code: str,
@@ -60,7 +60,7 @@ def note(
 
     One that is open, or that a person answered by having looked, is not asked again while its details are the same.
     """
-    session = unit.session if isinstance(unit, Unit) else unit
+    session = unit.session
     told = dict(details or {})
     same = select(BatchException).where(
         BatchException.batch_id == batch_id,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake import wire
 from intake.types import Region
+from models import audit
 from models.base import Base, identifier, now
 from models.cases import Page
 from models.database import Unit
@@ -42,11 +43,20 @@ class Place:
     kind: str
 
 
-def ask(unit: Unit, page_id: str, region: Region, kind: str, user_id: str) -> tuple[str, str]:
-    """Have a region of a page read; gives the identifier of the reading to come and of its job, to be rung."""
+def ask(
+    unit: Unit, page_id: str, region: Region, kind: str, user_id: str, *, document_id: str, number: int
+) -> tuple[str, str]:
+    """Have a region of a page read; gives the identifier of the reading to come and of its job, to be rung.
+
+    The audit tells who asked, and which page (``number``) of which document.
+    """
     row = RegionReading(page_id=page_id, region=wire.dump(region), kind=kind, asked_by=user_id)
     unit.session.add(row)
     unit.session.flush()
+    details = {"page": number}
+    audit.append(
+        unit, actor=user_id, action="region.asked", subject_kind="document", subject_id=document_id, details=details
+    )
     return row.id, enqueue(unit.session, READ_REGION, row.id).id
 
 

@@ -82,6 +82,7 @@ ACTIONS: dict[str, Label] = {
     "lot.accepted": Label("抽检批合格", "Lot accepted"),
     "lot.refused": Label("抽检批不合格", "Lot refused"),
     "policy.changed": Label("更改规则", "Policy changed"),
+    "region.asked": Label("要求另行识读一处", "Place asked to be read again"),
     "retention.applied": Label("清除过期的工作记录", "What is past its days forgotten"),
     "sample.agreed": Label("质检一致", "Check agreed"),
     "sample.reopened": Label("质检发现错误", "Check found an error"),

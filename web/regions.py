@@ -32,14 +32,17 @@ def ask() -> tuple[Response, int]:
     if kind not in fields.kinds() or not number.isdecimal() or len(number) > len("1000"):
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     place = _region(request.form.get("region", ""))
-    page = documents.visible(request.form.get("document", ""), int(number))
+    document = request.form.get("document", "")
+    page = documents.visible(document, int(number))
     if page.picture is None:
         abort(HTTPStatus.NOT_FOUND)
-    if documents.keys_blind(request.form.get("document", "")):
+    if documents.keys_blind(document):
         raise KeyedBlindError
     here = context.current()
     with here.database.unit() as unit:
-        reading_id, job_id = region_readings.ask(unit, page.id, place, kind, user().id)
+        reading_id, job_id = region_readings.ask(
+            unit, page.id, place, kind, user().id, document_id=document, number=int(number)
+        )
         unit.on_commit(lambda: ring(here.celery, [job_id], GLANCES))
     address = url_for("regions.show", reading_id=reading_id)
     return jsonify({"state": "waiting", "address": address}), HTTPStatus.ACCEPTED

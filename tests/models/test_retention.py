@@ -40,7 +40,7 @@ def _asked(office: Office) -> str:
     with office.database.unit() as unit:
         page = unit.session.scalars(select(Page.id)).first()
         assert page is not None
-        return region_readings.ask(unit, page, made_up.REGION, "date", "clerk-1")[1]
+        return region_readings.ask(unit, page, made_up.REGION, "date", "clerk-1", document_id="paper", number=1)[1]
 
 
 def test_jobs_that_are_done_go_after_their_days_and_papers_stay(office: Office, incoming: Incoming) -> None:

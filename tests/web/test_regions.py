@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from intake import wire
 from intake.types import FlatGeometry, Line, PageText, PixelBox, Word
-from models.cases import Page
+from models.audit import AuditRow
+from models.cases import Document, Page
 from models.cases import PageText as PageTextRow
 from models.region_readings import RegionReading
 from tests.web.conftest import PICTURE, Portal
@@ -33,6 +34,11 @@ def test_a_region_is_asked_for_and_its_text_told_once_it_was_read(portal: Portal
     asked = reviewer.post("/regions", _form(_document(portal)))
     address = asked.get_json()["address"]
     assert (asked.status_code, reviewer.get(address).get_json()["state"]) == (202, "waiting")
+    with portal.database.read() as rows:
+        told = rows.scalars(select(AuditRow).where(AuditRow.action == "region.asked")).one()
+        (document,) = rows.scalars(select(Document.id))
+    assert (told.actor, told.subject_kind, told.subject_id) == (portal.accounts["reviewer"], "document", document)
+    assert told.details == {"page": 1}
     with portal.database.unit() as unit:
         row = unit.session.scalars(select(RegionReading)).one()
         row.text, row.confidence = "2016年3月8日", 0.9

@@ -39,7 +39,7 @@ def test_a_region_is_read_upright_off_the_full_picture_and_kept_for_who_asked(
         made_up.enter_case(unit, "clerk-1", [made_up.license_reading()], "pages/small.jpg")
         page = unit.session.scalars(select(PageRow)).one()
         page.full = full
-        reading_id, job_id = region_readings.ask(unit, page.id, PLACE, "date", "clerk-1")
+        reading_id, job_id = region_readings.ask(unit, page.id, PLACE, "date", "clerk-1", document_id="paper", number=1)
     tasks.run_job(context, job_id)
     (crop,) = seen
     assert crop.pixels.shape == (100, 200, 3)
