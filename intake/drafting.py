@@ -7,7 +7,7 @@ fact without value and sources, so that a person can fill it in from the paper o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -80,7 +80,7 @@ def draft(
     given = _collect(sorted(known, key=lambda paper: _rank(paper, kind)), noted)
     held = {fact.fact: fact for fact in present.facts} if present is not None else {}
     found = [finding for paper in known for finding in _of_paper(paper, noted[paper.document.id], given)]
-    found += [*checks.case(documents, today), *_changes(given, held, kind), *_known_elsewhere(given, elsewhere)]
+    found += [*checks.case(documents, today), *_changes(given, held, kind), *known_elsewhere(given, elsewhere)]
     findings = tuple({finding.key: finding for finding in found}.values())
     facts = tuple(_fact(name, readings, held.get(name), findings, options) for name, readings in given.items())
     name = _title(kind, {fact.fact: fact.value for fact in facts}, present)
@@ -152,10 +152,11 @@ def _changes(
             yield Finding("customer.changed", "info", (name,), _CHANGED)
 
 
-def _known_elsewhere(
-    given: Mapping[str, Sequence[_Given]], elsewhere: Mapping[str, Sequence[str]]
-) -> Iterable[Finding]:
-    """Where another customer's file holds the number; a credit code may stand as a taxpayer number."""
+def known_elsewhere(given: Container[str], elsewhere: Mapping[str, Sequence[str]]) -> Iterable[Finding]:
+    """Where other customers' files hold the number, which ones; a credit code may stand as a taxpayer number.
+
+    ``given`` are the names of the draft's facts, ``elsewhere`` as :func:`draft` has it.
+    """
     for fact, numbers in elsewhere.items():
         names = [name for name in (fact, "taxpayer_number") if name in given][:1]
         listed = ", ".join(numbers)

@@ -70,7 +70,6 @@ def choose(unit: Unit, draft: Draft, choice: str | None, *, user_id: str, at: da
     case.customer_choice = choice
     session.flush()
     draft_writing.redraft(unit, draft, at)
-    case.title = draft.body["title"][: draft_writing.TITLE]
     details = {"customer": choice or "by_itself", "draft": draft.id, "version": draft.version}
     audit.append(
         unit, actor=user_id, action="case.customer_chosen", subject_kind="case", subject_id=case.id, details=details

@@ -36,7 +36,7 @@ def save_draft(
     at = at or now()
     session = unit.session
     case = cases.hold(session, case_id)
-    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
+    draft = _open_draft(session, case_id)
     if draft is None:
         draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
         session.add(draft)
@@ -105,7 +105,7 @@ def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime)
 def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
     """Discard the open draft of a case that has no document any more."""
     session = unit.session
-    draft = session.scalar(select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update())
+    draft = _open_draft(session, case_id)
     if draft is None:
         return
     draft.state, draft.reason_code = "discarded", MOVED
@@ -118,6 +118,12 @@ def _abandon(unit: Unit, case_id: str, user_id: str, at: datetime) -> None:
     audit.append(
         unit, actor=user_id, action="draft.discarded", subject_kind="draft", subject_id=draft.id, details=details
     )
+
+
+def _open_draft(session: Session, case_id: str) -> Draft | None:
+    """The open draft of a case that the caller holds, locked, as it is now: the session may have met it before."""
+    query = select(Draft).where(Draft.case_id == case_id, Draft.state == "open").with_for_update()
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> bool:
@@ -176,6 +182,7 @@ def redraft(unit: Unit, draft: Draft, at: datetime) -> bool:
     documents = cases.documents(session, draft.case_id)
     if not _write(draft, proposed(session, draft.case_id, documents, today=at.date()), at):
         return False
+    _retitle(session, draft)
     session.flush()
     groups.write(session, draft)
     if draft.lot_id is not None:
@@ -184,9 +191,23 @@ def redraft(unit: Unit, draft: Draft, at: datetime) -> bool:
     return True
 
 
+def _retitle(session: Session, draft: Draft) -> None:
+    """Let a case be called as its draft is now.
+
+    Who claims a draft holds its row already, and others hold the case before it: where one does, he is not waited for,
+    since the two would wait for each other. He writes the draft again, and the case's title with it.
+    """
+    free = select(Case).where(Case.id == draft.case_id).with_for_update(skip_locked=True, key_share=True)
+    case = session.scalar(free.execution_options(populate_existing=True))
+    if case is not None:
+        case.title = draft.body["title"][:TITLE]
+
+
 def _fits(file: DraftCustomerFile, present: CustomerFile | None, elsewhere: Mapping[str, Sequence[str]]) -> bool:
-    told = sum(finding.code == drafting.KNOWN_ELSEWHERE for finding in file.findings)
-    if told != len(elsewhere):
+    """Whether a draft says what would be drafted now: of the same customer, of the same others, of the same facts."""
+    known = drafting.known_elsewhere({fact.fact for fact in file.facts}, elsewhere)
+    told = {finding.key: finding for finding in file.findings if finding.code == drafting.KNOWN_ELSEWHERE}
+    if told != {finding.key: finding for finding in known}:
         return False
     if present is None:
         return file.customer_number is None

@@ -10,12 +10,12 @@ from sqlalchemy import delete, select, update
 from intake.customers.resembling import MatchingOptions
 from intake.errors import NotClaimedError, StaleVersionError, UnknownCustomerError, UnresolvedFindingsError
 from intake.types import DocumentReading
-from models import choosing, customer_marks, customers, derived, drafts
+from models import cases, choosing, customer_marks, customers, derived, drafts
 from models.audit import AuditRow
 from models.cases import Case
 from models.choosing import Matches
 from models.customer_marks import CustomerMark
-from models.customer_rows import Customer
+from models.customer_rows import Customer, CustomerFact
 from models.customers import NEW
 from models.database import Database
 from models.derived import Derived, Filling
@@ -25,6 +25,7 @@ from tests import made_up
 from tests.made_up import CODES, accept_all, confirmed, enter_draft, license_reading, reading
 
 SISTER = "杭州云岫软件测试有限公司"
+KNOWN = "customer.known_elsewhere:credit_code"
 PERMIT = {"account_name": SISTER, "account_number": "1202024109000123456", "legal_representative": "林晓舟"}
 
 
@@ -58,6 +59,11 @@ class Office:
             given = {fact.fact: fact.value for fact in view.facts}
             return choosing.matches(session, view.case_id, view.file, given)
 
+    def title(self, draft_id: str) -> str:
+        """What its case is called."""
+        with self.database.read() as session:
+            return session.get_one(Case, self.view(draft_id).case_id).title
+
     def choose(self, draft_id: str, choice: str | None, version: int | None = None) -> int:
         """Pick; gives the draft's version then."""
         with self.database.unit() as unit:
@@ -76,9 +82,19 @@ class Office:
 @pytest.fixture
 def office(any_database: Database) -> Office:
     """On SQLite and on PostgreSQL."""
-    people = made_up.people(any_database, "clerk", "reviewer")
-    first = enter_draft(any_database, people["clerk"], [license_reading()])
-    return Office(any_database, people, confirmed(any_database, first, people["reviewer"]))
+    return _office(any_database)
+
+
+@pytest.fixture
+def beside(postgres_database: Database) -> Office:
+    """Where units run beside each other; those of SQLite are alone."""
+    return _office(postgres_database)
+
+
+def _office(database: Database) -> Office:
+    people = made_up.people(database, "clerk", "reviewer")
+    first = enter_draft(database, people["clerk"], [license_reading()])
+    return Office(database, people, confirmed(database, first, people["reviewer"]))
 
 
 def test_a_customer_without_a_number_in_common_is_offered_by_name_and_head(office: Office) -> None:
@@ -167,6 +183,65 @@ def test_a_pick_needs_the_claim_the_version_and_a_customer_of_that_kind(office: 
     free = office.enter(reading("bank_account_permit", PERMIT), claimed=False)
     with pytest.raises(NotClaimedError):
         office.choose(free, office.number)
+
+
+def test_a_draft_that_is_made_anew_renames_its_case(office: Office) -> None:
+    """Its papers tell no name; by now there is a customer of their number, and the case is called like him."""
+    nameless = office.enter(reading("business_license", {"name": None, "uscc": CODES[1]}), claimed=False)
+    assert office.title(nameless) != SISTER
+    office.confirm(office.enter(license_reading(CODES[1], SISTER)))
+    with office.database.unit() as unit:
+        drafts.claim(unit, nameless, office.people["reviewer"], 15)
+    assert (office.view(nameless).version, office.title(nameless)) == (2, SISTER)
+
+
+@pytest.mark.postgres
+def test_whoever_claims_a_draft_does_not_wait_for_who_holds_its_case(beside: Office) -> None:
+    """The other one waits for the draft: both would wait for ever. The name that he writes is the one that stands."""
+    nameless = beside.enter(reading("business_license", {"name": None, "uscc": CODES[1]}), claimed=False)
+    beside.confirm(beside.enter(license_reading(CODES[1], SISTER)))
+    before = beside.title(nameless)
+    with beside.database.unit() as holding:
+        cases.hold(holding.session, beside.view(nameless).case_id)
+        with beside.database.unit() as unit:
+            drafts.claim(unit, nameless, beside.people["reviewer"], 15)
+    assert (beside.view(nameless).version, beside.title(nameless)) == (2, before)
+
+
+def test_a_draft_names_the_customer_who_holds_its_number_by_now(office: Office) -> None:
+    """Where another one holds it than when the draft was made, the draft is made anew and says so."""
+    second = office.confirm(office.enter(license_reading(CODES[1], SISTER)))
+    assert second is not None
+    draft = office.enter(license_reading(name=SISTER))
+    office.choose(draft, NEW)
+    told = [one.message.en for one in office.view(draft).findings if one.key == KNOWN]
+    assert [office.number in one for one in told] == [True]
+    with office.database.unit() as unit:
+        for number, code in ((office.number, CODES[2]), (second, CODES[0])):
+            mine = update(CustomerFact).where(CustomerFact.customer_number == number)
+            unit.session.execute(mine.where(CustomerFact.fact == "credit_code").values(value=code))
+    version = office.view(draft).version
+    with office.database.unit() as unit:
+        drafts.claim(unit, draft, office.people["reviewer"], 15)
+    view = office.view(draft)
+    assert view.version == version + 1
+    assert [second in one.message.en for one in view.findings if one.key == KNOWN] == [True]
+    with office.database.unit() as unit:
+        drafts.claim(unit, draft, office.people["reviewer"], 15)
+    assert office.view(draft).version == version + 1
+
+
+@pytest.mark.postgres
+def test_a_draft_is_written_again_as_it_is_now(beside: Office) -> None:
+    """Whoever claimed it since the writer looked at it keeps it; the writer's own look was of an earlier moment."""
+    draft = beside.enter(license_reading(CODES[1], SISTER), claimed=False)
+    with beside.database.unit() as unit:
+        seen = unit.session.get_one(Draft, draft)
+        with beside.database.unit() as other:
+            drafts.claim(other, draft, beside.people["reviewer"], 15)
+        file = beside.view(draft).file
+        written = drafts.save_draft(unit, seen.case_id, file, ["business_license"])
+        assert (written.id, written.claimed_by) == (draft, beside.people["reviewer"])
 
 
 def test_taking_back_the_confirmation_of_a_new_customer_leaves_the_pick(office: Office) -> None:
