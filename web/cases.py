@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import abort, render_template
-from sqlalchemy.orm import Session
+from flask import render_template
 
-from models import links, overviews, round_views, viewings
-from models.overviews import CaseView
-from web import access, checklists, context
+from models import links, round_views, viewings
+from web import access, checklists, context, visible
 from web.access import requires, user
 
 blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
@@ -22,7 +19,7 @@ blueprint = APIBlueprint("cases", __name__, enable_openapi=False)
 def show(case_id: str) -> str:
     """One case with files, documents, pages and drafts; who looked at it is in the audit."""
     with context.current().database.read() as rows:
-        found = visible(rows, case_id)
+        found = visible.case(rows, case_id)
         blind = round_views.keys_blind(rows, case_id, user().id, decides=access.may_review(user()))
         standing = checklists.of_case(rows, found.documents, found.state, found.uploads, blind=blind)
         waiting, open_links = links.unverified(rows, case_id), links.of_case(rows, case_id)
@@ -38,11 +35,3 @@ def show(case_id: str) -> str:
         links=open_links,
         may_link=access.may_let_send(user(), found),
     )
-
-
-def visible(rows: Session, case_id: str) -> CaseView:
-    """The case, if it is there and the caller may see it; otherwise 404."""
-    found = overviews.case(rows, case_id)
-    if found is None or not access.may_see_case(user(), found):
-        abort(HTTPStatus.NOT_FOUND)
-    return found

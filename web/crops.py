@@ -47,7 +47,7 @@ def crop(document_id: str, number: int) -> Response:
     404 for a page that is not there or not the caller's to see; 422 for a place that is none.
     """
     corners = _corners(request.args.get("at", ""))
-    key = documents.visible(document_id, number).picture
+    key = documents.seen_page(document_id, number).picture
     if key is None:
         abort(HTTPStatus.NOT_FOUND)
     return Response(_cut(context.current().store, key, corners), mimetype="image/jpeg")

@@ -7,9 +7,9 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
 
-from models import overviews, page_words, round_views, viewings, views
+from models import overviews, page_words, round_views, viewings
 from models.views import PageView
-from web import access, context
+from web import access, context, visible
 from web.access import requires, user
 
 blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
@@ -19,21 +19,21 @@ blueprint = APIBlueprint("documents", __name__, enable_openapi=False)
 @requires("clerk", "reviewer", "archivist", "auditor")
 def picture(document_id: str, number: int) -> Response:
     """The picture of page ``number`` (from 1, in its file) of a document."""
-    return _sent(visible(document_id, number).picture)
+    return _sent(seen_page(document_id, number).picture)
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>/thumbnail")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def thumbnail(document_id: str, number: int) -> Response:
     """The small picture of the same page, for lists; the large one where no small one was kept."""
-    return _sent(visible(document_id, number).thumbnail)
+    return _sent(seen_page(document_id, number).thumbnail)
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>/full")
 @requires("clerk", "reviewer", "archivist", "auditor")
 def full(document_id: str, number: int) -> Response:
     """The picture with every pixel of the scan, for who looks closely; 404 where the usual one has them all."""
-    return _sent(visible(document_id, number).full)
+    return _sent(seen_page(document_id, number).full)
 
 
 @blueprint.get("/documents/<document_id>/pages/<int:number>/words")
@@ -43,7 +43,7 @@ def words(document_id: str, number: int) -> Response:
 
     None for who keys a value of the case blind.
     """
-    page = visible(document_id, number)
+    page = seen_page(document_id, number)
     with context.current().database.read() as rows:
         found = () if keys_blind(document_id) else page_words.load(rows, page.id)
     listed = [{"text": word.text, "region": word.region.corners, "line": word.line} for word in found]
@@ -58,19 +58,13 @@ def keys_blind(document_id: str) -> bool:
         return case is not None and round_views.keys_blind(rows, case.id, user().id, decides=decides)
 
 
-def visible(document_id: str, number: int) -> PageView:
+def seen_page(document_id: str, number: int) -> PageView:
     """The page, if it is there and the caller may see its case; otherwise 404. That it was given is in the audit."""
     here = context.current()
     with here.database.read() as rows:
-        case = overviews.case_of_document(rows, document_id)
-        document = views.load_document(rows, document_id)
-    if case is None or document is None or not access.may_see_document(user(), case):
-        abort(HTTPStatus.NOT_FOUND)
-    found = next((page for page in document.pages if page.number == number), None)
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
+        paper, found = visible.page(rows, document_id, number)
     shown = viewings.document(document_id)
-    viewings.note_picture(here.database, user().id, shown, within=viewings.case(case.id))
+    viewings.note_picture(here.database, user().id, shown, within=viewings.case(paper.case_id))
     return found
 
 

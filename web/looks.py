@@ -5,13 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import Response, abort, render_template
+from flask import Response, render_template
 
 from intake.errors import PartIncompleteError
-from models import looks, partials
-from models.partials import CounterOptions, Part
-from web import context
-from web.access import requires, user
+from models import looks
+from models.partials import Part
+from web import context, visible
+from web.access import requires
 from workers.queue import ring_look
 
 blueprint = APIBlueprint("looks", __name__, enable_openapi=False)
@@ -42,7 +42,4 @@ def show(part_id: str) -> str:
 
 def _mine(part_id: str) -> Part:
     with context.current().database.read() as rows:
-        found = partials.find(rows, part_id, user().id, CounterOptions())
-    if found is None:
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+        return visible.part(rows, part_id)

@@ -33,7 +33,7 @@ def ask() -> tuple[Response, int]:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     place = _region(request.form.get("region", ""))
     document = request.form.get("document", "")
-    page = documents.visible(document, int(number))
+    page = documents.seen_page(document, int(number))
     if page.picture is None:
         abort(HTTPStatus.NOT_FOUND)
     if documents.keys_blind(document):

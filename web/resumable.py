@@ -23,7 +23,7 @@ from intake.errors import FileTooLargeError, OffsetMismatchError, PartIncomplete
 from models import looks, partials, uploads
 from models.partials import CounterOptions, Folder, Part
 from models.uploads import IncomingFile, Received
-from web import context, receiving
+from web import context, receiving, visible
 from web.access import requires, user
 from web.context import Context
 from web.security import takes_files
@@ -144,7 +144,7 @@ def _asked() -> list[str]:
 
 
 def _case_number() -> str:
-    """The number of a returned case that the files belong to, as it was typed; empty where none was."""
+    """The number of the case that the files belong to, as it was typed; empty where none was."""
     number = request.get_json().get("case", "")
     return number if isinstance(number, str) else ""
 
@@ -264,8 +264,8 @@ def _mine(part_id: str) -> Part:
     """The part, if it is the caller's and its bytes are here; otherwise 404, and the client begins anew."""
     here = context.current()
     with here.database.read() as rows:
-        found = partials.find(rows, part_id, user().id, _options())
-    if found is None or (found.upload_id is None and not folder(here).holds(found)):
+        found = visible.part(rows, part_id, _options())
+    if found.upload_id is None and not folder(here).holds(found):
         abort(HTTPStatus.NOT_FOUND)
     return found
 

@@ -26,7 +26,7 @@ from models.database import Unit
 from models.links import LinkView
 from models.overviews import CaseView
 from models.uploads import Received
-from web import access, cases, context, receiving
+from web import access, context, receiving, visible
 from web.access import public, requires, user
 from web.security import limiter, takes_files_by
 
@@ -165,7 +165,7 @@ def _link(token: str) -> LinkView | None:
 
 def _visible(case_id: str) -> CaseView:
     with context.current().database.read() as rows:
-        return cases.visible(rows, case_id)
+        return visible.case(rows, case_id)
 
 
 def _mine(case_id: str) -> CaseView:

@@ -25,7 +25,7 @@ from models.edit_rows import Edit
 from models.edits import Tile
 from models.regrouping import Editor
 from models.structure import StructureView
-from web import access, context, errors, words
+from web import access, context, errors, visible, words
 from web.access import requires, user
 from workers.queue import ring
 
@@ -118,10 +118,7 @@ def thumbnail(case_id: str, page_id: str) -> Response:
 
 def _visible(case_id: str) -> StructureView:
     with context.current().database.read() as rows:
-        found = structure.load(rows, case_id)
-    if found is None or not access.may_see_case(user(), found):
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+        return visible.structure_of(rows, case_id)
 
 
 def _done(act: Act, chosen: Chosen) -> Edit:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from apiflask import APIBlueprint
 from flask import Response, abort, jsonify
-from sqlalchemy.orm import Session
 
 from models import round_views, viewings
-from models.cases import Case
-from models.views import DocumentView, load_document
-from web import access, context
+from web import access, context, visible
 from web.api import answers, description, schemas
 
 blueprint = APIBlueprint("api_documents", __name__, url_prefix=f"{description.PREFIX}/documents", tag="Documents")
@@ -24,7 +21,7 @@ _KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp":
 def get_document(document_id: str) -> Response:
     """Fields by their names; boxes are in pixels of the page as stored, regions in fractions of it."""
     with context.current().database.read() as session:
-        found = _visible(session, document_id)
+        found = visible.document(session, document_id)
         me = access.user()
         if round_views.keys_blind(session, found.case_id, me.id, decides=access.may_review(me)):
             found = round_views.unread(found)
@@ -39,8 +36,7 @@ def page_image(document_id: str, number: int) -> Response:
     """``number`` is the page's number in its file, from 1, as in the document's `pages`."""
     here = context.current()
     with here.database.read() as session:
-        found = _visible(session, document_id)
-    key = next((page.picture for page in found.pages if page.number == number), None)
+        key = visible.page(session, document_id, number)[1].picture
     if key is None:
         abort(404)
     _note(document_id)
@@ -50,11 +46,3 @@ def page_image(document_id: str, number: int) -> Response:
 def _note(document_id: str) -> None:
     """Write into the audit that the caller is given the document, or a picture of it."""
     viewings.note(context.current().database, access.user().id, "api", [viewings.document(document_id)])
-
-
-def _visible(session: Session, document_id: str) -> DocumentView:
-    """The document, if it is there and the caller may see its case; otherwise 404."""
-    found = load_document(session, document_id)
-    if found is None or not access.may_see_document(access.user(), session.get_one(Case, found.case_id)):
-        abort(404)
-    return found

@@ -7,12 +7,11 @@ from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from apiflask import abort as refuse
-from flask import Response, abort, g, jsonify
-from sqlalchemy.orm import Session
+from flask import Response, g, jsonify
 
 from models import accounts, customers, uploads
 from models.accounts import UserView
-from web import access, context, languages, receiving, security
+from web import access, context, languages, receiving, security, visible
 from web.api import answers, description, events, requests, schemas
 
 blueprint = APIBlueprint("api_uploads", __name__, url_prefix=f"{description.PREFIX}/uploads", tag="Uploads")
@@ -54,7 +53,7 @@ def create_upload(headers_data: requests.UploadHeaders, files_data: requests.Upl
         idempotency_key=headers_data.idempotency_key,
     )
     with context.current().database.read() as session:
-        body = _body(_visible(session, received.upload.id))
+        body = _body(visible.upload(session, received.upload.id))
     response = jsonify(body.model_dump(mode="json"))
     response.status_code = HTTPStatus.ACCEPTED
     response.headers["Location"] = f"{description.PREFIX}/uploads/{body.id}"
@@ -68,7 +67,7 @@ def create_upload(headers_data: requests.UploadHeaders, files_data: requests.Upl
 def get_upload(upload_id: str) -> Response:
     """A state per file, the case, and the draft once it is there."""
     with context.current().database.read() as session:
-        found = _visible(session, upload_id)
+        found = visible.upload(session, upload_id)
     return jsonify(_body(found).model_dump(mode="json"))
 
 
@@ -83,7 +82,7 @@ def upload_events(upload_id: str, headers_data: requests.EventHeaders) -> Respon
     """
     here, language, reader = context.current(), languages.language_of_request(), access.user().id
     with here.database.read() as session:
-        _visible(session, upload_id)
+        visible.upload(session, upload_id)
 
     def look() -> events.Look:
         with here.database.read() as session:
@@ -103,14 +102,6 @@ def _still_open_to(account: UserView | None, found: uploads.UploadStatus) -> boo
     if account is None or not account.active or not account.has("clerk", "archivist", "administrator"):
         return False
     return access.may_see_upload(account, found)
-
-
-def _visible(session: Session, upload_id: str) -> uploads.UploadStatus:
-    """The upload, if it is there and the caller may see it; otherwise 404."""
-    found = uploads.status(session, upload_id)
-    if found is None or not access.may_see_upload(access.user(), found):
-        abort(404)
-    return found
 
 
 def _body(found: uploads.UploadStatus) -> schemas.UploadOut:
