@@ -12,20 +12,36 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, String, UniqueConstraint, and_, or_, select, text
+from sqlalchemy.engine.interfaces import ExecutionContext
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from intake import wire
+from intake.customers import slips
 from intake.types import CaseDocument, DocumentReading
 from models.base import Base, identifier, new_id, now
+from models.customer_rows import next_number
 from models.upload_rows import UploadFile
+
+
+def _number(context: ExecutionContext) -> str:
+    """The number of a case that is being written.
+
+    PostgreSQL counts by a sequence, which nobody waits for: a case is written in the middle of long units, and those
+    who wait for a row that another holds until its end could wait for each other. SQLite's writer is alone.
+    """
+    connection = context.connection
+    if connection.dialect.name == "postgresql":
+        return slips.number(connection.execute(text("SELECT nextval('case_numbers')")).scalar_one())
+    return slips.number(next_number(connection, "slip"))
 
 
 class Case(Base):
     """案卷. ``title`` is the proposed customer's name once read; shown to people only.
 
-    ``slip_number``: what the slip shows with which it was returned (:mod:`models.slips`). ``customer_choice``: the
-    number of the customer that a person picked for it, or ``new`` (:mod:`models.choosing`); else its papers tell.
+    ``slip_number``: the number by which people speak of it, its own from the start; they type it, and its slip shows
+    it (:mod:`models.slips`). Numbers of cases that were never kept are left out. ``customer_choice``: the number of the
+    customer that a person picked for it, or ``new`` (:mod:`models.choosing`); else its papers tell.
     """
 
     __tablename__ = "cases"
@@ -35,7 +51,7 @@ class Case(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     state: Mapped[str] = mapped_column(String(16), default="reading", index=True)
     title: Mapped[str] = mapped_column(String(255), default="")
-    slip_number: Mapped[str | None] = mapped_column(String(16), unique=True, index=True)
+    slip_number: Mapped[str | None] = mapped_column(String(16), unique=True, index=True, default=_number)
     customer_choice: Mapped[str | None] = mapped_column(String(32))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import Connection, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, identifier, now
@@ -42,7 +42,7 @@ _NEXT = text(
 )
 
 
-def next_number(session: Session, name: str) -> int:
+def next_number(session: Session | Connection, name: str) -> int:
     """The next number of a counter, from 1; its row stays locked until the unit ends."""
     value: int = session.execute(_NEXT, {"name": name}).scalar_one()
     return value

@@ -1,8 +1,8 @@
-"""How a new scan finds back to the case that was returned: by the slip that lies in it, or by the number typed.
+"""How a new scan finds to a case that is there: by the slip that lies in it, or by the case's number typed.
 
-A case gets its slip number when it is returned for the first time. A new upload is read in a case of its own; when all
-its files are read and before it is drafted, that case's papers move to the case that they belong to, which is drafted
-anew. Whoever handed them in must be one who may see that case.
+A slip goes with a case that was returned; its number every case has. A new upload is read in a case of its own; when
+all its files are read and before it is drafted, that case's papers move to the case that they belong to, which is
+drafted anew. Whoever handed them in must be one who may see that case.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from intake.customers import slips
 from intake.types import PageText
-from models import accounts, audit, links
+from models import accounts, audit, batch_ledger, links
 from models.cases import Case, Document, hold
-from models.customer_rows import next_number
 from models.database import Unit
 from models.draft_rows import Draft
 from models.edit_rows import Edit
@@ -29,16 +28,13 @@ JOINED = "joined"
 _SLIPS = 255
 
 
-def give_number(session: Session, case: Case) -> None:
-    """Give a case the number that its slip shows, where it has none yet."""
-    if case.slip_number is None:
-        case.slip_number = slips.number(next_number(session, "slip"))
-
-
 def by_number(session: Session, typed: str) -> Case | None:
-    """The case of a number as a person typed it."""
+    """The case of a number as a person typed it; none whose papers went to another, nor one that a batch reads in."""
     digits = slips.typed(typed)
-    return None if digits is None else session.scalar(select(Case).where(Case.slip_number == digits))
+    found = None if digits is None else session.scalar(select(Case).where(Case.slip_number == digits))
+    if found is None or found.state == JOINED or batch_ledger.folder_of(session, found.id) is not None:
+        return None
+    return found
 
 
 def note(file: UploadFile, texts: Iterable[PageText]) -> None:
@@ -47,11 +43,11 @@ def note(file: UploadFile, texts: Iterable[PageText]) -> None:
     file.slips = " ".join(found)[:_SLIPS] or None
 
 
-def may_join(account: accounts.UserView | None, case: Case) -> bool:
-    """Whether an account may add papers to a case: its own, or any for those who work on all cases."""
+def may_join(account: accounts.UserView | None, owner: str) -> bool:
+    """Whether an account may add papers to an ``owner``'s case: its own, or any for those who work on all cases."""
     if account is None:
         return False
-    return case.created_by == account.id or account.has("reviewer", "archivist")
+    return owner == account.id or account.has("reviewer", "archivist")
 
 
 def rejoin(unit: Unit, case_id: str, secret: str) -> list[str] | None:
@@ -101,7 +97,7 @@ def _refusal(session: Session, wanted: set[str], brought: Sequence[Upload]) -> s
     if case is None or case.state == JOINED:
         return "unknown"
     senders = [accounts.find(session, upload.created_by) for upload in brought]
-    return None if all(may_join(sender, case) for sender in senders) else "not_theirs"
+    return None if all(may_join(sender, case.created_by) for sender in senders) else "not_theirs"
 
 
 def _refuse(unit: Unit, brought: Sequence[Upload], reason: str) -> None:

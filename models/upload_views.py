@@ -47,8 +47,9 @@ class FileStatus:
 class UploadStatus:
     """Where an upload stands. ``case_state`` tells how far its case is; ``draft_id`` is its latest draft.
 
-    ``title`` is the case's. ``case_created_by`` may be another account than ``created_by``: papers that came before
-    join the case that has them.
+    ``title`` and ``case_number`` are the case's. ``case_created_by`` may be another account than ``created_by``: papers
+    that came before join the case that has them. ``joins`` is the number of the case to which the papers were handed
+    in, ``joining`` what became of that (:mod:`models.slips`), ``None`` until they are read.
     """
 
     id: str
@@ -58,11 +59,14 @@ class UploadStatus:
     via: str
     customer_number: str | None
     case_id: str
+    case_number: str | None
     case_created_by: str
     case_state: str
     title: str
     draft_id: str | None
     files: tuple[FileStatus, ...]
+    joins: str | None = None
+    joining: str | None = None
 
     @property
     def settled(self) -> bool:
@@ -100,16 +104,19 @@ def known(session: Session, hashes: Sequence[str], user_id: str | None) -> tuple
 def statuses(session: Session, rows: Sequence[Upload]) -> tuple[UploadStatus, ...]:
     """Gather where these uploads stand, in their order, in a few statements."""
     names = names_of(session, (row.created_by for row in rows))
-    case_ids = {row.case_id for row in rows}
+    case_ids = {row.case_id for row in rows} | {row.joins for row in rows if row.joins is not None}
     cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(case_ids)))}
     latest = select(Draft.case_id, func.max(Draft.id)).where(Draft.case_id.in_(case_ids)).group_by(Draft.case_id)
     drafts: dict[str, str] = {row[0]: row[1] for row in session.execute(latest)}
     files = [file for row in rows for file in row.files]
     counts, looks = _documents(session, files), glances.of_files(session, (file.linked_to or file.id for file in files))
-    return tuple(_status(row, cases[row.case_id], names, drafts.get(row.case_id), (counts, looks)) for row in rows)
+    return tuple(_status(row, cases, names, drafts.get(row.case_id), (counts, looks)) for row in rows)
 
 
-def _status(upload: Upload, case: Case, names: dict[str, str], draft_id: str | None, known: Known) -> UploadStatus:
+def _status(
+    upload: Upload, cases: dict[str, Case], names: dict[str, str], draft_id: str | None, known: Known
+) -> UploadStatus:
+    case, target = cases[upload.case_id], cases.get(upload.joins or "")
     return UploadStatus(
         id=upload.id,
         created_by=upload.created_by,
@@ -118,11 +125,14 @@ def _status(upload: Upload, case: Case, names: dict[str, str], draft_id: str | N
         via=upload.via,
         customer_number=upload.customer_number,
         case_id=case.id,
+        case_number=case.slip_number,
         case_created_by=case.created_by,
         case_state=case.state,
         title=case.title,
         draft_id=draft_id,
         files=tuple(_file(file, *known) for file in upload.files),
+        joins=None if target is None else target.slip_number,
+        joining=upload.joining,
     )
 
 

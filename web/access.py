@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Request, Response
 
-from models import accounts, tokens
+from models import accounts, slips, tokens
 from models.accounts import ROLES, UserView
 from web import context
 
@@ -170,6 +170,11 @@ def may_upload(account: UserView) -> bool:
     return account.has("clerk", "archivist")
 
 
+def may_add(account: UserView, owner: str) -> bool:
+    """Hand in papers for a case that is there already: who brought it in, and archivists for any."""
+    return may_upload(account) and slips.may_join(account, owner)
+
+
 def may_see_upload(account: UserView, upload: Owned) -> bool:
     """Its states: whoever brought it, archivists and administrators."""
     return upload.created_by == account.id or account.has("archivist", "administrator")
@@ -202,7 +207,7 @@ def may_see_case_of(account: UserView, upload: Joined) -> bool:
 
 
 def may_print_slip(account: UserView, case: Owned) -> bool:
-    """The slip of a returned case is for who may add papers to it."""
+    """The slip of a returned case is for those who see to it that its papers come back."""
     return may_see_case(account, case) and account.has("clerk", "reviewer", "archivist")
 
 

@@ -67,7 +67,7 @@ def receive(
 
 
 def case_named(number: str, user: UserView) -> str | None:
-    """The identifier of the returned case whose slip number a person typed; ``None`` where nothing was typed.
+    """The identifier of the case whose number a person typed; ``None`` where nothing was typed.
 
     Raises UnknownCaseNumberError where there is no such case, or none that this account may add papers to.
     """
@@ -75,7 +75,7 @@ def case_named(number: str, user: UserView) -> str | None:
         return None
     with context.current().database.read() as rows:
         case = slips.by_number(rows, number)
-        if case is None or not slips.may_join(user, case):
+        if case is None or not slips.may_join(user, case.created_by):
             raise UnknownCaseNumberError
         return case.id
 

@@ -13,7 +13,7 @@ from intake import review
 from intake.customers import slips
 from intake.types import Label
 from models.signing import secret_key
-from web import access, cases, context
+from web import access, context, visible
 from web.access import requires, user
 from web.languages import shown
 
@@ -42,10 +42,10 @@ def show(case_id: str) -> str:
     """The slip: number, code, why and what to do; no name and nothing that was read, for it lies on desks."""
     here = context.current()
     with here.database.read() as rows:
-        case = cases.visible(rows, case_id)
-    if case.slip_number is None or not access.may_print_slip(user(), case):
-        abort(HTTPStatus.NOT_FOUND)
+        case = visible.case(rows, case_id)
     returned = next((draft for draft in case.drafts if draft.state == "returned"), None)
+    if returned is None or not access.may_print_slip(user(), case):
+        abort(HTTPStatus.NOT_FOUND)
     code = _picture(slips.payload(secret_key(here.settings), case.id))
     return render_template("slip.html", case=case, draft=returned, code=code)
 
@@ -62,9 +62,9 @@ def step(code: str) -> str:
     return shown(review.RETURN_STEPS[code]) if code in review.RETURN_STEPS else ""
 
 
-@blueprint.app_template_filter("slip_number")
+@blueprint.app_template_filter("case_number")
 def grouped(digits: str) -> str:
-    """A slip's number as people read and type it: in groups.
+    """A case's number as people read and type it: in groups.
 
     >>> grouped("1000017")
     '100 0017'

@@ -10,10 +10,12 @@ from apiflask import APIBlueprint
 from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from intake.customers import slips
 from intake.customers.completeness import Item
-from models import overviews, round_views, upload_views, uploads, views
+from intake.errors import UnknownCaseNumberError
+from models import overviews, round_views, upload_views, views
 from models.uploads import UploadStatus
-from web import access, checklists, context, errors, receiving
+from web import access, checklists, context, errors, receiving, visible
 from web import progress as progresses
 from web.access import requires, user
 from web.security import takes_files
@@ -26,8 +28,8 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 @blueprint.get("/uploads/new")
 @requires("clerk", "archivist")
 def new() -> str:
-    """The page on which files are dropped."""
-    return render_template("upload_new.html")
+    """The page on which files are dropped; ``case`` is the number of the case that they are added to."""
+    return render_template("upload_new.html", joins=_joined())
 
 
 @blueprint.get("/uploads/camera")
@@ -118,6 +120,15 @@ def _completeness(upload: UploadStatus) -> tuple[Item, ...] | None:
         return checklists.of_case(rows, documents, upload.case_state, [upload], blind=blind)
 
 
+def _joined() -> str | None:
+    """The number in the address, where it is that of a case that the account may add papers to."""
+    try:
+        named = receiving.case_named(request.args.get("case", ""), user())
+    except UnknownCaseNumberError:  # it stands in the form and is refused there, with what to do
+        return None
+    return None if named is None else slips.typed(request.args["case"])
+
+
 def _marks() -> list[str]:
     body = request.get_json()
     marks = body.get("marks") if isinstance(body, dict) else None
@@ -128,7 +139,4 @@ def _marks() -> list[str]:
 
 def _visible(upload_id: str) -> UploadStatus:
     with context.current().database.read() as rows:
-        found = uploads.status(rows, upload_id)
-    if found is None or not access.may_see_upload(user(), found):
-        abort(HTTPStatus.NOT_FOUND)
-    return found
+        return visible.upload(rows, upload_id)

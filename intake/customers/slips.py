@@ -51,7 +51,7 @@ def sheets(texts: Iterable[PageText]) -> frozenset[tuple[int, int]]:
 
 
 def number(count: int) -> str:
-    """The number of the ``count``-th slip (from 1) with its check digit.
+    """The number of the ``count``-th case (from 1) with its check digit; returned, its slip shows it.
 
     >>> number(1), number(2)
     ('1000017', '1000025')
@@ -61,7 +61,7 @@ def number(count: int) -> str:
 
 
 def typed(text: str) -> str | None:
-    """A number as it was typed, without spaces and hyphens; ``None`` where it cannot be a slip's.
+    """A number as it was typed, without spaces and hyphens; ``None`` where it cannot be a case's.
 
     >>> typed(" 100 0017 "), typed("1000071"), typed("１０００-０１７")
     ('1000017', None, '1000017')

@@ -131,11 +131,14 @@ class UploadEmptyError(InputError):
 
 
 class UnknownCaseNumberError(InputError):
-    """Papers were handed in for a returned case whose number is not known, or is not the sender's."""
+    """Papers were handed in for a case whose number is not known, or is not the sender's."""
 
     code = "upload.unknown_case"
     cause = Label("没有这个案卷编号，或它不属于您。", "There is no case of this number, or it is not yours.")
-    next_step = Label("请核对退件单上的编号；不确定时留空。", "Check the number on the slip; leave it empty if unsure.")
+    next_step = Label(
+        "请核对案卷页或退件单上的编号；不确定时留空。",
+        "Check the number on the case's page or on the slip; leave it empty if unsure.",
+    )
 
 
 class UnfitManifestError(InputError):

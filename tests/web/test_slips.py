@@ -48,7 +48,8 @@ def test_a_slip_is_for_who_may_see_the_case_and_for_returned_cases_only(portal: 
     assert portal.browser("other clerk").get(f"/cases/{case_id}/slip").status_code == 404
     assert portal.browser("auditor").get(f"/cases/{case_id}/slip").status_code == 403
     with portal.database.unit() as unit:
-        unit.session.get_one(Case, case_id).slip_number = None
+        draft = unit.session.scalars(select(Draft).where(Draft.case_id == case_id)).one()
+        draft.state = "discarded"
     assert portal.browser("clerk").get(f"/cases/{case_id}/slip").status_code == 404
 
 
@@ -66,7 +67,7 @@ def test_papers_are_handed_in_by_the_number_and_a_wrong_or_foreign_one_is_refuse
         sender = portal.browser(role)
         refused = sender.post("/uploads", {"files": [(BytesIO(PNG), "card.png")], "case": typed})
         assert refused.status_code == 422
-        assert "Check the number on the slip" in refused.get_data(as_text=True)
+        assert "Check the number on the case" in refused.get_data(as_text=True)
 
 
 def test_the_camera_keeps_the_number_of_the_returned_case(portal: Portal) -> None:
@@ -79,3 +80,41 @@ def test_the_camera_keeps_the_number_of_the_returned_case(portal: Portal) -> Non
     assert f'href="/uploads/new?case={number}"' in page
     assert 'href="/uploads/camera"' in clerk.get("/uploads/new").get_data(as_text=True)
     assert 'data-case=""' in clerk.get("/uploads/camera").get_data(as_text=True)
+
+
+def test_more_papers_are_added_to_the_same_case_or_make_a_new_one_and_the_page_says_which(portal: Portal) -> None:
+    """The upload's page has the case's number and both ways on; the form names the case; then the upload tells it."""
+    clerk = portal.browser("clerk")
+    clerk.get("/uploads/new")
+    first = clerk.post("/uploads", {"files": [(BytesIO(PNG), "license.png")]}).location
+    with portal.database.read() as rows:
+        number = str(rows.scalars(select(Case.slip_number)).one())
+    spaced = f"{number[:3]} {number[3:]}"
+    page = clerk.get(first).get_data(as_text=True)
+    assert spaced in page
+    assert f'href="/uploads/new?case={number}"' in page
+    assert 'href="/uploads/new"' in page
+    form = clerk.get(f"/uploads/new?case={number}").get_data(as_text=True)
+    assert f"added to the case {spaced}" in form
+    assert "A new case instead" in form
+    more = clerk.post("/uploads", {"files": [(BytesIO(PNG + b"1"), "card.png")], "case": number}).location
+    told = clerk.get(more).get_data(as_text=True)
+    assert spaced in told
+    assert "these papers are added to it as soon as they are read" in told
+    other = portal.browser("other clerk").get(f"/uploads/new?case={number}").get_data(as_text=True)
+    assert "added to the case" not in other
+
+
+def test_a_case_is_named_by_its_number_wherever_it_is_named(portal: Portal) -> None:
+    """On its page, in the list of uploads, at the desk and where its papers are arranged."""
+    draft_id = portal.draft()
+    with portal.database.read() as rows:
+        case = rows.get_one(Case, rows.get_one(Draft, draft_id).case_id)
+    spaced = f"{str(case.slip_number)[:3]} {str(case.slip_number)[3:]}"
+    for role, path in (
+        ("clerk", f"/cases/{case.id}"),
+        ("clerk", "/uploads"),
+        ("clerk", f"/cases/{case.id}/pages"),
+        ("reviewer", f"/reviews/{draft_id}"),
+    ):
+        assert spaced in portal.browser(role).get(path).get_data(as_text=True), path

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from models import jobs, slips
+from models import jobs
 from models.audit import AuditRow
 from models.cases import Case as CaseRow
 from models.cases import Page, documents
@@ -176,7 +176,6 @@ def test_papers_are_moved_to_a_case_by_its_number(portal: Portal, shown: str) ->
         typed = f" {made_up.confirmed(portal.database, other.draft_id, portal.accounts['reviewer'])} "
     if shown == "slip":
         with portal.database.unit() as unit:
-            slips.give_number(unit.session, unit.session.get_one(CaseRow, other.id))
             typed = str(unit.session.get_one(CaseRow, other.id).slip_number)
         typed = f"{typed[:3]} {typed[3:]}"
     page = reviewer.get(other.path).get_data(as_text=True)

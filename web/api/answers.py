@@ -58,6 +58,7 @@ def upload(item: uploads.UploadStatus, language: str, *, with_case: bool) -> sch
     return schemas.UploadOut(
         id=item.id,
         case=item.case_id if with_case else None,
+        case_number=item.case_number if with_case else None,
         case_state=item.case_state,
         draft=item.draft_id if with_case else None,
         settled=item.settled,

@@ -33,8 +33,8 @@ class UploadIn(Body):
     )
     case: Annotated[Text, StringConstraints(max_length=32)] = Field(
         default="",
-        description="Number on the slip of a returned case that the papers belong to, as typed; one that leads to no "
-        "case of the sender is refused with `upload.unknown_case`",
+        description="Number of the case that is there already and that the papers belong to, as typed (it stands on "
+        "its page and on its slip); one that leads to no case of the sender is refused with `upload.unknown_case`",
     )
 
 

@@ -56,11 +56,13 @@ class FileOut(BaseModel):
 class UploadOut(BaseModel):
     """An upload and how far it is. `settled` is true when nothing more will happen by itself.
 
-    `case` and `draft` are null for a reader who may not see the case: a paper that came before may lie in another's.
+    `case_number` is the number by which people speak of the case. It, `case` and `draft` are null for a reader who may
+    not see the case: a paper that came before may lie in another's.
     """
 
     id: str
     case: str | None
+    case_number: str | None
     case_state: str
     draft: str | None
     settled: bool
