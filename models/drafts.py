@@ -26,12 +26,13 @@ from intake.errors import (
     SamePersonError,
     StaleVersionError,
 )
-from intake.types import CustomerFile, DraftCustomerFile, DraftFact
+from intake.types import CustomerFile, DraftCustomerFile
 from intake.types import Decision as Word
-from models import answers, audit, batch_light, choosing, customers, efforts, groups, rounds, samples, slips, viewings
+from models import answers, audit, batch_light, choosing, customers, efforts, groups, rounds, samples, viewings
 from models.base import now
 from models.cases import Case, hold
 from models.database import Database, Unit
+from models.decided import rows as decided_rows
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, decisions, load
 from models.draft_writing import changed_since, renew, save_draft
@@ -213,7 +214,10 @@ def confirm_in_lot(unit: Unit, draft_id: str, user_id: str, version: int, *, lot
 def _keep(unit: Unit, draft: Draft, file: CustomerFile, said: rounds.Taken, act: _Act) -> str:
     """Write what a person decided into the customer file and settle the draft."""
     proposed = wire.load(DraftCustomerFile, draft.body)
-    unit.session.add_all(_decisions(proposed, file, said.words, said.acknowledged, act))
+    rows = decided_rows(proposed, file, said.words, said.acknowledged, today=act.at.date())
+    for row in rows:
+        row.draft_id, row.user_id, row.decided_at, row.lot_id = draft.id, act.user_id, act.at, act.lot_id
+    unit.session.add_all(rows)
     number = customers.keep(
         unit,
         file,
@@ -256,8 +260,7 @@ def return_to_clerk(
     LookupError and the other ReviewErrors.
     """
     act = _Act(draft_id, user_id, version, at or now(), spent)
-    case_id = _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
-    slips.give_number(unit.session, unit.session.get_one(Case, case_id))
+    _reject(unit, act, "returned", reason if reason in review.RETURN_REASONS else None, note)
 
 
 def discard(
@@ -276,8 +279,8 @@ def discard(
     _reject(unit, act, "discarded", reason if reason in review.DISCARD_REASONS else None, note)
 
 
-def _reject(unit: Unit, act: _Act, state: Literal["returned", "discarded"], reason: str | None, note: str) -> str:
-    """Settle a draft with a reason; gives its case's identifier."""
+def _reject(unit: Unit, act: _Act, state: Literal["returned", "discarded"], reason: str | None, note: str) -> None:
+    """Settle a draft with a reason."""
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
     if reason is None:
         raise MissingReasonError
@@ -286,7 +289,6 @@ def _reject(unit: Unit, act: _Act, state: Literal["returned", "discarded"], reas
     change = efforts.change(wire.load(DraftCustomerFile, draft.body))
     efforts.note(unit.session, draft, state, act.user_id, act.at, change=change, spent=act.spent)
     _note(unit, act.user_id, f"draft.{state}", draft.id, version=act.version, reason=reason)
-    return draft.case_id
 
 
 def choose_customer(
@@ -337,39 +339,6 @@ def _settle(unit: Unit, draft: Draft, state: str, act: _Act) -> None:
     unit.session.get_one(Case, draft.case_id).state = state
     groups.forget(unit.session, draft)
     unit.session.flush()
-
-
-def _decisions(
-    proposed: DraftCustomerFile,
-    file: CustomerFile,
-    decided: Sequence[Word],
-    acknowledged: frozenset[str],
-    act: _Act,
-) -> list[Decision]:
-    values = {fact.fact: fact.value for fact in file.facts}
-    facts = {fact.fact: fact for fact in proposed.facts}
-    rows = [_decision(facts[word.fact], word, values.get(word.fact)) for word in decided]
-    seen = (*proposed.findings, *review.open_errors(proposed, decided, today=act.at.date()))
-    for row in rows:
-        keys = dict.fromkeys(finding.key for finding in seen if row.fact in finding.fields)
-        row.acknowledged = [key for key in keys if key in acknowledged]
-        row.draft_id, row.user_id, row.decided_at, row.lot_id = act.draft_id, act.user_id, act.at, act.lot_id
-    return rows
-
-
-def _decision(fact: DraftFact, word: Word, value: str | None) -> Decision:
-    source = fact.sources[0] if fact.sources else None
-    return Decision(
-        fact=fact.fact,
-        action=word.action,
-        value=value,
-        read_value=fact.value,
-        read_text=source.reading.text if source else None,
-        read_confidence=fact.confidence,
-        document_id=source.document_id if source else None,
-        field=source.reading.field if source else None,
-        reader=source.reading.reader if source else None,
-    )
 
 
 def _changes(session: Session, statement: Any) -> bool:

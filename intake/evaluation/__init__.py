@@ -9,8 +9,9 @@ parties of a contract may stand the other way round.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from intake.evaluation.figures import (
     PRECISION,
@@ -128,16 +129,29 @@ def evaluate(
     every = _scores(truths, paired)
     scored = [score for score in every if not score.seal_only]
     long_scores = [score for score in scored if (score.type, score.field) in long_fields]
-    exact = [score for score in scored if (score.type, score.field) in exact_fields]
     known = [readings[truth.file] for truth in truths if truth.file in readings]
-    coverage, threshold = coverage_at(scored, PRECISION)
-    bins = calibration(scored)
-    return Evaluation(
+    return _with_rows(scored, scopes, exact_fields)(
         files=len(truths),
         failed=tuple(truth.file for truth in truths if truth.file not in readings),
         pages=sum(len(reading.pages) for reading in known),
         seconds=seconds,
         documents=_document_figures(list(paired.values()), sum(len(_documents(reading)) for reading in known)),
+        seal_only=row("seal_only", [score for score in every if score.seal_only]),
+        long_texts=len(long_scores),
+        character_error_rate=character_error_rate(long_scores),
+        time_shares=_time_shares(known),
+    )
+
+
+def _with_rows(
+    scored: Sequence[Score], scopes: Collection[tuple[str, str]], exact_fields: Collection[tuple[str, str]]
+) -> Callable[..., Evaluation]:
+    """An evaluation that has its rows and what its confidences are worth, and lacks the figures of the run."""
+    exact = [score for score in scored if (score.type, score.field) in exact_fields]
+    coverage, threshold = coverage_at(scored, PRECISION)
+    bins = calibration(scored)
+    return partial(
+        Evaluation,
         total=row("all", scored),
         short=row("short", [score for score in scored if (score.type, score.field) not in scopes]),
         exact=row("exact", exact),
@@ -146,16 +160,12 @@ def evaluate(
         by_field=rows_by(scored, lambda score: f"{score.type}.{score.field}"),
         by_profile=rows_by(scored, lambda score: score.profile),
         by_type_and_profile=rows_by(scored, lambda score: f"{score.type} {score.profile}"),
-        seal_only=row("seal_only", [score for score in every if score.seal_only]),
-        long_texts=len(long_scores),
-        character_error_rate=character_error_rate(long_scores),
         coverage=coverage,
         threshold=threshold,
         calibration_error=calibration_error(bins),
         bins=bins,
         silent_errors=silent_errors(scored),
         misses=tuple(score for score in scored if not score.right),
-        time_shares=_time_shares(known),
     )
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from intake import doctypes
-from intake.evaluation import Evaluation, FileTruth, Outcome, Row, evaluate
+from intake.evaluation import Evaluation, FileTruth, Outcome, Row, Score, evaluate
 from intake.fields import traits
 
 FILE_WIDTH = 120
@@ -160,22 +160,16 @@ def as_json(figures: Evaluation) -> dict[str, object]:
         "by_profile": {row.name: _row_json(row) for row in figures.by_profile},
         "codes_and_dates_by_profile": {row.name: _row_json(row) for row in figures.exact_by_profile},
         "by_type_and_profile": {row.name: _row_json(row) for row in figures.by_type_and_profile},
-        "misses": [
-            {
-                "file": one.file,
-                "type": one.type,
-                "field": one.field,
-                "truth": one.truth,
-                "value": one.value,
-                "confidence": one.confidence,
-            }
-            for one in figures.misses
-        ],
+        "misses": [_miss_json(one) for one in figures.misses],
         "bins": [
             {"from": one.lower, "values": one.values, "confidence": one.confidence, "accuracy": one.accuracy}
             for one in figures.bins
         ],
     }
+
+
+def _miss_json(miss: Score) -> dict[str, object]:
+    return {name: getattr(miss, name) for name in ("file", "type", "field", "truth", "value", "confidence")}
 
 
 def _row_json(row: Row) -> dict[str, float]:
