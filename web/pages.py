@@ -10,7 +10,7 @@ from flask_babel import format_decimal
 
 from intake import media, pictures
 from models import links
-from web import access, charts, context, languages, reasons, tours, words
+from web import access, charts, context, failures, languages, reasons, tours, words
 
 _KB = 1_000
 _MB = 1_000_000
@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
         read_by=reasons.read_by,
         asset=asset,
         theme=theme,
+        failures=failures.texts,
         asked_again=asked_again,
         unverified_of=unverified_of,
         pictures=pictures,

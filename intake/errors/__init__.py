@@ -13,6 +13,8 @@
     │   ├── TooManyPixelsError       file.too_many_pixels
     │   ├── UploadEmptyError         upload.empty
     │   ├── UnknownCaseNumberError   upload.unknown_case
+    │   ├── NoneFitError             upload.none_fit
+    │   ├── NoCameraError            camera.unavailable
     │   └── UnfitManifestError       manifest.unfit
     ├── EngineError              a tool: retried with growing pauses
     │   ├── EngineTimeoutError       engine.timeout
@@ -21,6 +23,11 @@
     │   ├── StoreUnavailableError    store.unavailable
     │   ├── StoreDamagedError        store.damaged
     │   ├── DatabaseBusyError        database.busy
+    │   ├── NoAnswerError            portal.no_answer
+    │   ├── OutcomeUnknownError      portal.outcome_unknown
+    │   ├── ConfirmationUnknownError review.outcome_unknown
+    │   ├── PictureMissingError      picture.unavailable
+    │   ├── SendingBrokenOffError    upload.broken_off
     │   ├── WorkBrokenOffError       job.lost
     │   ├── SourceUnreadableError    archive.source_unreadable
     │   └── SourceChangingError      archive.source_changing
@@ -146,6 +153,15 @@ from intake.errors.lots import (
     LotTakenError,
     SampleUnfinishedError,
 )
+from intake.errors.pages import (
+    ConfirmationUnknownError,
+    NoAnswerError,
+    NoCameraError,
+    NoneFitError,
+    OutcomeUnknownError,
+    PictureMissingError,
+    SendingBrokenOffError,
+)
 from intake.errors.refusals import (
     AlreadyClaimedError,
     AlreadySettledError,
@@ -194,6 +210,7 @@ __all__ = [
     "BatchOpenError",
     "BatchUnacceptedError",
     "ChangedOnTheWayError",
+    "ConfirmationUnknownError",
     "DamagedFileError",
     "DatabaseBusyError",
     "EditFinalError",
@@ -226,20 +243,26 @@ __all__ = [
     "MissingLanguageError",
     "MissingReasonError",
     "NameTakenError",
+    "NoAnswerError",
+    "NoCameraError",
+    "NoneFitError",
     "NotClaimedError",
     "NotQuarantinedError",
     "NothingToUndoError",
     "OffsetMismatchError",
+    "OutcomeUnknownError",
     "OwnAccountError",
     "PartIncompleteError",
     "PasswordTooShortError",
     "PasswordsDifferError",
+    "PictureMissingError",
     "PortTakenError",
     "PresentPasswordError",
     "ReviewError",
     "RootRefusedError",
     "SamePersonError",
     "SampleUnfinishedError",
+    "SendingBrokenOffError",
     "SetupError",
     "SourceChangingError",
     "SourceUnreadableError",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from http import HTTPStatus
 from pathlib import Path
 from string import Formatter
@@ -15,7 +18,7 @@ from werkzeug.exceptions import default_exceptions
 import web
 from intake.errors import IntakeError, kind_of
 from tests.web.conftest import Portal
-from web import access, errors, words
+from web import access, errors, failures, words
 
 SECRET = "91330106MA2AB12C3N"
 
@@ -132,10 +135,22 @@ def test_an_error_beside_what_it_concerns_is_told_as_on_its_page(portal: Portal)
     for code, answer in pages.items():
         kind = kind_of(code)
         assert kind is not None
-        note = answer.get_data(as_text=True).partition('role="alert"')[2].partition("</div>")[0]
+        alerts = [part.partition("</div>")[0] for part in answer.get_data(as_text=True).split('role="alert"')[1:]]
+        note = next(part for part in alerts if "data-code" in part)  # those that scripts fill are empty
         assert str(escape(kind.next_step.en)) in note, code
         assert str(escape(kind.cause.en.split("{")[0])) in note, code
         assert f"data-code>{code}<" in note
+
+
+def test_what_a_page_tells_by_itself_stands_in_it_with_cause_step_and_code(portal: Portal) -> None:
+    """Scripts have no words of their own: each failure is there in the page's language, numbers filled in."""
+    for language, pick in (("en", "en"), ("zh-CN", "zh")):
+        body = portal.stranger(language).get("/sign-in").get_data(as_text=True)
+        told = json.loads(unescape(re.findall(r'data-failures="([^"]*)"', body)[0]))
+        assert set(told) == {kind.code for kind in failures.TOLD}
+        for kind in failures.TOLD:
+            assert told[kind.code]["next_step"] == getattr(kind.next_step, pick)
+            assert told[kind.code]["detail"] == getattr(kind.cause, pick).format(limit_mb=1)
 
 
 def test_no_page_tells_an_error_in_a_note_of_its_own() -> None:

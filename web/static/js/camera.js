@@ -1,8 +1,9 @@
 // The camera page: says before the shutter what is wrong with the frame, collects photos and sends each at once, so that
 // the service can say what it thinks of it (whole, upright, which type) before they are handed in together; tells which
-// came before. To the returned case that the page was opened for, if there is one.
+// came before. To the case that the page was opened for, if there is one.
 import { look } from "./look.js";
 import { Refused, handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
+import { failed, fill } from "./told.js";
 import { twinOf } from "./twins.js";
 
 const box = document.querySelector("[data-camera]");
@@ -27,8 +28,8 @@ function tell(code) {
   says.className = `camera-says ${code === "good" ? "tone-good" : "tone-warn"}`;
 }
 
-function fail(message) {
-  problem.querySelector("p").textContent = message;
+function fail(what) {
+  fill(problem.querySelector("p"), what);
   problem.hidden = false;
 }
 
@@ -38,7 +39,7 @@ async function start() {
     await video.play();
   } catch {
     box.querySelector("[data-live]").hidden = true;
-    return fail(text.textNone);
+    return fail(failed("camera.unavailable"));
   }
   take.disabled = false;
   setInterval(() => document.hidden || tell(look(video, video.videoWidth, video.videoHeight)), 500);
@@ -101,7 +102,7 @@ async function deliver(file, note, opinion) {
     opinion.textContent = "";
     if (!(error instanceof Refused)) throw error;
     note.className = "small tone-bad";
-    note.textContent = error.message;
+    fill(note, error.problem);
   }
 }
 
@@ -149,12 +150,12 @@ send.addEventListener("click", async () => {
     await last; // what is on its way already is not sent twice
     location.assign(await handIn(files, { hashes, caseNumber: text.case }));
   } catch (error) {
-    fail(error instanceof Refused ? error.message : text.textLost);
+    fail(error instanceof Refused ? error.problem : failed("upload.broken_off"));
     send.disabled = false;
   }
 });
 if (navigator.mediaDevices?.getUserMedia) start();
 else {
   box.querySelector("[data-live]").hidden = true;
-  fail(text.textNone);
+  fail(failed("camera.unavailable"));
 }

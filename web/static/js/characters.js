@@ -1,13 +1,19 @@
 // A rare character: its likes at once, others by pinyin or by parts; a digit or a click puts one into the value.
 import { composing } from "./bindings.js";
+import { fill, problemOf } from "./told.js";
 const PAUSE_MS = 200;
 let hands;
 let clock;
 
-async function ask(wish) {
+// The characters that answer a wish; where none can be had, the box says why.
+async function ask(box, wish) {
   const body = new URLSearchParams({ ...wish, csrf_token: hands.desk.dataset.csrf });
-  const answer = await fetch(hands.desk.dataset.characters, { method: "POST", body, headers: { Accept: "application/json" } });
-  return answer.ok ? (await answer.json()).characters : [];
+  const answer = await fetch(hands.desk.dataset.characters, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.ok) return show(box, (await answer.json()).characters);
+  const place = document.createElement("p");
+  place.className = "small text-bad";
+  fill(place, await problemOf(answer));
+  box.querySelector("[data-found]").replaceChildren(place);
 }
 
 // The place that a character goes to: the one that is looked at, where it is marked; else behind the value.
@@ -52,11 +58,11 @@ export function spelling(given) {
       field.focus();
       const fact = box.closest("[data-fact]");
       const letter = [...hands.value(fact)][place(box, fact)];
-      if (letter) show(box, await ask({ like: letter }));
+      if (letter) ask(box, { like: letter });
     });
     field.addEventListener("input", () => {
       clearTimeout(clock);
-      clock = setTimeout(async () => show(box, await ask({ q: field.value })), PAUSE_MS);
+      clock = setTimeout(() => ask(box, { q: field.value }), PAUSE_MS);
     });
     field.addEventListener("keydown", (event) => {
       if (composing(event)) return;

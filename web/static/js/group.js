@@ -2,7 +2,7 @@
 // alternative (0 leaves out), Ctrl+Z takes the last answer back, unless somebody chose other keys. Keys are left alone
 // while an input method composes.
 import { bindings, composing } from "./bindings.js";
-import { told } from "./told.js";
+import { problemOf, told } from "./told.js";
 
 const keys = bindings({
   name: "intake.keys.group",
@@ -62,10 +62,9 @@ async function post(row, action, body) {
   body.set("action", action);
   const answer = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   if (answer?.ok) return true;
-  const problem = (await answer?.json().catch(() => null)) ?? {};
   delete row.dataset.done;
   row.dataset.failed = "yes";
-  say(row, told(problem) || column.dataset.textFailed, "bad");
+  say(row, told(await problemOf(answer)), "bad");
   count();
   return false;
 }

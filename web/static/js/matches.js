@@ -35,8 +35,8 @@ export function picking(form, back) {
 }
 
 async function ask(room, form) {
-  const answer = await fetch(room.dataset.list, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" });
-  if (!answer.ok || !room.isConnected || room.contains(document.activeElement)) return;
+  const answer = await fetch(room.dataset.list, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" }).catch(() => null);
+  if (!answer?.ok || !room.isConnected || room.contains(document.activeElement)) return;
   const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-matches-room]");
   if (came) room.replaceChildren(...came.childNodes);
 }

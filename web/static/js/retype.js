@@ -1,6 +1,7 @@
 // A paper's type changed from the desk: what was decided here so far is kept first, for the desk comes anew behind it.
 // Where it cannot be kept, the paper stays as it is and the desk says why.
 import { refused, tell } from "./claim.js";
+import { failed } from "./told.js";
 
 // What the form asks to keep. `touched` are the values that a person decided here: what the desk accepts by itself is
 // nobody's word, and what was taken back to nothing is kept no more.
@@ -21,7 +22,7 @@ async function keep(desk, form, decided) {
   const answer = await fetch(desk.dataset.answers, { method: "POST", headers, body, credentials: "same-origin" }).catch(() => null);
   if (answer?.ok) return true;
   if (answer) await refused(answer, desk.dataset.textLost);
-  else tell(desk.dataset.textNothingDone);
+  else tell(failed("portal.no_answer"));
   return false;
 }
 

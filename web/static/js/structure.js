@@ -2,6 +2,7 @@
 // itself), a letter does what the button that shows it does; each person may choose other letters. The form is sent as it
 // stands, only without leaving the page; what comes back takes the place of what was there, and the focus stays.
 import { bindings, composing } from "./bindings.js";
+import { failed, told } from "./told.js";
 const AGAIN_MS = 1500;
 const ALWAYS = ["undo", "confirm", "help"]; // need no page that has the focus
 const USUAL = {
@@ -72,7 +73,7 @@ async function send(values) {
   try {
     const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => null);
     if (answer) take(await answer.text(), current);
-    else say(document.body.dataset.textLost, true);
+    else say(told(failed("portal.outcome_unknown")), true);
   } finally {
     form.removeAttribute("aria-busy");
   }

@@ -2,6 +2,7 @@
 // was handed in before; sent so that a broken connection costs little. Without it the form works as it is.
 import { chosen, dropped } from "./gather.js";
 import { Refused, handIn, hashOf, known } from "./parts.js";
+import { failed, fill } from "./told.js";
 import { twinOf } from "./twins.js";
 
 const form = document.querySelector("[data-upload]");
@@ -25,7 +26,7 @@ let drawn = 0;
 let hashing = false;
 
 const keyOf = (file) => `${file.webkitRelativePath || file.name}|${file.size}|${file.lastModified}`;
-const wrong = (file) => (file.size === 0 ? text.textEmpty : file.size > limit ? text.textTooLarge : "");
+const wrong = (file) => (file.size === 0 ? "file.empty" : file.size > limit ? "file.too_large" : ""); // its code
 
 function size(count) {
   if (count < 1e3) return `${count} B`;
@@ -44,7 +45,9 @@ function draw(line) {
   const { file } = line;
   const item = document.createElement("li");
   make("span", "name", item, file.name);
-  line.note = make("span", wrong(file) ? "wrong" : "muted small", item, wrong(file) || size(file.size));
+  item.classList.toggle("unfit", Boolean(wrong(file)));
+  line.note = make("span", wrong(file) ? "wrong" : "muted small", item, size(file.size));
+  if (wrong(file)) fill(line.note, failed(wrong(file)));
   const remove = make("button", "tool", item, "×");
   remove.type = "button";
   remove.title = text.textRemove;
@@ -158,8 +161,8 @@ async function pair(line) {
   if (line.twin) tellLine(line);
 }
 
-function tell(message) {
-  problem.querySelector("p").textContent = message;
+function tell(what) {
+  fill(problem.querySelector("p"), what);
   problem.hidden = false;
   stop();
 }
@@ -174,7 +177,7 @@ async function send() {
   await adding;
   if (busy) return;
   const good = lines.filter(({ file }) => !wrong(file));
-  if (!good.length) return tell(text.textNone);
+  if (!good.length) return tell(failed("upload.none_fit"));
   const total = good.reduce((all, { bytes }) => all + bytes, 0);
   const sent = new Float64Array(good.length);
   const waits = new Set();
@@ -200,7 +203,7 @@ async function send() {
     leaving = true;
     location.assign(there);
   } catch (error) {
-    tell(error instanceof Refused ? error.message : text.textLost);
+    tell(error instanceof Refused ? error.problem : failed("upload.broken_off"));
     if (!(error instanceof Refused)) throw error;
   }
 }
