@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake import wire
 from intake.types import Action, Alternative, CustomerKind, DraftCustomerFile, DraftFact, Finding, Label
 from intake.types import Decision as Word
-from models import answers
+from models import answers, turning
 from models.cases import Case
 from models.draft_rows import Decision, Draft
 from models.views import DocumentView, SourceView, case_documents, findings_of, names_of, source_view
@@ -43,6 +43,7 @@ class DraftView:
 
     id: str
     case_id: str
+    case_number: str | None
     created_by: str
     created_by_name: str
     state: str
@@ -68,6 +69,20 @@ class DraftView:
     file: DraftCustomerFile
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What an open page of a draft asks for again and again: its version, and whether a page is being read anew."""
+
+    version: int
+    reading: bool
+
+
+def pulse(session: Session, draft_id: str) -> Pulse:
+    """The pulse of a draft that is there."""
+    row = session.get_one(Draft, draft_id)
+    return Pulse(row.version, bool(turning.being_read(session, row.case_id)))
+
+
 def load(session: Session, draft_id: str) -> DraftView | None:
     """One draft with its facts, papers and decisions, or ``None`` where there is none of this identifier."""
     row = session.get(Draft, draft_id)
@@ -81,6 +96,7 @@ def _view(session: Session, row: Draft) -> DraftView:
     return DraftView(
         id=row.id,
         case_id=row.case_id,
+        case_number=case.slip_number,
         created_by=case.created_by,
         created_by_name=names.get(case.created_by, ""),
         state=row.state,

@@ -14,7 +14,7 @@ from intake import fields, review
 from intake.errors import ReviewError
 from intake.standing import differing, standing, weak_places
 from intake.types import Decision, DraftFact, Finding, Label
-from models import drafts, round_views
+from models import draft_views, drafts, round_views
 from models.base import now
 from models.draft_views import DraftView, FactView
 from models.views import SourceView
@@ -22,7 +22,7 @@ from web import access, bounds, context, matches, words
 from web.access import user
 from web.languages import shown
 
-_LETTERS = "abghijlmnostuvy"
+_LETTERS = "abghijmnostuvy"
 _JUMPS = dict(enumerate([*_LETTERS, *(f"⇧{letter}" for letter in _LETTERS)]))
 """The letter that leads to a value with Alt, by its place: those that no other key of the desk has, then with Shift."""
 
@@ -58,6 +58,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
     return render_template(
         "review.html",
         turns=turns,
+        reading=mine and _is_read_again(draft),
         matches=matches.of_draft(draft, form or MultiDict()),
         compared=matches.compared(),
         match_reason=matches.reason,
@@ -81,6 +82,12 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         return_reasons=review.RETURN_REASONS,
         discard_reasons=review.DISCARD_REASONS,
     )
+
+
+def _is_read_again(draft: DraftView) -> bool:
+    """Whether a worker reads a page of the case again, so that its values are about to change."""
+    with context.current().database.read() as rows:
+        return draft_views.pulse(rows, draft.id).reading
 
 
 def _groups(draft: DraftView) -> list[tuple[str | None, list[FactView]]]:

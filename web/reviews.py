@@ -182,10 +182,12 @@ def claim(draft_id: str) -> Response:
 @blueprint.post("/reviews/<draft_id>/touch")
 @requires("reviewer")
 def touch(draft_id: str) -> Response:
-    """Hold the draft longer: the page asks for it while it is open."""
+    """Hold the draft longer: the page asks for it while it is open, and hears whether it is still up to date."""
     here = context.current()
     until = _do(lambda unit: drafts.touch(unit, draft_id, user().id, here.settings.claim_minutes))
-    return jsonify({"until": until.isoformat()})
+    with here.database.read() as rows:
+        pulse = draft_views.pulse(rows, draft_id)
+    return jsonify({"until": until.isoformat(), "version": pulse.version, "reading": pulse.reading})
 
 
 @blueprint.post("/reviews/<draft_id>/release")

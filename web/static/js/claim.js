@@ -1,10 +1,13 @@
-// Holding the draft while somebody sits before it, and saying so when it is lost.
-import { told } from "./told.js";
+// Holding the draft while somebody sits before it, saying so when it is lost, and hearing when it was made anew: its
+// papers were arranged elsewhere, or a page that was turned has been read again.
+import { failed, fill, problemOf } from "./told.js";
 
 const TOUCH_SECONDS = 60;
+const READING_SECONDS = 2; // while a page is being read again
 const PRESENT_MINUTES = 5; // without a key or pointer for so long nobody is taken to sit here
 let desk;
 let lost;
+let renewed;
 let clock;
 let lastSeen = Date.now();
 
@@ -15,30 +18,39 @@ function send(address) {
 
 async function touch() {
   if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;
+  const of = desk;
   const answer = await send(desk.dataset.touch).catch(() => null);
-  if (!answer || answer.ok || answer.status >= 500) return; // a portal that is away for a moment takes no claim from anybody
+  if (of !== desk) return;
+  if (answer?.ok) return heard(await answer.json());
+  if (!answer || answer.status >= 500) return; // a portal that is away for a moment takes no claim from anybody
   clearInterval(clock);
   refused(answer, desk.dataset.textLost);
 }
 
+function heard({ version, reading }) {
+  if (String(version) !== desk.dataset.version) return renewed();
+  if (!reading) desk.querySelector("[data-reading]")?.remove();
+  hold();
+}
+
 async function reclaim() {
-  const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim);
-  if (answer.type !== "opaqueredirect") return refused(answer);
+  const answer = await send(lost.querySelector("[data-reclaim]").dataset.reclaim).catch(() => null);
+  if (answer?.type !== "opaqueredirect") return refused(answer);
   lost.hidden = true;
   hold();
 }
 
 // Says why the portal refused; who lost the draft can claim it again.
 export async function refused(answer, text) {
-  const problem = await answer.json().catch(() => ({}));
+  const problem = await problemOf(answer);
   const lostIt = text && problem.code === "review.not_claimed"; // told in the desk's own words
-  tell(lostIt ? told({ detail: text, code: problem.code }) : told(problem) || desk.dataset.textLost);
-  lost.querySelector("[data-reclaim]").hidden = answer.status === 422; // of values: nobody lost the draft
+  tell(lostIt ? { detail: text, code: problem.code } : problem);
+  lost.querySelector("[data-reclaim]").hidden = answer?.status === 422; // of values: nobody lost the draft
 }
 
 // Says at the head of the desk what stops it.
-export function tell(text) {
-  lost.querySelector("p").textContent = text;
+export function tell(problem) {
+  fill(lost.querySelector("p"), problem);
   lost.querySelector("[data-reclaim]").hidden = true;
   lost.hidden = false;
   lost.scrollIntoView({ block: "nearest" });
@@ -46,11 +58,12 @@ export function tell(text) {
 
 function hold() {
   clearInterval(clock);
-  clock = setInterval(touch, TOUCH_SECONDS * 1000);
+  clock = setInterval(touch, (desk.querySelector("[data-reading]") ? READING_SECONDS : TOUCH_SECONDS) * 1000);
 }
 
-export function keepClaim(of) {
-  desk = of;
+// whenRenewed: called where another version of the draft than the page's is there.
+export function keepClaim(of, whenRenewed) {
+  [desk, renewed] = [of, whenRenewed];
   lost = desk.querySelector("[data-lost]");
   lastSeen = Date.now();
   hold();
@@ -60,3 +73,8 @@ export function keepClaim(of) {
 for (const kind of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
   document.addEventListener(kind, () => (lastSeen = Date.now()), { capture: true, passive: true });
 }
+addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || !desk || lost.hidden === false) return;
+  lastSeen = Date.now(); // somebody comes back to this page
+  touch();
+});

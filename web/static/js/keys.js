@@ -13,6 +13,7 @@ const USUAL = {
   smaller: "-",
   whole: "f",
   contrast: "c",
+  picture: "l",
   words: "w",
   characters: "p",
   matches: "k",

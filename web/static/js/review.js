@@ -3,14 +3,16 @@ import { toAside } from "./aside.js";
 import { composing } from "./bindings.js";
 import { openSpelling, spelling } from "./characters.js";
 import { keepClaim, tell } from "./claim.js";
+import { watchCrops } from "./crops.js";
 import { countEffort } from "./effort.js";
 import { asked, help, offerKeys } from "./keys.js";
 import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
 import { keepBeforeRetyping } from "./retype.js";
-import { corners, drawCrop, keepOnly, page, room } from "./scan.js";
+import { corners, keepOnly, page } from "./scan.js";
+import { failed } from "./told.js";
 import { undoConfirmation, watchUndo } from "./undo.js";
-import { contrast, look, rotate, turnTo, whole, zoom } from "./viewer.js";
+import { again, contrast, look, rotate, turnTo, whole, zoom } from "./viewer.js";
 import { pointing, readRegion, wordMode } from "./words.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -126,8 +128,8 @@ function check(fact) {
 async function ask(fact) {
   const value = input(fact).value;
   const body = new URLSearchParams({ kind: fact.dataset.kind, value, csrf_token: desk.dataset.csrf });
-  const answer = await fetch(desk.dataset.check, { method: "POST", body, headers: { Accept: "application/json" } });
-  if (!answer.ok || input(fact).value !== value) return;
+  const answer = await fetch(desk.dataset.check, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || input(fact).value !== value) return;
   const verdict = await answer.json();
   const hint = fact.querySelector("[data-hint]");
   const told = verdict.problems.map((problem) => problem.message);
@@ -196,6 +198,7 @@ const ACTIONS = {
   smaller: () => zoom(1 / 1.4),
   whole,
   contrast,
+  picture: again,
   words: () => wordMode(current),
   region: () => readRegion(current),
   characters: () => openSpelling(current),
@@ -242,18 +245,6 @@ function show(element) {
   if (element.dataset.picture) look(element.dataset.picture, corners(element));
 }
 
-// Crops are drawn as they come near: the room of all is measured before the first is drawn.
-const drawing = new IntersectionObserver((seen) => {
-  const near = seen.filter((one) => one.isIntersecting).map((one) => one.target);
-  for (const canvas of near) drawing.unobserve(canvas);
-  for (const [address, canvases] of Map.groupBy(near, (canvas) => canvas.closest("[data-region]").dataset.picture)) drawCrops(address, canvases);
-}, { rootMargin: "400px" });
-
-async function drawCrops(address, canvases) {
-  const { bitmap } = await page(address);
-  const rooms = canvases.map(room);
-  canvases.forEach((canvas, at) => canvas.isConnected && drawCrop(canvas, bitmap, corners(canvas.closest("[data-region]")), rooms[at]));
-}
 function wire(fact) {
   const field = input(fact);
   fact.addEventListener("focusin", (event) => {
@@ -309,7 +300,7 @@ async function send(asked, button) {
     stays = await onward(form, button);
   } catch {
     [sent, leaving] = [false, false];
-    return tell(desk.dataset.textUnsent);
+    return tell(failed("review.outcome_unknown"));
   }
   if (stays) begin(asked);
 }
@@ -317,11 +308,17 @@ async function send(asked, button) {
 // The pictures of the draft that would come next, held by this page alone: no browser writes them to its disk.
 async function prefetch() {
   const from = desk;
-  const answer = await fetch(desk.dataset.upcoming, { headers: { Accept: "application/json" } });
-  if (!answer.ok || desk !== from) return;
+  const answer = await fetch(desk.dataset.upcoming, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok || desk !== from) return;
   const { pictures } = await answer.json();
   keepOnly([...pictures, ...[...document.querySelectorAll(".scan-tab")].map((tab) => tab.dataset.picture)]);
   for (const picture of pictures) page(picture).catch(() => {}); // it is asked for again when it is needed
+}
+
+// The draft was made anew: shown at once where nobody has decided anything, else when its reviewer says so.
+function renewed() {
+  if (anyDecided()) document.querySelector("[data-renewed]").hidden = false;
+  else location.reload();
 }
 
 function askBeforeLeaving() {
@@ -348,7 +345,8 @@ window.addEventListener("beforeunload", (event) => {
 window.addEventListener("popstate", () => location.reload()); // an earlier desk is a page of its own
 
 function takeKeys() {
-  keepClaim(desk);
+  keepClaim(desk, renewed);
+  document.querySelector("[data-renew]").addEventListener("click", () => send(performance.now())); // refused, with what was decided
   countEffort(desk);
   keepBeforeRetyping({ desk, form, facts, touched: () => new Set(done.map(({ fact }) => fact)), value: (fact) => input(fact).value });
   offerKeys();
@@ -369,8 +367,7 @@ function begin(asked) {
   facts = [...document.querySelectorAll("[data-fact]")];
   [sent, leaving, current, done] = [false, false, null, []];
   turnTo(desk, asked);
-  drawing.disconnect();
-  for (const canvas of document.querySelectorAll("[data-region] canvas[data-crop]")) drawing.observe(canvas);
+  watchCrops();
   for (const fact of facts) wire(fact);
   for (const button of document.querySelectorAll("[data-look]")) button.addEventListener("click", () => show(button));
   const hands = { desk, facts, current: () => current, corners, focus: go, take, value: (fact) => input(fact).value };

@@ -24,8 +24,9 @@ export function keepOnly(addresses) {
 async function load(address) {
   const first = document.querySelector("[data-first]");
   if (first?.getAttribute("src") === address) {
-    await first.decode();
-    return { bitmap: await createImageBitmap(first) };
+    const came = await first.decode().then(() => true, () => false);
+    if (came) return { bitmap: await createImageBitmap(first) };
+    first.remove();
   }
   const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`page picture: ${answer.status}`);

@@ -1,15 +1,19 @@
 // The scan on the left: one page at a time, zoom and turn, the place of the value in hand drawn on it, those of the
 // others faintly; and where on the page somebody clicked or drew.
+import { drawMissing } from "./crops.js";
 import { page, turn } from "./scan.js";
+import { failed, fill } from "./told.js";
 
-const GLIDE_SECONDS = 0.05;
+const GLIDE_MS = 50;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 let tabs = [];
 let desk;
 let asked = 0; // when the desk was asked for, in ms since the page began
 let viewer;
 let current = "";
 let wanted = "";
-let glide = 0; // when the view began to move to a value's place
+let sought; // the page and the region that were looked at last
+let gliding = []; // the animations of the view on its way to a value's place
 let size = { width: 1, height: 1 };
 let faint = () => [];
 let clicked = () => {};
@@ -25,12 +29,11 @@ function forestallStyle() {
 
 function make() {
   forestallStyle();
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   viewer = window.OpenSeadragon({
     element: document.getElementById("scan"),
     showNavigationControl: false,
     drawer: "canvas",
-    animationTime: still ? 0 : GLIDE_SECONDS,
+    animationTime: still.matches ? 0 : GLIDE_MS / 1000,
     blendTime: 0,
     immediateRender: true,
     maxZoomPixelRatio: 4,
@@ -45,14 +48,11 @@ function make() {
     const at = viewer.viewport.viewerElementToImageCoordinates(event.position);
     clicked(current, [at.x / size.width, at.y / size.height], event.originalEvent.shiftKey);
   });
+  viewer.addHandler("tile-load-failed", ({ tiledImage }) => tiledImage === viewer.world.getItemAt(0) && missing(true)); // the sharper one
   viewer.addHandler("tile-drawn", () => {
     if (desk.dataset.scanReady || !current) return;
     desk.dataset.scanReady = String(Math.round(performance.now() - asked));
     document.querySelector("[data-first]")?.remove();
-  });
-  viewer.addHandler("animation-finish", () => {
-    if (glide) desk.dataset.glide = String(Math.round(performance.now() - glide));
-    glide = 0;
   });
 }
 
@@ -67,10 +67,12 @@ function offerTools() {
 
 // Takes the desk in the page in hand, with the viewer that stood in the former one.
 export function turnTo(of, when) {
-  [desk, asked, current, glide] = [of, when, "", 0];
+  [desk, asked, current] = [of, when, ""];
   tabs = [...desk.querySelectorAll(".scan-tab")];
   for (const tab of tabs) tab.addEventListener("click", () => look(tab.dataset.picture, null));
+  desk.querySelector("[data-picture-again]").addEventListener("click", again);
   if (viewer) {
+    arrive();
     viewer.close(); // no page of another paper beside these values, however short
     offerTools();
   }
@@ -108,10 +110,17 @@ async function open(address) {
     offerTools();
   }
   wanted = address;
-  const { bitmap } = await page(address);
+  const { bitmap } = await page(address).catch(() => ({}));
   if (desk !== of || wanted !== address) return false; // somebody went on meanwhile
+  missing(!bitmap);
   for (const tab of tabs) tab.setAttribute("aria-selected", String(tab.dataset.picture === address));
   tabs.find((tab) => tab.dataset.picture === address)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (!bitmap) {
+    current = "";
+    arrive();
+    viewer.close(); // no other page in its place
+    return false;
+  }
   if (current === address) return true;
   current = address;
   const tiles = source(address, bitmap);
@@ -125,6 +134,21 @@ async function open(address) {
   viewer.viewport.setRotation(-90 * turned, true); // as a person set the page upright
   opened(address);
   return true;
+}
+
+// Says that a page's picture did not come, or that by now it did.
+function missing(so) {
+  const note = desk.querySelector("[data-picture-missing]");
+  if (so) fill(note.querySelector("p"), failed("picture.unavailable"));
+  note.hidden = !so;
+}
+
+// Loads a picture once more that did not come.
+export async function again() {
+  if (desk.querySelector("[data-picture-missing]").hidden) return;
+  current = "";
+  await look(...sought);
+  drawMissing();
 }
 
 function frame(region, margin) {
@@ -143,21 +167,66 @@ function draw(region, name, margin = 0.12) {
 
 // Shows a page and, where a region is given, marks it, turns its text upright and brings it near.
 export async function look(address, region) {
+  sought = [address, region];
   const there = current === address;
   if (!(await open(address))) return;
   mark(region);
   if (!region) return;
   const quarters = Math.round(turn(region, size) / 90);
   const upright = -quarters * 90;
-  if ((((viewer.viewport.getRotation() - upright) % 360) + 360) % 360) viewer.viewport.setRotation(upright, !there);
+  const turns = (((viewer.viewport.getRotation() - upright) % 360) + 360) % 360 !== 0;
+  if (turns) viewer.viewport.setRotation(upright, true);
   const box = frame(region, 0);
   const along = quarters % 2 ? "height" : "width"; // of the page as it is stored, the way that the text runs
   const across = quarters % 2 ? "width" : "height";
   const room = { [along]: Math.max(box[along] * 1.5, size[along] * 0.42), [across]: Math.max(box[across] * 2.5, size[across] * 0.18) };
   const [wide, high] = [room.width, room.height];
   const near = new window.OpenSeadragon.Rect(box.x + box.width / 2 - wide / 2, box.y + box.height / 2 - high / 2, wide, high);
-  if (there) glide = performance.now();
-  viewer.viewport.fitBounds(viewer.viewport.imageToViewportRectangle(near), !there); // glides over its own page only
+  const bounds = viewer.viewport.imageToViewportRectangle(near);
+  if (there && !turns) glide(bounds); // over its own page only
+  else viewer.viewport.fitBounds(bounds, true);
+}
+
+// The view is drawn once where it goes to; what is seen on the way is that picture and the former one moved together,
+// which browsers do beside the scripts: drawn anew step by step, a large page took three pictures' time at each.
+async function glide(bounds) {
+  const begun = performance.now();
+  const of = desk;
+  const port = viewer.viewport;
+  const [from, near] = [port.getCenter(true), port.getZoom(true)];
+  const former = still.matches ? null : formerView();
+  port.fitBounds(bounds, true);
+  if (former) {
+    const way = port.deltaPixelsFromPoints(port.getCenter(true).minus(from), true);
+    const larger = port.getZoom(true) / near;
+    move(viewer.canvas, `translate(${way.x / larger}px, ${way.y / larger}px) scale(${1 / larger})`, "none");
+    move(former, "none", `translate(${-way.x}px, ${-way.y}px) scale(${larger})`);
+    await Promise.all(gliding.map((one) => one.finished)).catch(() => {});
+    if (!former.isConnected) return; // on to the next place meanwhile
+    arrive();
+  }
+  requestAnimationFrame(() => of === desk && (of.dataset.glide = String(Math.round(performance.now() - begun))));
+}
+
+function move(element, from, to) {
+  gliding.push(element.animate([{ transform: from }, { transform: to }], { duration: GLIDE_MS, easing: "ease-out", fill: "forwards" }));
+}
+
+// Ends a glide that is still on its way: the view is where it goes to already.
+function arrive() {
+  for (const one of gliding.splice(0)) one.cancel();
+  if (viewer.canvas.previousSibling?.matches(".former-view")) viewer.canvas.previousSibling.remove();
+}
+
+// What is seen now, below what is drawn next.
+function formerView() {
+  arrive();
+  const shown = viewer.drawer.canvas;
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height, copy.className] = [shown.width, shown.height, "former-view"];
+  copy.getContext("2d").drawImage(shown, 0, 0);
+  viewer.canvas.before(copy);
+  return copy;
 }
 
 // The place in hand, the others' places, and further ones (words that are being chosen).
