@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.geometry import Bend, turned_bend
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 
 Numbers = NDArray[np.float64]
 

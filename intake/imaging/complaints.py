@@ -7,8 +7,8 @@ same. No library of pictures is needed here.
 
 from __future__ import annotations
 
-from intake.options import QualityOptions
 from intake.pictures import WORDS
+from intake.sheet_options import QualityOptions
 from intake.types import PictureQuality
 
 

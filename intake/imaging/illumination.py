@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.imaging.warp import shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 
 Lines = NDArray[np.float64]
 """Shape (n, 3): a, b, c of a·x + b·y = c with a² + b² = 1."""

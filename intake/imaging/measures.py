@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from intake.imaging.blankness import is_blank
 from intake.imaging.seals import redness_of
 from intake.imaging.warp import shrunk
-from intake.options import ImagingOptions
 from intake.pictures import Mode, PageMeasures
+from intake.sheet_options import ImagingOptions
 from intake.types import Page, Pixels
 
 _SIDE = 640  # pixels of the longer side of the copy; a seal of 40 mm on A4 has 86

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from intake.imaging import illumination
 from intake.imaging.seals import redness_of, without_red
 from intake.imaging.warp import shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 
 Slanted = tuple[float, NDArray[np.int32]]  # its lean in degrees, 0 to 180, and its four corners

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.imaging import lines
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 
 Mask = NDArray[np.uint8]

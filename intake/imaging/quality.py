@@ -16,7 +16,7 @@ from intake.geometry import IDENTITY, apply, region
 from intake.imaging.sheets import Sheet
 from intake.imaging.skew import skew
 from intake.imaging.warp import scale_of, shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import FlatGeometry, PictureQuality, PixelBox, Pixels, Region, Side
 
 Grey = NDArray[np.uint8]

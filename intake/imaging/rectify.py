@@ -18,7 +18,7 @@ from intake.imaging.sheets import Sheet, find
 from intake.imaging.skew import skew
 from intake.imaging.textsize import text_height
 from intake.imaging.warp import resample, unbent
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import FlatGeometry, Page, Pixels, RectifiedPage
 
 cv2.setNumThreads(1)  # the service is parallel over documents

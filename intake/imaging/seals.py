@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from intake.imaging import illumination
 from intake.imaging.warp import shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 
 _PURE = 60  # per cent of a seal's pixels that are less red than its pure ink

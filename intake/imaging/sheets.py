@@ -18,7 +18,7 @@ from intake.geometry import IDENTITY, Homography, compose, from_corners, scaling
 from intake.imaging.aspect import CARD, aspect
 from intake.imaging.quads import Quad, contrast, quads
 from intake.imaging.warp import resample, shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 
 _SURELY_SEEN = 0.9  # of a side; an outline round two cards has gaps between them

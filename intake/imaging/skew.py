@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intake.imaging.warp import shrunk
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 
 _GRAIN = 4  # pixels of the copy; smaller pieces are grain
 _POINTS = 40_000  # dots are enough for 0.1°; more only cost time

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 
 
 def text_height(grey: NDArray[np.uint8], options: ImagingOptions) -> float | None:

@@ -27,8 +27,9 @@ from intake.evaluation import Evaluation, FileTruth, Outcome
 from intake.geometry import IDENTITY
 from intake.imaging.illumination import Light
 from intake.imaging.sheets import Sheet
-from intake.options import ImagingOptions, ReaderPolicy
+from intake.options import ReaderPolicy
 from intake.pipeline import Readers, read_file
+from intake.sheet_options import ImagingOptions
 from intake.types import Pixels
 from tests.bench.contestants import kind_of, spent
 from web.commands.figures import measured

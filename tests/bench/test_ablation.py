@@ -10,7 +10,7 @@ import pytest
 
 from intake.evaluation import FileTruth
 from intake.imaging import illumination
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from tests.bench.ablation import STEPS, Step, asked, drawn, white_light, whole_page
 from web.commands.truths import Half
 

@@ -14,7 +14,7 @@ from intake import geometry
 from intake.imaging.bends import bend
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Page, PixelBox, RectifiedPage
 from tests.intake.imaging import papers
 

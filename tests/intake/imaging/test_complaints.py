@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from intake.imaging.complaints import complaints
-from intake.options import QualityOptions
 from intake.pictures import WORDS
+from intake.sheet_options import QualityOptions
 from intake.types import PictureQuality, Side
 
 GOOD = PictureQuality(

@@ -8,7 +8,7 @@ import pytest
 
 from intake.archive import likeness
 from intake.imaging.measures import measured
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Page
 from tests.intake.imaging import papers
 

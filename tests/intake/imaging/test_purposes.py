@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from intake.imaging import purposes
 from intake.imaging.rectify import rectify
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Page, RectifiedPage
 from tests.intake.imaging import papers
 

@@ -9,7 +9,7 @@ import pytest
 from intake import geometry
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Page, PageText, PictureQuality
 from intake.wire import dump, load
 from tests.intake.imaging import papers

@@ -16,7 +16,7 @@ from intake.imaging import seals
 from intake.imaging.orientation import turned
 from intake.imaging.rectify import rectify
 from intake.imaging.textsize import text_height
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from intake.types import Page, RectifiedPage
 from tests.intake.imaging import papers
 

@@ -9,7 +9,7 @@ import pytest
 from intake.geometry import apply
 from intake.imaging.quads import Quad
 from intake.imaging.sheets import _chosen, _unfolded, find
-from intake.options import ImagingOptions
+from intake.sheet_options import ImagingOptions
 from tests.intake.imaging import papers
 
 OPTIONS = ImagingOptions()
