@@ -7,7 +7,7 @@ another case before they were drafted).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -154,6 +154,12 @@ class Document(Base):
         """The index in its file of the document's first page."""
         indexes = self.reading["page_indexes"]
         return int(self.parts[0]["index"]) if self.parts else int(indexes[0]) if indexes else 0
+
+
+def numbers_of(session: Session, case_ids: Iterable[str]) -> dict[str, str | None]:
+    """The numbers of these cases, by their identifiers."""
+    rows = session.execute(select(Case.id, Case.slip_number).where(Case.id.in_(set(case_ids))))
+    return {row[0]: row[1] for row in rows}
 
 
 def hold(session: Session, case_id: str) -> Case:

@@ -19,6 +19,7 @@ from ulid import ULID
 from intake.types import CustomerKind
 from models import rounds
 from models.base import now
+from models.cases import numbers_of
 from models.draft_rows import Draft
 from models.views import names_of
 
@@ -67,6 +68,7 @@ class QueueItem:
     claimed_until: datetime | None
     assigned_to: str | None
     assigned_to_name: str | None
+    case_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def queue(
     """The drafts of a state, oldest first, from behind ``cursor`` (the last identifier of the page before)."""
     rows = session.execute(lines(filters, cursor, limit + 1, at or now())).all()
     names = names_of(session, (account for row in rows for account in (row.claimed_by, row.assigned_to)))
-    items = tuple(_item(row, names) for row in rows[:limit])
+    numbers = numbers_of(session, (row.case_id for row in rows))
+    items = tuple(_item(row, names, numbers) for row in rows[:limit])
     return QueuePage(items, items[-1].id if len(rows) > limit else None)
 
 
@@ -244,9 +247,10 @@ def _open() -> ColumnElement[bool]:
     return Draft.state == literal("open", literal_execute=True)
 
 
-def _item(row: Row[Any], names: dict[str, str]) -> QueueItem:
+def _item(row: Row[Any], names: dict[str, str], numbers: dict[str, str | None]) -> QueueItem:
     shown: dict[str, Any] = {**row._mapping}  # noqa: SLF001  # the public way to a row's columns by name
     shown["types"] = tuple(name for name in row.types.split(",") if name)
     for name in ("claimed_by", "assigned_to"):
         shown[f"{name}_name"] = names.get(shown[name] or "")
+    shown["case_number"] = numbers.get(row.case_id)
     return QueueItem(**shown)

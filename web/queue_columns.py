@@ -10,6 +10,7 @@ from intake.types import Label
 
 COLUMNS: dict[str, Label] = {
     "papers": Label("纸件", "Papers"),
+    "case": Label("案卷编号", "Number of the case"),
     "arrived": Label("送达", "Arrived"),
     "age": Label("已等待", "Waiting"),
     "doubt": Label("存疑", "Doubt"),

@@ -174,4 +174,5 @@ def test_every_column_shows_what_it_says(portal: Portal) -> None:
         assert "reviewer-1" in cells["held"]
         assert "reviewer-1" in cells["assigned"]
         assert cells["values"].strip() == "7"
+        assert "100 0017" in cells["case"]
         assert cells["age"].strip() in {"0 min", "0 分钟"}

@@ -170,6 +170,7 @@ def _head(item: drafts.DraftView | drafts.QueueItem, user_id: str) -> dict[str, 
     return {
         "id": item.id,
         "case": item.case_id,
+        "case_number": item.case_number,
         "state": item.state,
         "version": item.version,
         "kind": item.kind,

@@ -186,10 +186,11 @@ class SettlementOut(BaseModel):
 
 
 class DraftHead(BaseModel):
-    """What every look at a draft tells."""
+    """What every look at a draft tells. `case_number` is the number by which people speak of its case."""
 
     id: str
     case: str
+    case_number: str | None
     state: str
     version: int
     kind: Literal["company", "person"]
