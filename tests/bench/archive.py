@@ -1,11 +1,12 @@
 """An archive's speed on one machine: ``intake archive run`` on a mixed batch, beside OCRmyPDF on the same pages.
 
-    python -m tests.bench.archive FOLDER … --pages 1000 [--peer-pages 120] [--workers 1 2]
+    python -m tests.bench.archive FOLDER … --pages 1000 [--workers 1 2] [--scaling-pages 300]
 
 The batch is made of the files of the folders, taken in turn until it holds so many pages, each copy with bytes of its
 own (equal ones would be read once). One line per run: pages per minute, how busy the two cores were (processor seconds
 of the whole tree of processes over two cores' wall clock), the tree's memory at its peak (proportional set size, which
-counts shared pages once). OCRmyPDF makes nothing but text of pages drawn from the same files.
+counts shared pages once). OCRmyPDF makes nothing but text of the same files, each once, as the batch holds all of them
+equally often. The step from one worker to the next number is taken on a batch of ``--scaling-pages``.
 """
 
 from __future__ import annotations
@@ -106,14 +107,16 @@ class _Peak:
 
 
 def _tree(pid: int) -> Iterator[int]:
+    """A process and all below it; one that has begun no program of its own lives in its parent's memory still."""
     yield pid
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            below = task.read_text().split()
-        except OSError:  # it has ended
-            continue
-        for child in below:
-            yield from _tree(int(child))
+    try:
+        called = Path(f"/proc/{pid}/cmdline").read_bytes()
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in task.read_text().split():
+                if Path(f"/proc/{child}/cmdline").read_bytes() != called:
+                    yield from _tree(int(child))
+    except OSError:  # it has ended
+        return
 
 
 def _megabytes(pid: int) -> float:
@@ -124,39 +127,40 @@ def _megabytes(pid: int) -> float:
     return int(found.group(1)) / 1024 if found else 0.0
 
 
-def report(runs: Sequence[Run], peer: Lap | None) -> str:
-    """The figures as Markdown."""
+def report(runs: Sequence[Run], scaled: Sequence[Run], peer: Lap | None) -> str:
+    """The figures as Markdown; ``scaled`` are the runs over one batch with one worker and with more."""
     lines = ["| | pages | pages/min | cores busy | memory of the tree, MB |", "|---|---|---|---|---|"]
-    for one in runs:
+    for one in (*runs, *scaled):
         name = f"`intake archive run`, {one.workers} worker{'s' if one.workers > 1 else ''} ({one.ended})"
         lines.append(f"| {name} | {one.pages} | {one.pages_per_minute:.1f} | {one.busy:.0%} | {one.megabytes:.0f} |")
     if peer is not None:
         lines.append(f"| OCRmyPDF, text only | {peer.done.pages} | {peer.pages_per_minute:.1f} | | |")
         lines.append(f"\nTimes OCRmyPDF: {max(one.pages_per_minute for one in runs) / peer.pages_per_minute:.2f}")
-    if len(runs) > 1:
-        lines.append(f"\nFrom {runs[0].workers} to {runs[-1].workers} workers: {runs[0].wall / runs[-1].wall:.2f} x")
+    if len(scaled) > 1:
+        lines.append(
+            f"\nFrom {scaled[0].workers} to {scaled[-1].workers} workers: {scaled[0].wall / scaled[-1].wall:.2f} x"
+        )
     return "\n".join(lines)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Make the batch, run it, and run the peer on the same pages."""
+    """Make the batches, run them, and run the peer on the same pages."""
     parser = argparse.ArgumentParser(description="How fast an archive is taken in.")
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--peer-pages", type=int, default=60)
-    parser.add_argument("--workers", type=int, nargs="+", default=[2])
+    parser.add_argument("--workers", type=int, nargs="*", default=[], help="numbers of workers to compare")
+    parser.add_argument("--scaling-pages", type=int, default=200)
     asked = parser.parse_args(arguments)
     found = [path for folder in asked.folders for path in sorted(folder.rglob("*")) if path.suffix.lower() in _KINDS]
     sources = chosen(found, asked.pages)
     with tempfile.TemporaryDirectory(prefix="intake-bench-") as name:
         root = Path(name)
-        total = batch(sources, root / "tree", asked.pages)
-        executable, peer = ocrmypdf_found(), None
-        runs = [run(root / "tree", workers, total) for workers in asked.workers]
-        scans = flatbed(chosen(sources, asked.peer_pages), root) if executable else None
-        if executable and scans:
-            peer = ocrmypdf(executable, scans.stack, scans.pages)
-        sys.stdout.write(report(runs, peer) + "\n")
+        scans = flatbed(sources, root) if (executable := ocrmypdf_found()) else None
+        peer = ocrmypdf(executable, scans.stack, scans.pages) if executable and scans else None
+        runs = [run(root / "tree", CORES, batch(sources, root / "tree", asked.pages))]
+        few = batch(chosen(sources, asked.scaling_pages), root / "few", asked.scaling_pages) if asked.workers else 0
+        scaled = [run(root / "few", workers, few) for workers in asked.workers]
+        sys.stdout.write(report(runs, scaled, peer) + "\n")
 
 
 if __name__ == "__main__":

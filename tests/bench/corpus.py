@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 from PIL import Image
 
 from intake.errors import InputError
@@ -56,13 +57,20 @@ def flatbed(files: Sequence[Path], folder: Path) -> Flatbed | None:
 
     Both contestants get the same pixels: pages as decoded, kept as JPEG of high quality, at 300 dpi.
     """
-    single: list[Path] = []
-    pictures: list[Image.Image] = []
-    for path in files:
-        held = [Image.fromarray(page.pixels) for page in pages(path)]
-        single.append(_pdf(held, folder / f"{len(single)}.pdf"))
-        pictures += held
-    return Flatbed(tuple(single), _pdf(pictures, folder / "stack.pdf"), len(pictures)) if pictures else None
+    single = tuple(
+        _pdf([Image.fromarray(page.pixels) for page in pages(path)], folder / f"{number}.pdf")
+        for number, path in enumerate(files)
+    )
+    if not single:
+        return None
+    stack = folder / "stack.pdf"
+    with pikepdf.new() as whole:
+        for path in single:
+            with pikepdf.open(path) as one:
+                whole.pages.extend(one.pages)
+        count = len(whole.pages)
+        whole.save(stack)
+    return Flatbed(single, stack, count)
 
 
 def _pdf(pictures: Sequence[Image.Image], path: Path) -> Path:
