@@ -41,7 +41,7 @@ RETURN_STEPS = returning.STEPS
 
 DISCARD_REASONS: dict[str, Label] = {
     "duplicate": Label("重复上传", "Uploaded twice"),
-    "not_a_customer": Label("与客户无关的纸件", "Not a customer's paper"),
+    "not_a_customer": Label("与客户无关的材料", "Not a customer's paper"),
     "wrong_upload": Label("误传", "Uploaded by mistake"),
     "papers_moved": Label("材料已移到另一案卷", "Its papers were moved to another case"),
     "customer_withdrew": Label("客户撤回", "The customer withdrew"),

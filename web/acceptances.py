@@ -20,7 +20,7 @@ from models import acceptance, acceptance_report, viewings
 from models.acceptance_rows import Acceptance, AcceptancePage
 from models.base import now
 from models.batch_rows import Batch, LedgerPage
-from web import acceptance_documents, context, errors, report_parts
+from web import acceptance_documents, archive_words, context, errors, report_parts
 from web.access import requires, user
 from web.languages import LANGUAGES, language_of_request
 from web.pages import asset
@@ -216,6 +216,7 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         row=row,
         report=told,
         left=left,
+        signs=archive_words,
         rules=RULES,
         never=acceptance.NEVER,
         reasons=REASONS,

@@ -17,10 +17,24 @@ BATCHES: dict[str, Sign] = {
     "closed": Sign(Label("已结清", "Closed"), "good", "lock"),
 }
 
+LOTS: dict[str, Sign] = {
+    "gathering": Sign(Label("收集中", "Gathering"), "busy", "scan"),
+    "drawn": Sign(Label("判定中", "Being judged"), "wait", "eye"),
+    "accepted": Sign(Label("合格", "Accepted"), "good", "check"),
+    "refused": Sign(Label("不合格", "Refused"), "bad", "alert"),
+}
+
+ACCEPTANCES: dict[str, Sign] = {
+    "checking": Sign(Label("机检中", "Being checked"), "busy", "scan"),
+    "sampled": Sign(Label("等待人工抽检", "Waits for a person"), "wait", "eye"),
+    "accepted": Sign(Label("验收合格", "Accepted"), "good", "shield"),
+    "refused": Sign(Label("验收不合格", "Not accepted"), "bad", "alert"),
+}
+
 FOLDERS: dict[str, Sign] = {
     "waiting": Sign(Label("等待收取", "Waiting"), "quiet", "clock"),
     "reading": Sign(Label("识读中", "Reading"), "busy", "scan"),
-    "asks": Sign(Label("待确认", "Asks"), "wait", "question"),
+    "asks": Sign(Label("待确认", "To be confirmed"), "wait", "question"),
     "confirmed": Sign(Label("已确认", "Confirmed"), "good", "check"),
     "assembled": Sign(Label("已归件", "Filed"), "good", "folder"),
 }

@@ -21,7 +21,7 @@ from models import batch_light, batch_lots, draft_views, drafts
 from models.batch_rows import Batch
 from models.database import Unit
 from models.lot_rows import Lot
-from web import context, crops, errors
+from web import archive_words, context, crops, errors
 from web.access import requires, user
 from workers import queue
 
@@ -146,6 +146,7 @@ def _page(batch_id: str, *, error: IntakeError | None = None, chosen: LightPolic
         policy=policy,
         least=least,
         lines=lines,
+        signs=archive_words,
         aqls=[str(aql) for aql in sampling.AQLS],
         mine=user().has("archivist"),
         error=error,
@@ -167,6 +168,7 @@ def _lot(lot_id: str, *, error: IntakeError | None = None) -> str:
         line=line,
         lot=line.lot,
         drawn=drawn,
+        signs=archive_words,
         waiting=next((one for one in drawn if not one.verdict and not one.outcome), None),
         judges=user().has("reviewer") and line.lot.judge_id in {None, user().id},
         archivist=user().has("archivist"),

@@ -24,6 +24,7 @@ LANGUAGES = ("zh", "en")
 _HAN = "[\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _CHINESE = re.compile(f"{_HAN}(?:[^A-Za-z\n]*{_HAN})?")
 """From a Chinese character to the last one before a Latin letter, with digits and signs between them."""
+_MARKS = {":": ("：", ": "), ".": ("。", ". "), ",": ("、", ", "), " ": ("", " ")}
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -83,6 +84,15 @@ def said(text: str | None) -> Markup:
     return Markup(_CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(safe)))  # noqa: S704  # escaped above
 
 
+def mark(sign: str) -> str:
+    """What stands between two texts of a page: ``:``, ``.``, ``,`` (of a list) or the space behind a full stop.
+
+    Chinese writes them full width and without a space behind.
+    """
+    chinese, latin = _MARKS[sign]
+    return chinese if language_of_request() == "zh" else latin
+
+
 def install(app: Flask, timezone: str) -> None:
     """Make ``app`` speak the languages and tell times in ``timezone`` (an IANA name)."""
     app.config["BABEL_DEFAULT_LOCALE"] = "zh"
@@ -90,4 +100,5 @@ def install(app: Flask, timezone: str) -> None:
     babel = Babel(app, locale_selector=language_of_request)
     babel.domain_instance = SourceDomain()
     app.jinja_env.globals["tongue"] = tongue
+    app.jinja_env.globals["mark"] = mark
     app.jinja_env.filters["said"] = said

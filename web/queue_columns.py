@@ -9,15 +9,15 @@ from werkzeug.datastructures import MultiDict
 from intake.types import Label
 
 COLUMNS: dict[str, Label] = {
-    "papers": Label("纸件", "Papers"),
+    "papers": Label("材料", "Papers"),
     "case": Label("案卷编号", "Number of the case"),
-    "arrived": Label("送达", "Arrived"),
+    "arrived": Label("收到时间", "Arrived"),
     "age": Label("已等待", "Waiting"),
     "doubt": Label("存疑", "Doubt"),
     "status": Label("状态", "Status"),
-    "values": Label("值的数量", "Number of values"),
+    "values": Label("值的个数", "Number of values"),
     "customer": Label("客户档案", "Customer file"),
-    "turn": Label("第几人", "Which person"),
+    "turn": Label("复核轮次", "Review round"),
     "assigned": Label("分派给", "Assigned to"),
     "held": Label("正在审核", "In hand"),
 }

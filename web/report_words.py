@@ -35,7 +35,7 @@ WORDS: dict[str, Label] = {
     "filed": Label("归件", "Filed"),
     "blank": Label("空白", "Blank"),
     "separator": Label("分隔", "Separators"),
-    "rejected": Label("剔除", "Rejected"),
+    "rejected": Label("不归档", "Rejected"),
     "waiting": Label("待定", "Waiting"),
     "balanced": Label("台账平衡", "The ledger balances"),
     "unbalanced": Label("台账不平衡", "The ledger does not balance"),

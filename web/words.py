@@ -109,7 +109,7 @@ NEEDS: dict[str, Label] = {
 """How much a checklist asks for a paper."""
 
 DECISIONS: dict[str, Sign] = {
-    "accept": Sign(Label("照读数接受", "Accepted as read"), "good", "check"),
+    "accept": Sign(Label("原样接受", "Accepted as read"), "good", "check"),
     "correct": Sign(Label("人工改正", "Corrected by a person"), "wait", "pencil"),
     "omit": Sign(Label("略去", "Left out"), "quiet", "ban"),
 }
@@ -127,9 +127,9 @@ READERS: dict[str, Label] = {
     "customer_file": Label("客户档案", "customer file"),
     "person": Label("人工", "person"),
     "qr": Label("二维码", "code"),
-    "rapidocr": Label("第二读者", "second reader"),
+    "rapidocr": Label("第二引擎", "second reader"),
     "rule": Label("校验规则", "check digit"),
-    "tesseract": Label("第一读者", "first reader"),
+    "tesseract": Label("第一引擎", "first reader"),
 }
 """Who says a value."""
 

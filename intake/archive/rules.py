@@ -100,7 +100,7 @@ _ALL = (
     Rule(
         "ledger", "batch", None,
         Label("页面台账", "Page ledger"),
-        Label("接收 = 归件 + 空白 + 分隔 + 剔除", "Received = filed + blank + separator + rejected"),
+        Label("接收 = 归件 + 空白 + 分隔 + 不归档", "Received = filed + blank + separator + rejected"),
     ),
     Rule(
         "exceptions", "batch", "12.2",

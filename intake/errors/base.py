@@ -90,7 +90,7 @@ class DamagedFileError(InputError):
     code = "file.damaged"
     cause = Label("文件已损坏或不完整，无法打开。", "The file is damaged or incomplete and cannot be opened.")
     next_step = Label(
-        "请从原处重新复制，或重新扫描这份纸件。", "Copy it again from where it came, or scan the paper again."
+        "请从原处重新复制，或重新扫描这份材料。", "Copy it again from where it came, or scan the paper again."
     )
 
 
@@ -100,7 +100,7 @@ class EncryptedFileError(InputError):
     code = "file.encrypted"
     cause = Label("文件有密码保护，无法打开。", "The file is protected by a password.")
     next_step = Label(
-        "请去除密码后重新上传，或上传纸件的扫描件。", "Remove the password and upload again, or scan the paper."
+        "请去除密码后重新上传，或上传原件的扫描件。", "Remove the password and upload again, or scan the paper."
     )
 
 

@@ -18,7 +18,7 @@ const history = [];
 const sending = new Map(); // a row → the last that was sent of it
 const onWay = new Set();
 
-const input = (row) => row.querySelector("input[name=value]");
+const input = (row) => row.querySelector("[name=value]");
 const pending = () => rows.filter((row) => !row.dataset.done);
 
 function count() {

@@ -54,5 +54,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.addEventListener("click", () => navigator.clipboard.writeText(source.value));
 }
 
+// On a phone the row of places is wider than the window: where one is shall be in sight.
+const place = document.querySelector(".places [aria-current]");
+if (place) place.parentElement.scrollLeft = place.offsetLeft + place.offsetWidth / 2 - place.parentElement.clientWidth / 2;
+
 const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (named?.tagName === "DETAILS") named.open = true;
