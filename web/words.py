@@ -120,6 +120,7 @@ STANDINGS: dict[str, Sign] = {
     "conflicting": Sign(Label("矛盾", "Conflicting"), "bad", "conflict"),
     "invalid": Sign(Label("不合规", "Invalid"), "bad", "ban"),
     "missing": Sign(Label("缺失", "Missing"), "quiet", "missing"),
+    "blind": Sign(Label("盲录", "Key blind"), "wait", "eye"),
 }
 """How a proposed fact stands (:mod:`intake.standing`)."""
 
