@@ -34,6 +34,10 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="", description="Address under which browsers reach the portal; https makes cookies secure"
     )
+    trusted_hosts: str = Field(
+        default="",
+        description="Names, with commas, for links where no public address is set; .lan: all below",
+    )
     trusted_proxies: int = Field(
         default=0, ge=0, le=8, description="Reverse proxies in front whose X-Forwarded headers count"
     )

@@ -30,6 +30,7 @@ def index() -> str:
 @requires("administrator", "security")
 def add() -> str | tuple[str, int]:
     """Add an account and show the link with which its person signs in for the first time."""
+    context.origin()  # before anything is made that could not be shown
     try:
         with context.current().database.unit() as unit:
             added = _added(unit)
@@ -51,6 +52,7 @@ def _added(unit: Unit) -> UserView:
 @requires("administrator", "security")
 def make_link(user_id: str) -> str:
     """Make a one-time link; it is shown this once."""
+    context.origin()  # as above
     with context.current().database.unit() as unit:
         found = _existing(unit, user_id)
         token = accounts.make_sign_in_link(unit, found.id, LINK_HOURS, actor=user().id)

@@ -8,9 +8,11 @@ from typing import cast
 from celery import Celery
 from flask import current_app, request
 
+from intake.errors import UntrustedHostError
 from intake.settings import Settings
 from models.database import Database
 from models.store import Store
+from web import hosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,20 @@ def current() -> Context:
     return cast("Context", current_app.extensions["intake"])
 
 
+def origin() -> str:
+    """What the addresses begin with that are handed to people: the public one where it is set, else as we were asked.
+
+    Raises UntrustedHostError where we were asked under a name that is not known to be ours.
+    """
+    settings = current().settings
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    names = [one.strip() for one in (settings.host, *settings.trusted_hosts.split(",")) if one.strip()]
+    if not hosts.is_own(request.host, names, hosts.local_address(request.environ)):
+        raise UntrustedHostError
+    return request.host_url.rstrip("/")
+
+
 def address(path: str) -> str:
-    """The whole address of one of our paths, as it is handed to people: under the public one, where that is set."""
-    return (current().settings.public_url or request.host_url).rstrip("/") + path
+    """The whole address of one of our paths, as it is handed to people; raises as :func:`origin`."""
+    return origin() + path

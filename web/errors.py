@@ -27,6 +27,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.UploadEmptyError: HTTPStatus.BAD_REQUEST,
     errors.EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.SetupError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.UntrustedHostError: HTTPStatus.MISDIRECTED_REQUEST,
     errors.ReviewError: HTTPStatus.CONFLICT,
     errors.UnknownFactError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownCustomerError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -52,6 +52,7 @@ def make(case_id: str) -> Response:
     hours = request.form.get("hours", type=int)
     if hours not in HOURS:
         abort(HTTPStatus.BAD_REQUEST)
+    context.origin()  # before a link is made that could not be shown
     with context.current().database.unit() as unit:
         token = links.make(unit, case.id, user().id, hours)
     address = context.address(url_for("sending.show", token=token))

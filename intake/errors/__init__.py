@@ -37,7 +37,8 @@
     │   ├── MissingFontError         setup.font
     │   ├── InvalidSettingError      setup.setting
     │   ├── AlreadyServingError      setup.already_serving
-    │   └── PortTakenError           setup.port_taken
+    │   ├── PortTakenError           setup.port_taken
+    │   └── UntrustedHostError       setup.untrusted_host (of one request; the process goes on)
     └── ReviewError              the request: it clashes with what is kept (409 unless the table says otherwise)
         ├── UnresolvedFindingsError  review.unresolved_findings
         ├── UndecidedFactsError      review.undecided_facts
@@ -141,6 +142,7 @@ from intake.errors.base import (
     UnfitManifestError,
     UnknownCaseNumberError,
     UnsupportedFileError,
+    UntrustedHostError,
     UploadEmptyError,
     WorkBrokenOffError,
     kind_of,
@@ -286,6 +288,7 @@ __all__ = [
     "UnknownTargetError",
     "UnresolvedFindingsError",
     "UnsupportedFileError",
+    "UntrustedHostError",
     "UploadEmptyError",
     "WordPassedOnError",
     "WorkBrokenOffError",

@@ -283,5 +283,19 @@ class PortTakenError(SetupError):
     )
 
 
+class UntrustedHostError(SetupError):
+    """An address is to be handed to people, and the name under which the portal was asked may be anybody's."""
+
+    code = "setup.untrusted_host"
+    cause = Label(
+        "无法确认这个网址属于本系统，因此没有生成链接。",
+        "The address in use is not known to be this installation's, so no link was made.",
+    )
+    next_step = Label(
+        "请用本机的名称或地址打开；或请管理员设置 INTAKE_PUBLIC_URL 或 INTAKE_TRUSTED_HOSTS。",
+        "Open it by the machine's own name or address, or have INTAKE_PUBLIC_URL or INTAKE_TRUSTED_HOSTS set.",
+    )
+
+
 class ReviewError(IntakeError):
     """The request clashes with what is kept; nothing was changed."""

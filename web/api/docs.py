@@ -10,7 +10,8 @@ from typing import Any, cast
 from apiflask import APIBlueprint, APIFlask
 from flask import current_app, render_template
 
-from web import access
+from intake.errors import UntrustedHostError
+from web import access, context
 from web.api import description
 
 blueprint = APIBlueprint("api_docs", __name__, url_prefix=description.PREFIX, enable_openapi=False)
@@ -86,7 +87,16 @@ def show() -> str:
         version=spec["info"]["version"],
         groups=[(tag, tuple(group)) for tag, group in groupby(calls, key=lambda call: call.tag)],
         shapes=shapes(spec),
+        origin=_origin(),
     )
+
+
+def _origin() -> str:
+    """What the example's address begins with; under a name that may be anybody's, none: a token goes there."""
+    try:
+        return context.origin()
+    except UntrustedHostError:
+        return "https://…"
 
 
 def operations(spec: dict[str, Any]) -> Iterator[Operation]:
