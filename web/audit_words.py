@@ -83,7 +83,7 @@ ACTIONS: dict[str, Label] = {
     "lot.refused": Label("抽检批不合格", "Lot refused"),
     "policy.changed": Label("更改规则", "Policy changed"),
     "region.asked": Label("要求另行识读一处", "Place asked to be read again"),
-    "retention.applied": Label("清除过期的工作记录", "What is past its days forgotten"),
+    "retention.applied": Label("清除过期的工作记录", "Old working rows forgotten"),
     "sample.agreed": Label("质检一致", "Check agreed"),
     "sample.reopened": Label("质检发现错误", "Check found an error"),
     "sending.accepted": Label("认可客户提交的材料", "What a customer sent accepted"),
@@ -190,7 +190,7 @@ PURPOSES: dict[str, Label] = {
 
 WAYS: dict[str, Label] = {
     "acceptance": Label("验收抽检", "sample of an acceptance"),
-    "ahead": Label("预先加载的下一份草稿", "next draft, fetched before"),
+    "ahead": Label("预先加载的下一份草稿", "next draft, fetched ahead"),
     "archive": Label("档案批次", "archive batch"),
     "case": Label("案卷页", "case page"),
     "customer": Label("客户档案", "customer file"),
