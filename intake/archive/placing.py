@@ -25,6 +25,7 @@ SMALLEST = 0.1
 """Points; a box that the scan's edge clips to nothing keeps a place."""
 
 _TALLEST = 2.0  # times the median height of a line's words: what is taller (a box with a seal in it) tells no height
+_DISTANT = 1.5  # times the height of the smaller of two words of different size, between them
 _OVERLAP = 0.5  # of the lower line; two that overlap by more stand beside each other
 _CLEAR = 1.0  # pixels of the flat page that lines keep from the middle of where they overlapped
 _ASKEW = math.radians(8.0)  # beyond it a line is no level line that was scanned askew
@@ -83,7 +84,8 @@ def lines(texts: Iterable[PageText], size: tuple[float, float], turns: int = 0) 
 
 def _bands(printed: Iterable[Line]) -> list[tuple[list[Word], Band]]:
     """The words of each line that has some, with its rows; two that overlap a little part in the middle."""
-    kept = [words for line in printed if (words := [word for word in line.words if written(word.text).strip()])]
+    told = ([word for word in line.words if written(word.text).strip()] for line in printed)
+    kept = [words for line in told for words in _of_one_size(line)]
     bands = [_band(words) for words in kept]
     for at in range(len(bands) - 1):
         (top, bottom), (following, end) = bands[at], bands[at + 1]
@@ -91,6 +93,28 @@ def _bands(printed: Iterable[Line]) -> list[tuple[list[Word], Band]]:
             middle = (bottom + following) / 2
             bands[at], bands[at + 1] = (top, middle - _CLEAR), (middle + _CLEAR, end)
     return list(zip(kept, bands, strict=True))
+
+
+def _of_one_size(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """A line in parts where small print stands beside a heading that the reader took for one line with it."""
+    part: list[Word] = []
+    for word in words:
+        if part and _apart(part[-1], word):
+            yield part
+            part = []
+        part.append(word)
+    if part:
+        yield part
+
+
+def _apart(one: Word, other: Word) -> bool:
+    """Whether two words that follow one another differ in size and stand at a distance.
+
+    A seal over a word stands at none, and a comma has no size.
+    """
+    small, large = sorted((one.box.height, other.box.height))
+    letters = all(any(map(str.isalnum, word.text)) for word in (one, other))
+    return letters and large > _TALLEST * small and other.box.x - one.box.right > _DISTANT * small
 
 
 def _band(words: Sequence[Word]) -> Band:

@@ -18,6 +18,7 @@ from intake.imaging.decode_jpeg import jpeg
 from intake.imaging.scans import drawn
 from intake.types import Page, PageText, Pixels
 from tests.intake.archive.papers import (
+    HEIGHT,
     boxes,
     hull,
     in_lines,
@@ -210,6 +211,17 @@ def test_rare_characters_are_copied(name: str) -> None:
     data = made(sheet_of(text(((name, 40, 40, 90, 40),))))
     assert in_lines(said(data)) == [name]
     assert in_lines(_poppler(data)) == [name]
+
+
+def test_small_print_beside_a_heading_keeps_its_own_size() -> None:
+    """Where a reader takes both for one line; its words neither grow over the next line nor join the heading."""
+    words = text(
+        (("代码", 20, 70, 40, 20), ("营业", 140, 40, 160, 80), ("执照", 320, 40, 160, 80)), (("912", 20, 100, 60, 20),)
+    )
+    page = sheet(words)
+    tall = [box[3] - box[1] for letter, box in placed(made(page), page) if letter in "代码"]
+    assert max(tall) < 40 / HEIGHT
+    assert sorted(said(made(page)).split()) == ["912", "代码", "营业执照"]
 
 
 def test_what_cannot_be_shown_is_left_out() -> None:
