@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     archive_free_mb: int = Field(
         default=2000, ge=0, le=1_000_000_000, description="Free disk space in MB below which batches are paused"
     )
+    exports_dir: str = Field(
+        default="", description="Folder of the portal's packages, which hosts share; empty: in the data folder"
+    )
     claim_minutes: int = Field(
         default=15, ge=1, le=1440, description="How long a reviewer holds a draft without touching it"
     )
@@ -130,6 +133,11 @@ class Settings(BaseSettings):
     def store(self) -> str:
         """The address of the store of originals, the data folder where none is set."""
         return self.store_url or f"file://{self.data_dir.resolve() / 'store'}"
+
+    @property
+    def exports(self) -> Path:
+        """The folder in which packages for the portal stand."""
+        return Path(self.exports_dir) if self.exports_dir else self.data_dir.resolve() / "exports"
 
     def options(self) -> Options:
         """Every tuned number, the limits of files as they are set here."""

@@ -16,6 +16,7 @@ READ_REGION = "read_region"
 ASSEMBLE_FOLDER = "assemble_folder"
 SETTLE_LOT = "settle_lot"
 CHECK_BATCH = "check_batch"
+EXPORT_BATCH = "export_batch"
 
 
 class Job(Base):
@@ -23,7 +24,7 @@ class Job(Base):
 
     ``read_file``: the upload file; ``draft_case``: the case; ``reread_pages``: the edit that turned them;
     ``read_region``: the reading of one place that somebody asked for; ``assemble_folder``: the folder of a batch;
-    ``settle_lot``: a lot of drafts; ``check_batch``: an acceptance.
+    ``settle_lot``: a lot of drafts; ``check_batch``: an acceptance; ``export_batch``: a package.
 
     ``attempts`` counts the claims and ``lost`` those whose worker vanished or broke, both since it was last queued by a
     person or a program.

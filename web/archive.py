@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from intake.errors import IntakeError, ReviewError, RootRefusedError
-from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches, viewings
+from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches, packages, viewings
 from models.base import now
 from models.batch_items import StripPage, StripView
 from models.batch_ledger import Whereabouts
@@ -28,6 +28,7 @@ from models.batches import BatchView
 from models.cases import Page
 from models.database import Unit
 from web import archive_words, context, errors
+from web import packages as handing
 from web.access import requires, user
 from workers.queue import ring
 
@@ -227,6 +228,7 @@ def _page(batch_id: str, *, asked: str = "", found: Whereabouts | None = None) -
         folders = batches.folders_of(rows, batch_id, box) if box is not None else []
         questions = batch_exceptions.open_ones(rows, batch_id)
         ready = batches.to_confirm(rows, batch_id, SHOWN)
+        made = packages.of_batch(rows, batch_id)
     return render_template(
         "archive_batch.html",
         view=view,
@@ -239,6 +241,7 @@ def _page(batch_id: str, *, asked: str = "", found: Whereabouts | None = None) -
         found=found,
         signs=archive_words,
         allowed=user().has("archivist"),
+        **handing.shown(batch_id, view.line.state, made),
     )
 
 

@@ -74,6 +74,7 @@ JOB_KINDS: dict[str, Label] = {
     "assemble_folder": Label("整理一卷", "Put a folder together"),
     "settle_lot": Label("处理抽检批", "Settle a lot"),
     "check_batch": Label("机检一个批次", "Check a batch"),
+    "export_batch": Label("制作移交包", "Make a package"),
 }
 
 EDITS: dict[str, Label] = {

@@ -9,7 +9,6 @@ the originals were taken in, and takes its name last. It holds personal data: it
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -21,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any
 
 from intake import wire
 from intake.archive import package
@@ -38,6 +37,7 @@ from models.batch_export import Export, ExportFolder, ExportItem, ExportPage, So
 from models.database import Database
 from models.disk import sync
 from models.store import CHUNK, Store
+from workers.whole_files import LinesFile, folder_at, held, linked, write
 
 _PRIVATE = 0o700
 _LISTS = {"items.csv": package.ITEMS, "pages.csv": package.PAGES}
@@ -63,22 +63,37 @@ class Told:
     failed: list[tuple[str, str]] = field(default_factory=list)
 
 
-class ExportHeldError(Exception):
-    """Another process writes the same package."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A stretch of an export that is written in several: ``over`` says when it has to end.
+
+    ``run`` names the export; folders that an earlier turn of the same one finished are taken as they were noted, so
+    that a long export gets on. Without a name everything is looked at anew.
+    """
+
+    run: str = ""
+    over: Callable[[], bool] = lambda: False
 
 
-def hand_over(tools: Tools, export: Export, target: Path, today: date, tell: Callable[[Told], None]) -> Told:
+class TurnOverError(Exception):
+    """The turn is over before the package is whole; what is written is kept for the next one."""
+
+
+def hand_over(
+    tools: Tools, export: Export, target: Path, today: date, tell: Callable[[Told], None], *, turn: Turn | None = None
+) -> Told:
     """Write the package of a closed batch to ``target / export.name``; it is there, and checked, if nothing failed.
 
-    Raises FileExistsError where something stands there already, ExportHeldError, OSError where the disk fails, and
-    :class:`bagit.BagError` where a file of the package is not what was written.
+    Raises FileExistsError where something stands there already, PackageHeldError, TurnOverError, OSError where the disk
+    fails, and :class:`bagit.BagError` where a file of the package is not what was written.
     """
     final, unfinished = target / export.name, target / f".{export.name}.partial"
     if final.exists():
         raise FileExistsError(final)
-    _made(unfinished).chmod(_PRIVATE)
-    with _held(unfinished):
-        work = _Work(tools, export, _made(unfinished / "payload"), _made(unfinished / "notes"), tell)
+    folder_at(unfinished).chmod(_PRIVATE)
+    with held(unfinished):
+        folders = folder_at(unfinished / "payload"), folder_at(unfinished / "notes")
+        work = _Work(tools, export, *folders, tell, turn or Turn())
         work.write()
         if not work.told.failed:
             _pack(work, unfinished / "bag", final, _about(export, today))
@@ -96,42 +111,84 @@ class _Work:
     payload: Path
     notes: Path
     tell: Callable[[Told], None]
+    turn: Turn
     told: Told = field(default_factory=Told)
     files: dict[str, str | None] = field(default_factory=dict)
 
     def write(self) -> None:
         """Every folder, and the lists."""
-        lists = (_List(self.payload / name, heading) for name, heading in _LISTS.items())
+        lists = (LinesFile(self.payload / name, heading) for name, heading in _LISTS.items())
         self.files |= dict.fromkeys(_LISTS)
         with next(lists) as items, next(lists) as pages:
             for folder_id, name in self.export.folders.items():
-                with self.tools.database.read() as session:
-                    folder = batch_export.folder(session, folder_id, name)
-                self._write_originals(folder)
-                self._write_items(folder)
-                items.add(_item_line(folder, item, self.files.get(_path(folder, item))) for item in folder.items)
-                pages.add(_page_line(folder, page) for page in folder.pages)
+                kept = self._noted(folder_id) or self._folder(folder_id, name)
+                items.add(kept["items"])
+                pages.add(kept["pages"])
+
+    def _noted(self, folder_id: str) -> dict[str, Any] | None:
+        """What an earlier turn of the same export noted of a folder that it finished."""
+        with suppress(OSError, ValueError, KeyError):
+            kept: dict[str, Any] = json.loads((self.notes / f"folder-{folder_id}").read_text("utf-8"))
+            if self.turn.run and kept["run"] == self.turn.run:
+                self.files |= kept["files"]
+                self.told.items += len(kept["items"])
+                self.told.made += len(kept["items"])
+                self.told.pages += kept["count"]
+                self.tell(self.told)
+                return kept
+        return None
+
+    def _folder(self, folder_id: str, name: str) -> dict[str, Any]:
+        """Write a folder, and note it where all of it could be made."""
+        before, failed = set(self.files), len(self.told.failed)
+        with self.tools.database.read() as session:
+            folder = batch_export.folder(session, folder_id, name)
+        self._write_originals(folder)
+        self._write_items(folder)
+        kept: dict[str, Any] = {
+            "run": self.turn.run,
+            "files": {path: sha256 for path, sha256 in self.files.items() if path not in before},
+            "count": sum(len(item.pages) for item in folder.items),
+            "items": [_item_line(folder, item, self.files.get(_path(folder, item))) for item in folder.items],
+            "pages": [_page_line(folder, page) for page in folder.pages],
+        }
+        if self.turn.run and failed == len(self.told.failed):
+            write(self.notes / f"folder-{folder_id}", [json.dumps(kept).encode()])
+        return kept
+
+    def _look_at_the_clock(self) -> None:
+        if self.turn.over():
+            raise TurnOverError
 
     def _write_originals(self, folder: ExportFolder) -> None:
         for source in folder.sources:
             path = f"{folder.name}/{package.ORIGINALS}/{source.name}"
-            with _noted(self.told, path):
+            self._look_at_the_clock()
+            with _told_of(self.told, path):
                 _copy(self.tools.store, source, self.payload / path)
                 self.files[path] = source.sha256
 
     def _write_items(self, folder: ExportFolder) -> None:
-        _made(self.payload / folder.name)
+        folder_at(self.payload / folder.name)
         with ThreadPoolExecutor(self.tools.jobs) as pool:
-            making = partial(self._write_item, folder)
-            for item, made in zip(folder.items, pool.map(making, folder.items), strict=True):
-                self.told.items += 1
-                self.told.pages += len(item.pages)
-                if isinstance(made, IntakeError):
-                    self.told.failed.append((item.name, made.code))
-                else:
-                    self.files[_path(folder, item)] = made
-                    self.told.made += 1
-                self.tell(self.told)
+            making = pool.map(partial(self._write_item, folder), folder.items)
+            try:
+                for item, made in zip(folder.items, making, strict=True):
+                    self._count(folder, item, made)
+                    self._look_at_the_clock()
+            except TurnOverError:
+                pool.shutdown(cancel_futures=True)
+                raise
+
+    def _count(self, folder: ExportFolder, item: ExportItem, made: str | IntakeError) -> None:
+        self.told.items += 1
+        self.told.pages += len(item.pages)
+        if isinstance(made, IntakeError):
+            self.told.failed.append((item.name, made.code))
+        else:
+            self.files[_path(folder, item)] = made
+            self.told.made += 1
+        self.tell(self.told)
 
     def _write_item(self, folder: ExportFolder, item: ExportItem) -> str | IntakeError:
         path, note = self.payload / _path(folder, item), self.notes / item.id
@@ -156,9 +213,9 @@ def _write_item(tools: Tools, at: datetime, item: ExportItem, path: Path, note: 
             return str(known["sha256"])
     pictures = _pictures(tools, item.pages)
     body = _checked([_pdf_page(page, pictures, words) for page in item.pages], PdfInfo(item.title, at))
-    _write(path, [body])
+    write(path, [body])
     digest = hashlib.sha256(body).hexdigest()
-    _write(note, [json.dumps({"of": fingerprint, "sha256": digest}).encode()])
+    write(note, [json.dumps({"of": fingerprint, "sha256": digest}).encode()])
     return digest
 
 
@@ -247,46 +304,8 @@ def _about(export: Export, today: date) -> dict[str, str]:
     }
 
 
-# ---- files ----------------------------------------------------------------------------------------------------------
-
-
-class _List:
-    """A list that is written line by line under another name and takes its own when it is whole."""
-
-    def __init__(self, path: Path, heading: tuple[str, ...]) -> None:
-        self._path, self._heading = path, heading
-
-    def __enter__(self) -> Self:
-        self._file = self._path.with_name(f".{self._path.name}").open("wb")
-        self._file.write(package.BYTE_ORDER_MARK)
-        self.add([self._heading])
-        return self
-
-    def add(self, rows: Iterable[tuple[str | int | None, ...]]) -> None:
-        """Further lines."""
-        self._file.write(package.lines(rows))
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        if kind is None:
-            Path(self._file.name).replace(self._path)
-
-
 @contextmanager
-def _held(partial: Path) -> Iterator[None]:
-    """Let no other process write the same package; the lock goes with its holder, however that one ends."""
-    with (partial / "lock").open("wb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise ExportHeldError from error
-        yield
-
-
-@contextmanager
-def _noted(told: Told, name: str) -> Iterator[None]:
+def _told_of(told: Told, name: str) -> Iterator[None]:
     """Note what fails by an error of ours, and go on with the others."""
     try:
         yield
@@ -294,40 +313,23 @@ def _noted(told: Told, name: str) -> Iterator[None]:
         told.failed.append((name, error.code))
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
 def _copy(store: Store, source: Source, path: Path) -> None:
     """An original to the byte; its hash is checked when it is read, and again over the package."""
-    _made(path.parent)
+    folder_at(path.parent)
     if path.exists() and path.stat().st_size == source.size:
         return
     with store.open(source.sha256) as stream:
-        _write(path, iter(lambda: stream.read(CHUNK), b""))
-
-
-def _write(path: Path, chunks: Iterable[bytes]) -> None:
-    """A file that has its name only when it is whole and on the disk."""
-    beside = path.with_name(f".{path.name}")
-    with beside.open("wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync(path.parent)
+        write(path, iter(lambda: stream.read(CHUNK), b""))
 
 
 def _pack(work: _Work, bag: Path, final: Path, about: dict[str, str]) -> None:
     """The package out of links to the files, so that one that is broken off costs nothing to begin again."""
     if bag.exists():
         shutil.rmtree(bag)
-    _made(bag).chmod(_PRIVATE)
+    folder_at(bag).chmod(_PRIVATE)
     for name in work.files:
-        _made((bag / name).parent)
-        _linked(work.payload / name, bag / name)
+        folder_at((bag / name).parent)
+        linked(work.payload / name, bag / name)
     package.seal(bag, about, {name: sha256 for name, sha256 in work.files.items() if sha256})
     for folder, _, names in os.walk(bag):
         for name in names if Path(folder) == bag else ():
@@ -336,10 +338,3 @@ def _pack(work: _Work, bag: Path, final: Path, about: dict[str, str]) -> None:
         sync(Path(folder))
     bag.rename(final)
     sync(final.parent)
-
-
-def _linked(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links
-        shutil.copy2(source, target)

@@ -33,7 +33,7 @@ from models import (
 from models.base import now
 from models.database import Unit
 from models.readings import PagePictures
-from workers import lots
+from workers import lots, packing
 from workers.context import Context
 from workers.lease import Lease
 
@@ -195,6 +195,7 @@ _WORK = {
     jobs.ASSEMBLE_FOLDER: _assemble_folder,
     jobs.SETTLE_LOT: lots.settle,
     jobs.CHECK_BATCH: lots.check,
+    jobs.EXPORT_BATCH: packing.carry_out,
 }
 
 

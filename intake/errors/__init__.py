@@ -30,7 +30,10 @@
     │   ├── SendingBrokenOffError    upload.broken_off
     │   ├── WorkBrokenOffError       job.lost
     │   ├── SourceUnreadableError    archive.source_unreadable
-    │   └── SourceChangingError      archive.source_changing
+    │   ├── SourceChangingError      archive.source_changing
+    │   ├── PackageIncompleteError   archive.package_incomplete
+    │   ├── PackageUnwrittenError    archive.package_unwritten
+    │   └── PackageHeldError         archive.package_held
     ├── SetupError               the installation: the process does not start
     │   ├── MissingExecutableError   setup.executable
     │   ├── MissingLanguageError     setup.language
@@ -85,6 +88,8 @@
         ├── BatchOpenError           archive.not_closed
         ├── ItemsUnconfirmedError    archive.unconfirmed
         ├── BatchUnacceptedError     archive.unaccepted
+        ├── PackageBusyError         archive.package_busy
+        ├── PackageGoneError         archive.package_gone
         ├── RootRefusedError         archive.root_refused
         ├── WrongPasswordError       account.wrong_password
         ├── LinkSpentError           account.link_spent
@@ -110,6 +115,11 @@ from intake.errors.archives import (
     FolderFixedError,
     ItemsUnconfirmedError,
     LedgerUnbalancedError,
+    PackageBusyError,
+    PackageGoneError,
+    PackageHeldError,
+    PackageIncompleteError,
+    PackageUnwrittenError,
     RootRefusedError,
     SourceChangingError,
     SourceUnreadableError,
@@ -254,6 +264,11 @@ __all__ = [
     "OffsetMismatchError",
     "OutcomeUnknownError",
     "OwnAccountError",
+    "PackageBusyError",
+    "PackageGoneError",
+    "PackageHeldError",
+    "PackageIncompleteError",
+    "PackageUnwrittenError",
     "PartIncompleteError",
     "PasswordTooShortError",
     "PasswordsDifferError",

@@ -111,6 +111,53 @@ class BatchUnacceptedError(ReviewError):
     )
 
 
+class PackageBusyError(ReviewError):
+    """A package of the batch is being made."""
+
+    code = "archive.package_busy"
+    cause = Label("这一批次的移交包正在制作。", "A package of this batch is being made.")
+    next_step = Label("请等它完成。", "Wait until it is done.")
+
+
+class PackageGoneError(ReviewError):
+    """The package is not there: not made yet, failed, or taken away."""
+
+    code = "archive.package_gone"
+    cause = Label("这个移交包不在。", "This package is not there.")
+    next_step = Label("请在批次页面重新制作。", "Have another one made on the batch's page.")
+
+
+class PackageIncompleteError(EngineError):
+    """Items or originals of a package could not be made, so there is none. ``details``: ``count``."""
+
+    code = "archive.package_incomplete"
+    cause = Label(
+        "有的件或原件未能写入，移交包没有生成。", "Items or originals could not be made, so there is no package."
+    )
+    next_step = Label("请查看所列各项的原因，排除后重新制作。", "See to the causes listed, then have it made again.")
+
+
+class PackageUnwrittenError(EngineError):
+    """The disk refused a package, or did not hold what was written."""
+
+    code = "archive.package_unwritten"
+    cause = Label(
+        "移交包无法写入磁盘，或写入后校验不符。", "The package could not be written, or was not what was written."
+    )
+    next_step = Label(
+        "请检查磁盘空间和权限（INTAKE_EXPORTS_DIR），然后重新制作。",
+        "Check the disk's space and permissions (INTAKE_EXPORTS_DIR), then have it made again.",
+    )
+
+
+class PackageHeldError(EngineError):
+    """Another process writes the same package."""
+
+    code = "archive.package_held"
+    cause = Label("另一个进程正在写这个移交包。", "Another process is writing this package.")
+    next_step = Label("请等它结束后再试。", "Wait until it is done, then try again.")
+
+
 class RootRefusedError(ReviewError):
     """A folder that batches may not be taken from here."""
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from intake.pictures import Glance
-from models import acceptance, accounts, drafts, glances, links, policies, queue_views, samples, uploads
+from models import acceptance, accounts, drafts, glances, links, packages, policies, queue_views, samples, uploads
 from models.base import now
-from models.batch_rows import BatchFile
+from models.batch_rows import Batch, BatchFile
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
 from models.job_rows import Job
@@ -38,6 +38,8 @@ NOT_PAGES = {
     "openapi.spec": "for programs",
     "archive.counts": "a part of the batch's page",
     "archive.picture": "a picture",
+    "packages.progress": "a part of the batch's page",
+    "packages.fetch": "a package",
     "acceptances.picture": "a picture",
     "acceptances.report_pdf": "a document",
     "structure.thumbnail": "a picture",
@@ -124,6 +126,7 @@ def fill(site: Site) -> Office:
             "groups.show": [{"kind": "ji"}],
             "samples.show": [{"sample_id": reopened}],
             "cases.show": [{"case_id": case_id}],
+            "archive.show": [{"batch_id": _handed_over(site)}],
             "jobs.index": [{"state": "quarantined"}, {"state": "failed"}],
             "audit.index": [{"subject": "nothing"}],
         },
@@ -256,6 +259,26 @@ def _batch(site: Site) -> dict[str, str]:
     tree = {"盒1/甲/1.pdf": ["某某通知", "_", "第一条", "某某报告"], "盒1/乙/1.pdf": ["#1", "p", "#3", "q"]}
     archive_office.through(made, {**tree, "盒2/丙/1.pdf": archive_office.DAMAGED})
     return {"batch_id": made.batch_id, "folder_id": made.folder("盒1/甲")}
+
+
+def _handed_over(site: Site) -> str:
+    """A closed batch that nobody accepted: one package is ready, one failed, one is being made."""
+    made = archive_office.Archive(site.database, person=site.people["archivist"])
+    archive_office.through(made, {"盒1/甲/1.pdf": ["某某通知"]}, "files")
+    with site.database.unit() as unit:
+        batch = unit.session.get_one(Batch, made.batch_id)
+        batch.state, batch.closed_at = "closed", now()
+    for ending in ("ready", "failed", None):
+        with site.database.unit() as unit:
+            row, jobs = packages.begin(unit, made.batch_id, site.people["archivist"], unaccepted=True)
+            for job_id in jobs:
+                unit.session.get_one(Job, job_id).state = "done"
+            if ending == "ready":
+                packages.settle(unit, row.id, ending, size=4_200_000)
+            elif ending == "failed":
+                failures = [("J001-2020-D30/originals/1.pdf", "store.damaged")]
+                packages.settle(unit, row.id, ending, code="archive.package_incomplete", failures=failures)
+    return made.batch_id
 
 
 def _jobs_and_accounts(site: Site, upload_id: str) -> None:

@@ -31,7 +31,7 @@ class Things:
 NOTHING = {
     **dict.fromkeys(("reading_id", "kind", "sample_id", "page_id", "view_id"), "none"),
     **dict.fromkeys(("batch_id", "folder_id", "exception_id", "ledger_page_id"), "none"),
-    **dict.fromkeys(("acceptance_id", "lot_id"), "none"),
+    **dict.fromkeys(("acceptance_id", "lot_id", "package_id"), "none"),
     "size": "small",
 }
 """What no page knows: to be refused for want of a role, or not found."""

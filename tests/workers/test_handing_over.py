@@ -22,7 +22,7 @@ from sqlalchemy import select, update
 from intake.archive import package
 from intake.archive.conformance import faults
 from intake.archive.searchable import PdfInfo, PdfPage
-from intake.errors import BatchOpenError, EngineOutputError
+from intake.errors import BatchOpenError, EngineOutputError, PackageHeldError
 from intake.imaging.frames import Scan
 from intake.options import DecodeLimits
 from models import batch_export, batch_ledger
@@ -36,7 +36,7 @@ from models.store import FileStore
 from models.uploads import IncomingFile
 from tests.models.archive_office import Archive, through
 from workers import handing_over
-from workers.handing_over import ExportHeldError, Told, Tools, hand_over
+from workers.handing_over import Told, Tools, hand_over
 
 TODAY = date(2026, 11, 22)
 TREE = {
@@ -253,7 +253,7 @@ def test_two_exports_do_not_write_the_same_package(archive: Stored, tools: Tools
 
     def again(told: Told) -> None:
         if told.items == 1:
-            with pytest.raises(ExportHeldError):
+            with pytest.raises(PackageHeldError):
                 export(tools, archive, out)
 
     assert export(tools, archive, out, again).failed == []

@@ -11,6 +11,7 @@ from bagit import BagError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from intake.errors import PackageHeldError
 from intake.settings import load
 from models import batch_export, batches
 from models.base import now
@@ -18,7 +19,7 @@ from models.batch_export import Export
 from models.database import Database
 from models.store import open_store
 from web.commands.archive import USAGE, account
-from workers.handing_over import ExportHeldError, Told, Tools, hand_over
+from workers.handing_over import Told, Tools, hand_over
 
 NOT_MADE = 1
 """Exit status where an item or an original could not be made: there is no package then."""
@@ -78,7 +79,7 @@ def _written(tools: Tools, plan: Export, folder: Path) -> Told:
             return hand_over(tools, plan, folder, now().date(), lambda told: bar.update(task, completed=told.items))
     except FileExistsError:
         typer.echo(f"{folder / plan.name} is there already", err=True)
-    except ExportHeldError:
+    except PackageHeldError:
         typer.echo(f"{plan.name} is being written by another process", err=True)
     except (OSError, BagError) as error:
         typer.echo(f"{type(error).__name__}: {error}", err=True)

@@ -1,15 +1,14 @@
-// The counts of a batch follow while it runs and somebody looks.
+// What changes by itself on a batch's page follows while somebody looks: its counts, its packages.
 const SECONDS = 3;
-const live = document.querySelector("[data-live]");
 
-async function look() {
+async function look(live) {
   if (document.hidden || live.querySelector("[data-running]")?.dataset.running !== "yes") return;
   const answer = await fetch(live.dataset.live, { credentials: "same-origin" }).catch(() => null);
   if (!answer?.ok) return;
-  const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-counts]");
+  const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-running]");
   if (!came) return;
   live.replaceChildren(came);
-  if (came.dataset.running !== "yes") location.reload(); // what it asks now stands below
+  if (came.dataset.running !== "yes") location.reload(); // what can be done now stands elsewhere on the page too
 }
 
-if (live) setInterval(look, SECONDS * 1000);
+for (const live of document.querySelectorAll("[data-live]")) setInterval(look, SECONDS * 1000, live);
