@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from ulid import ULID
 from models.base import now
 from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, LedgerPage
 from models.job_rows import READ_FILE, Job
+from models.upload_rows import UploadFile
 
 WATCHED = "watched"
 """Key of :attr:`Batch.policy`: the tree is looked through again and again while the batch runs."""
@@ -162,6 +164,16 @@ def folders_of(session: Session, batch_id: str, box: str | None = None) -> list[
         )
         for row in rows
     ]  # fmt: skip
+
+
+def stage_seconds(session: Session, batch_id: str) -> dict[str, float]:
+    """How long the files of a batch took to be read, stage by stage, the longest first; of all workers together."""
+    query = select(UploadFile.seconds).join(BatchFile, BatchFile.upload_file_id == UploadFile.id)
+    mine = query.where(BatchFile.batch_id == batch_id, UploadFile.seconds.is_not(None))
+    total: Counter[str] = Counter()
+    for seconds in session.scalars(mine.execution_options(yield_per=1000)):
+        total.update(seconds or {})
+    return {stage: round(spent, 1) for stage, spent in total.most_common()}
 
 
 def to_confirm(session: Session, batch_id: str, limit: int) -> list[tuple[str, str]]:

@@ -52,6 +52,7 @@ def keep(unit: Unit, claim: Claim, reading: FileReading, pictures: Mapping[int, 
     jobs.finish(unit, claim)
     file = unit.session.get_one(UploadFile, claim.subject_id)
     file.page_count = len(reading.pages)
+    file.seconds = {stage: round(spent, 3) for stage, spent in reading.seconds.items()}
     slips.note(file, reading.texts)
     pages = _pages(unit, file, reading, pictures)
     for text in reading.texts:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, identifier, now
@@ -60,7 +60,7 @@ class Upload(Base):
 class UploadFile(Base):
     """One file of an upload. ``name`` is the sender's and is shown to people only, never logged.
 
-    ``slips``: the codes of the slips that lie in it, between spaces.
+    ``slips``: the codes of the slips that lie in it, between spaces. ``seconds``: what each stage of its reading took.
     """
 
     __tablename__ = "upload_files"
@@ -78,6 +78,7 @@ class UploadFile(Base):
     page_count: Mapped[int | None]
     settled_at: Mapped[datetime | None]
     slips: Mapped[str | None] = mapped_column(String(255))
+    seconds: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     upload: Mapped[Upload] = relationship(back_populates="files")
 

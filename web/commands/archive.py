@@ -15,7 +15,7 @@ from rich.table import Table
 
 from intake.archive import exceptions
 from intake.settings import load
-from models import accounts, batch_exceptions, batch_ledger, batches
+from models import accounts, batch_exceptions, batch_ledger, batch_views, batches
 from models.batch_rows import Batch
 from models.batch_views import BatchLine, BatchView
 from models.database import Database
@@ -45,9 +45,10 @@ def status(
         view = batches.view(session, batch.id)
         asked = batch_exceptions.open_ones(session, batch.id)
         balance = batch_ledger.balance_of(session, batch.id)
+        stages = batch_views.stage_seconds(session, batch.id)
     if view is None:  # removed between two looks: there is no such thing
         _refuse(f"no batch {named}")
-    told = {**_plain(view), "ledger": asdict(balance), "open": [_asked(one) for one in asked]}
+    told = {**_plain(view), "ledger": asdict(balance), "stages": stages, "open": [_asked(one) for one in asked]}
     _out(told) if as_json else _show(view, told)
 
 
@@ -152,7 +153,10 @@ def _show(view: BatchView, told: dict[str, Any]) -> None:
     table.add_row("root", view.line.root)
     for name in ("files", "folders", "ledger", "exceptions"):
         table.add_row(name, " · ".join(f"{key} {count}" for key, count in told[name].items()) or "0")
-    table.add_row("pages/min", f"{view.pages_per_minute:.0f}")
+    if view.line.state == "running":
+        table.add_row("pages/min", f"{view.pages_per_minute:.0f}")
+    if told["stages"]:
+        table.add_row("seconds", " · ".join(f"{stage} {spent:.1f}" for stage, spent in told["stages"].items()))
     _console().print(table)
     for one in told["open"]:
         kind = exceptions.kind_of(one["code"])

@@ -21,7 +21,7 @@ from intake.errors import IntakeError, ReviewError, kind_of
 from intake.log import configure
 from intake.recognition import probe
 from intake.settings import Settings, load
-from models import batch_exceptions, batch_ledger, batch_manifest, batches
+from models import batch_exceptions, batch_ledger, batch_manifest, batch_views, batches
 from models.batch_views import BatchView
 from models.database import Database, Unit, upgrade
 from web.commands.archive import account
@@ -61,6 +61,8 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per event on standard output.")] = False,
 ) -> None:
     """Take a folder tree in, read it and put its papers together; the same command again goes on where it was stopped.
+
+    At the end it prints the time that each stage of reading took, of all workers together.
 
     Exit status: 0 all is read (people may still be asked), 1 some files failed, the batch was paused or the run
     stopped, 2 wrong usage, 3 the installation is unfit.
@@ -137,7 +139,14 @@ def _worked(settings: Settings, database: Database, batch_id: str, workers: int 
         minutes = max(time.monotonic() - since, 0.001) / 60
         teller.look(view, (sum(view.pages.values()) - before) / minutes)
 
-    return archiving.run(settings, batch_id, archiving.Run(own), tell, over)
+    state = archiving.run(settings, batch_id, archiving.Run(own), tell, over)
+    with database.read() as session:
+        stages = batch_views.stage_seconds(session, batch_id)
+    minutes = (time.monotonic() - since) / 60
+    pages = sum(_view(database, batch_id).pages.values()) - before
+    teller.event("worked", pages=pages, minutes=round(minutes, 2), pages_per_minute=round(pages / minutes, 1))
+    teller.event("stages", seconds=stages)
+    return state
 
 
 def _ended(database: Database, batch_id: str, state: str, teller: Teller) -> int:

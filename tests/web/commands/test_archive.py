@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from intake.settings import Settings
 from models.accounts import User
 from models.database import Database
+from models.upload_rows import UploadFile
 from tests.models.archive_office import DAMAGED, Archive, through
 from web import cli
 
@@ -42,6 +44,18 @@ def test_status_tells_of_all_batches_and_of_one_with_what_people_are_asked(archi
     shown = _intake("archive", "status", "b").stdout
     assert "甲/2.pdf" in shown
     assert "A file cannot be read" in shown
+
+
+def test_status_tells_how_long_the_stages_of_reading_took(archive: Archive) -> None:
+    """Of all files of the batch together, the longest first, in seconds; no rate of a batch that does not run."""
+    with archive.database.unit() as unit:
+        files = unit.session.scalars(select(UploadFile).order_by(UploadFile.id)).all()
+        files[0].seconds, files[-1].seconds = {"decode": 0.25, "read": 1.5}, {"decode": 2.25}
+    told = json.loads(_intake("archive", "status", archive.batch_id, "--json").stdout)
+    assert list(told["stages"].items()) == [("decode", 2.5), ("read", 1.5)]
+    assert "decode 2.5 · read 1.5" in _intake("archive", "status", "b").stdout
+    _intake("archive", "pause", "b")
+    assert "pages/min" not in _intake("archive", "status", "b").stdout
 
 
 def test_where_tells_the_source_and_the_place_of_a_page(archive: Archive) -> None:
