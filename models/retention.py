@@ -7,10 +7,10 @@ quarantine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models import audit
 from models.base import now
@@ -46,8 +46,10 @@ class Forgotten:
 def forget(unit: Unit, days: Days) -> Forgotten:
     """Take out what is past its days, at most :data:`AT_ONCE` of a kind; one row of the audit tells how many."""
     gone = Forgotten(
-        jobs=_delete(unit.session, Job, _done_before(days.jobs)) if days.jobs else 0,
-        regions=_delete(unit.session, RegionReading, _read_before(days.regions)) if days.regions else 0,
+        jobs=_delete(unit.session, Job, _done_before(days.jobs), Job.not_before) if days.jobs else 0,
+        regions=_delete(unit.session, RegionReading, _read_before(days.regions), RegionReading.asked_at)
+        if days.regions
+        else 0,
     )
     if gone.jobs or gone.regions:
         details = {"jobs": gone.jobs, "regions": gone.regions}
@@ -74,9 +76,14 @@ def _read_before(days: int) -> tuple[ColumnElement[bool], ...]:
     return RegionReading.asked_at < now() - timedelta(days=days), ~left.exists()
 
 
-def _delete(session: Session, row: type[Job | RegionReading], past: tuple[ColumnElement[bool], ...]) -> int:
-    """Take rows out, the oldest first; those that another sweeper takes out are left to it."""
-    chosen = select(row.id).where(*past).order_by(row.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+def _delete(
+    session: Session,
+    row: type[Job | RegionReading],
+    past: tuple[ColumnElement[bool], ...],
+    since: InstrumentedAttribute[datetime],
+) -> int:
+    """Take rows out, the oldest by ``since`` first; those that another sweeper takes out are left to it."""
+    chosen = select(row.id).where(*past).order_by(since).limit(AT_ONCE).with_for_update(skip_locked=True)
     ids = session.scalars(chosen).all()
     session.execute(delete(row).where(row.id.in_(ids)).execution_options(synchronize_session=False))
     return len(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models import operations, overviews, readings, structure, upload_views
+from models import operations, overviews, readings, retention, structure, upload_views, viewings
 from models.database import Database
 from models.draft_rows import Draft
 from tests import made_up
@@ -95,3 +95,24 @@ def test_the_audit_is_filtered_by_an_index(any_database: Database) -> None:
         for wanted in ({"actor": "a"}, {"action": "b"}, {"subject": "c"}):
             operations.audit_rows(session, **wanted)
     assert read_whole(seen, "audit") == []
+
+
+def test_whether_a_view_is_noted_is_found_by_an_index(any_database: Database) -> None:
+    """It is asked for every picture of a paper, and the audit is the longest table of all."""
+    shown = viewings.document("paper")
+    viewings.note_picture(any_database, "ann", shown, within=viewings.case("case"))
+    with plans(any_database) as seen, any_database.read() as session:
+        mind_indexes(session)
+        viewings._noted(session, "ann", [shown])  # the question itself, on a session that minds
+    assert seen
+    assert read_whole(seen, "audit") == []
+
+
+def test_jobs_past_their_days_are_found_by_an_index(office: Office, incoming: Incoming) -> None:
+    """An archive leaves millions of them, and every hour is asked."""
+    office.read(office.hand_in([incoming("a")]).job_ids[0])
+    with plans(office.database) as seen, office.database.unit() as unit:
+        mind_indexes(unit.session)
+        retention.forget(unit, retention.Days(jobs=90, regions=0))
+    assert seen
+    assert read_whole(seen, "jobs") == []
