@@ -124,8 +124,8 @@ def _clerk() -> list[Step]:
         Step(
             "uploads.new",
             "returned",
-            _("A case that came back"),
-            _("Scan its printed slip on top of the papers, or type the slip's number here."),
+            _("More papers for a case"),
+            _("Type the case's number here, or scan the printed slip of one that came back on top of them."),
         ),
         Step(
             "uploads.index",
