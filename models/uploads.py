@@ -19,6 +19,7 @@ from intake.errors import IdempotencyMismatchError, UploadEmptyError
 from intake.options import QueueOptions
 from models import audit
 from models.base import new_id, now
+from models.batch_ledger import ARCHIVE
 from models.cases import Case, hold
 from models.database import Unit, lock
 from models.job_rows import READ_FILE, enqueue
@@ -106,7 +107,7 @@ def receive(
         return Received(earlier, (), replayed=True)
     origins = _origins(session, files)
     known_home = None if into or joins else _home(session, files, origins, customer_number)
-    home = known_home if into is None else _welcoming(session, into)
+    home = known_home if into is None else _welcoming(session, into, via)
     case = home or Case(id=new_id(), created_by=user_id, state="reading", title="", created_at=now())
     upload = Upload(id=new_id(), created_by=user_id, case_id=case.id, via=via, created_at=now())
     upload.customer_number, upload.joins = customer_number, joins
@@ -181,8 +182,14 @@ def _home(
     return case if same_customer and case.state in WELCOMING else None
 
 
-def _welcoming(session: Session, case_id: str) -> Case:
-    """A case that an upload is to join, held until the unit ends."""
+def _welcoming(session: Session, case_id: str, via: str) -> Case:
+    """A case that an upload is to join, held until the unit ends.
+
+    The one in which a folder of a batch is read is guarded by its folder, which takes files as long as it is not put
+    together; whoever files it holds the folder before the case, and would wait in a circle for who holds the case.
+    """
+    if via == ARCHIVE:
+        return session.get_one(Case, case_id)
     case = hold(session, case_id)
     if case.state in {*CLOSED, JOINED}:
         raise LookupError(case_id)
