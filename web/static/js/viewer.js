@@ -15,6 +15,8 @@ let wanted = "";
 let sought; // the page and the region that were looked at last
 let gliding = []; // the animations of the view on its way to a value's place
 let size = { width: 1, height: 1 };
+let places; // what lies over the page
+let opening; // the page in hand on its way into the viewer
 let faint = () => [];
 let clicked = () => {};
 let opened = () => {};
@@ -121,15 +123,22 @@ async function open(address) {
     viewer.close(); // no other page in its place
     return false;
   }
-  if (current === address) return true;
+  if (current === address) {
+    await opening;
+    return desk === of && current === address;
+  }
   current = address;
   const tiles = source(address, bitmap);
   size = tiles.levels.at(-1);
-  await new Promise((done) => {
+  places = document.createElement("div");
+  places.className = "page-places";
+  opening = new Promise((done) => {
     viewer.addOnceHandler("open", done);
     viewer.open(tiles);
   });
+  await opening;
   if (desk !== of || current !== address) return false;
+  layPlaces();
   const turned = Number(tabs.find((tab) => tab.dataset.picture === address)?.dataset.turned ?? 0);
   viewer.viewport.setRotation(-90 * turned, true); // as a person set the page upright
   opened(address);
@@ -159,17 +168,28 @@ function frame(region, margin) {
   return new window.OpenSeadragon.Rect(left - pad, top - pad, width + 2 * pad, height + 2 * pad);
 }
 
-function draw(region, name, margin = 0.12) {
+// One sheet lies over the page and holds all places in parts of it: the viewer, which measures everything that it lays
+// over a page at every step, has nothing to measure.
+function layPlaces() {
+  const page = new window.OpenSeadragon.Rect(0, 0, size.width, size.height);
+  viewer.addOverlay({ element: places, location: viewer.viewport.imageToViewportRectangle(page), checkResize: false });
+}
+
+function place(region, name, margin = 0.12) {
   const mark = document.createElement("div");
-  mark.className = name;
-  viewer.addOverlay({ element: mark, location: viewer.viewport.imageToViewportRectangle(frame(region, margin)) });
+  mark.className = `place ${name}`;
+  const { x, y, width, height } = frame(region, margin);
+  const parts = { left: x / size.width, top: y / size.height, width: width / size.width, height: height / size.height };
+  for (const [side, part] of Object.entries(parts)) mark.style[side] = `${part * 100}%`;
+  return mark;
 }
 
 // Shows a page and, where a region is given, marks it, turns its text upright and brings it near.
 export async function look(address, region) {
-  sought = [address, region];
+  const mine = [address, region];
   const there = current === address;
-  if (!(await open(address))) return;
+  sought = mine;
+  if (!(await open(address)) || sought !== mine) return;
   mark(region);
   if (!region) return;
   const quarters = Math.round(turn(region, size) / 90);
@@ -208,8 +228,12 @@ async function glide(bounds) {
   requestAnimationFrame(() => of === desk && (of.dataset.glide = String(Math.round(performance.now() - begun))));
 }
 
+// Counted from now on and not from the first picture: where that comes late, less of the way is seen, and its end is there
+// in time.
 function move(element, from, to) {
-  gliding.push(element.animate([{ transform: from }, { transform: to }], { duration: GLIDE_MS, easing: "ease-out", fill: "forwards" }));
+  const one = element.animate([{ transform: from }, { transform: to }], { duration: GLIDE_MS, easing: "ease-out", fill: "forwards" });
+  one.startTime = document.timeline.currentTime;
+  gliding.push(one);
 }
 
 // Ends a glide that is still on its way: the view is where it goes to already.
@@ -231,10 +255,11 @@ function formerView() {
 
 // The place in hand, the others' places, and further ones (words that are being chosen).
 export function mark(region, chosen = []) {
-  viewer.clearOverlays();
-  for (const other of faint(current)) draw(other.region, `place faint tone-${other.tone}`, 0);
-  for (const one of chosen) draw(one, "place chosen", 0.05);
-  if (region) draw(region, "place");
+  places?.replaceChildren(
+    ...faint(current).map((other) => place(other.region, `faint tone-${other.tone}`, 0)),
+    ...chosen.map((one) => place(one, "chosen", 0.05)),
+    ...(region ? [place(region, "")] : []),
+  );
 }
 
 export const shownPage = () => current;
