@@ -212,7 +212,9 @@ def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str,
         )
 
     for alarm in found.alarms:
-        note(f"{kinds.SEPARATOR}{alarm.kind}", alarm.pages, number=alarm.number)
+        at = by_page.get(alarm.likely or "")
+        likely = {} if at is None else {"likely": at.number}
+        note(f"{kinds.SEPARATOR}{alarm.kind}", alarm.pages, number=alarm.number, **likely)
     for gap in found.gaps:
         beside = [page for page in (gap.after, gap.before) if page is not None]
         note(kinds.GAP, beside, missing=gap.missing, sure=gap.sure)

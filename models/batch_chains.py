@@ -8,25 +8,44 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
-from intake.archive.chains import Lost, lost
+from intake.archive.chains import Lost, anew, lost
 from intake.archive.marks import Mark
 from models import batch_exceptions
 from models.batch_rows import BatchException, BatchFolder, LedgerPage
 from models.database import Unit
 
 CODE = f"{kinds.SEPARATOR}missing"
+ANEW = f"{kinds.SEPARATOR}anew"
 
 
 def ask(unit: Unit, batch_id: str) -> int:
-    """Ask about each number that no folder has, and that nobody was asked about before; gives how many there are."""
+    """Ask about each number that no folder has, and that nobody was asked about before; gives how many there are.
+
+    Where numbers begin anew in a folder, that is said once: there a missing last one cannot be noticed.
+    """
     found = [one for one in _lost(unit.session, batch_id) if not _asked(unit.session, one)]
     for one in found:
         details = {"number": one.number, "pages": _last_pages(unit.session, one.folder)}
         batch_exceptions.note(unit, batch_id=batch_id, folder_id=one.folder, code=CODE, details=details)
+    begun = anew(_run(unit.session, batch_id))
+    if begun is not None and not _told(unit.session, batch_id):
+        batch_exceptions.note(unit, batch_id=batch_id, folder_id=begun, code=ANEW, details={})
+        return len(found) + 1
     return len(found)
 
 
+def _told(session: Session, batch_id: str) -> bool:
+    """Whether it was said of the batch already that its numbers begin anew."""
+    said = select(BatchException.id).where(BatchException.batch_id == batch_id, BatchException.code == ANEW)
+    return session.scalar(said.limit(1)) is not None
+
+
 def _lost(session: Session, batch_id: str) -> tuple[Lost, ...]:
+    return lost(_run(session, batch_id))
+
+
+def _run(session: Session, batch_id: str) -> list[tuple[str, list[Mark]]]:
+    """The cover sheets of each folder that has some, in the order of the batch."""
     rows = session.execute(
         select(LedgerPage.folder_id, LedgerPage.mark)
         .join(BatchFolder, BatchFolder.id == LedgerPage.folder_id)
@@ -34,7 +53,7 @@ def _lost(session: Session, batch_id: str) -> tuple[Lost, ...]:
         .order_by(BatchFolder.position, LedgerPage.number)
     )
     told = ((folder, Mark("cover", mark["batch"], number=mark["number"])) for folder, mark in rows if _covers(mark))
-    return lost([(folder, [mark for _, mark in marks]) for folder, marks in groupby(told, key=lambda one: one[0])])
+    return [(folder, [mark for _, mark in marks]) for folder, marks in groupby(told, key=lambda one: one[0])]
 
 
 def _covers(mark: dict[str, object]) -> bool:

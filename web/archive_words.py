@@ -66,7 +66,7 @@ def problem(code: str, details: dict[str, Any]) -> tuple[Label, Label]:
         rule = RULES.get(code)
         return (rule.title, rule.wanted) if rule else (Label(code, code), Label("请核对。", "Please check."))
     if alarm != code and alarm in alarm_words.MESSAGES:
-        return kind.title, alarm_words.told(alarm, details.get("number"))
+        return kind.title, alarm_words.told(alarm, details.get("number"), details.get("likely"))
     return kind.title, kind.step
 
 

@@ -35,6 +35,11 @@ MESSAGES: dict[str, Label] = {
         "第一张分隔页之前还有页。请指明它们属于哪一件。", "Pages lie before the first separator. Say where they belong."
     ),
     "empty": Label("第 {number} 号分隔页之后没有任何页。", "No page follows separator {number}."),
+    "anew": Label(
+        "分隔页的编号从这一卷起重新开始：一卷末尾缺少的分隔页因此无法发现。请核对各卷的最后一件，以后请使用连续编号。",
+        "From this folder on the separators' numbers begin anew: one missing at a folder's end cannot be noticed. "
+        "Check the last paper of each folder; let numbers run on next time.",
+    ),
     "none": Label(
         "没有找到任何分隔页，这一叠被当作一件。请核对。",
         "No separator was found, so the whole stack is one paper. Check it.",
@@ -47,7 +52,20 @@ MESSAGES: dict[str, Label] = {
 """What each kind of alarm says, in both languages; ``{number}`` is the running number of the separator."""
 
 
-def told(kind: str, number: int | None) -> Label:
-    """What an alarm says, in both languages, with the number of its separator where that is known."""
+LIKELY = Label("最可能在第 {page} 页之前。", " Most likely it lay before page {page}.")
+"""What is added where the content of the pages tells the place of a missing separator."""
+
+
+def told(kind: str, number: int | None, likely: int | None = None) -> Label:
+    """What an alarm says, in both languages, with the number of its separator where that is known.
+
+    ``likely`` is the page (from 1) before which a missing one most likely lay.
+
+    >>> told("missing", 3, 7).en
+    'Separator 3 was not found: papers may have run together. Find its place among these pages. Most likely it lay \
+before page 7.'
+    """
     label, shown = MESSAGES[kind], "?" if number is None else number
-    return Label(label.zh.format(number=shown), label.en.format(number=shown))
+    added = LIKELY if likely is not None else Label("", "")
+    zh, en = f"{label.zh}{added.zh}", f"{label.en}{added.en}"
+    return Label(zh.format(number=shown, page=likely), en.format(number=shown, page=likely))

@@ -40,6 +40,20 @@ def lost(folders: Sequence[tuple[str, Sequence[Mark]]]) -> tuple[Lost, ...]:
     )
 
 
+def anew(folders: Sequence[tuple[str, Sequence[Mark]]]) -> str | None:
+    """The first folder in which the numbers of one run of cover sheets begin anew, ``None`` where they run on.
+
+    >>> one, two = Mark("cover", "B", number=1), Mark("cover", "B", number=2)
+    >>> anew([("a", [one, two]), ("b", [one])]), anew([("a", [one]), ("b", [two])])
+    ('b', None)
+    """
+    known = [(folder, marks) for folder, marks in folders if marks]
+    for (_, marks), (following, behind) in pairwise(known):
+        if marks[-1].batch == behind[0].batch and (behind[0].number or 0) <= (marks[0].number or 0):
+            return following
+    return None
+
+
 def _between(last: Mark, behind: Sequence[Mark]) -> Iterator[int]:
     """The numbers that should stand between a folder's last cover sheet and the first of the next."""
     low, high = last.number or 0, behind[0].number or 0

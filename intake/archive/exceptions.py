@@ -134,7 +134,7 @@ _ALARM = Kind(
     Label("分隔页需要核对", "A separator has to be looked at"),
     Label("请按所列页面核对分件。", "Look at the boundaries at these pages."),
 )
-_NOTICES = frozenset({"by_words", "empty"})
+_NOTICES = frozenset({"by_words", "empty", "anew"})
 """Alarms by which no page can have come into the wrong item."""
 
 

@@ -54,3 +54,15 @@ def test_a_whole_run_and_one_that_begins_anew_raise_no_question(
     archive.answer("boundaries", "confirmed")
     assert _rest(archive)
     assert "separator_missing" not in archive.codes()
+
+
+def test_numbers_that_begin_anew_are_told_once_since_a_missing_last_one_is_not_noticed(archive: Archive) -> None:
+    """It holds nothing up but the closing of the batch, and is not said of every folder."""
+    holds = {f"1/{folder}/1.tif": ("#1", folder, "#2", "y") for folder in "abc"}
+    through(archive, holds, "separators")
+    assert _rest(archive)
+    (asked,) = archive.asked()
+    assert (asked.code, asked.folder, asked.answers) == ("separator_anew", "1/b", (CHECKED,))
+    archive.answer("separator_anew", CHECKED)
+    assert _rest(archive)
+    assert archive.codes() == []

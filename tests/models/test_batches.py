@@ -193,6 +193,12 @@ def test_a_duplicate_is_told_and_kept_or_rejected_by_a_person(archive: Archive) 
     _close(archive)
 
 
+def test_a_missing_cover_sheet_is_told_with_the_page_before_which_it_most_likely_lay(archive: Archive) -> None:
+    """Where the content of the pages tells it: the third one begins with a heading."""
+    through(archive, {"1/a/1.pdf": ["#1", "某某通知", "第一条 内容", "某某合同/甲方：某某", "#3", "r1"]})
+    assert archive.asked()[0].details == {"number": 2, "pages": [2, 3, 4], "likely": 4}
+
+
 def test_fronts_and_backs_are_interleaved_and_a_missing_back_is_asked_about(archive: Archive) -> None:
     """The backs lie reversed; with one missing nothing is dropped, and the place is shown."""
     odd = ["#1", "第1页 共6页/甲", "第3页 共6页/丙", "第5页 共6页/戊"]
