@@ -66,7 +66,8 @@ class PageMeasures:
     shows a ring of a seal's size. ``look`` is its perceptual hash, 16 hexadecimal digits. ``skew`` in degrees of the
     print as the scan stands, ``print_height`` of a Chinese glyph in its pixels, ``letters`` read, ``said`` a hash of
     what was read (:func:`intake.archive.likeness.said`), empty where too little was. ``blank``: nothing is printed or
-    written on it (:mod:`intake.imaging.blankness`).
+    written on it (:mod:`intake.imaging.blankness`). ``head``: it begins as official documents with a red head do
+    (:mod:`intake.archive.heads`).
     """
 
     width: int
@@ -82,3 +83,4 @@ class PageMeasures:
     letters: int = 0
     said: str = ""
     blank: bool | None = None
+    head: bool = False

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from intake.archive import likeness
+from intake.archive.heads import is_red_head
 from intake.archive.likeness import Likeness
 from intake.archive.rules import RULES, Rule
 from intake.geometry import extent, lean, region
@@ -119,6 +120,7 @@ def completed(measures: PageMeasures, texts: Iterable[PageText]) -> PageMeasures
         print_height=None if largest.quality is None else largest.quality.print_height,
         letters=len(letters),
         said=likeness.said(letters),
+        head=is_red_head(largest),
     )
 
 
@@ -224,10 +226,15 @@ def _small_print(pages: Sequence[PageLine]) -> Iterator[Found]:
 
 
 def _colour(pages: Sequence[PageLine]) -> Iterator[Found]:
+    """Without colours are to be only pages that show neither a seal's ring nor, by their words, a red head.
+
+    What this cannot tell on a grey page: seals that are no rings or lie too faint, red heads of another form, red lines
+    and notes. Those are for whoever looks at the sample.
+    """
     for page in pages:
         if page.measures is None or page.measures.mode == "colour":
             continue
-        if page.measures.ring:
+        if page.measures.ring or page.measures.head:
             yield _fails(page.id, mode=page.measures.mode)
 
 

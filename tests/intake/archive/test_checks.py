@@ -59,6 +59,7 @@ def test_a_good_batch_passes_every_rule() -> None:
         ({"scan_dpi": 150.0}, "resolution"),
         ({"print_height": 25.0, "scan_dpi": 200.0}, "small_print"),
         ({"mode": "grey", "ring": True}, "colour"),
+        ({"mode": "bilevel", "head": True}, "colour"),
         ({"skew": -3.4}, "skew"),
         ({"state": "waiting", "item": None}, "ledger"),
         ({"measures": None}, "resolution"),
