@@ -28,6 +28,7 @@ ASCENT, DESCENT = 880, -120
 _NAME = "IntakeGlyphless"
 _FULL, _HALF = 1, 2  # glyphs; 0 is .notdef
 _MOST = 0xFFFF  # numbers of two bytes
+_PER_RANGE = 256  # numbers that share their first byte
 _PER_BLOCK = 100  # entries that a CMap may hold in one block (Adobe technical note 5014)
 _NARROW = frozenset({"Na", "H", "N"})
 _BORN = 0x7C25B080  # 1970 in seconds since 1904, as the font's tables count: no time of making is told
@@ -72,7 +73,6 @@ class Alphabet:
 
     def font(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
         """The font in ``pdf``."""
-        widths = [EM if _glyph(character) == _FULL else EM // 2 for character in self._numbers]
         below = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
@@ -80,7 +80,7 @@ class Alphabet:
             CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
             FontDescriptor=pdf.make_indirect(_descriptor(pdf)),
             DW=EM,
-            W=Array([1, Array(widths)]),
+            W=Array(self._narrow()),
             CIDToGIDMap=pdf.make_stream(self._glyphs()),
         )
         return pdf.make_indirect(
@@ -94,17 +94,32 @@ class Alphabet:
             )
         )
 
+    def _narrow(self) -> list[int]:
+        """The runs of numbers whose characters are half as wide as the others: first, last, width (9.7.4.3)."""
+        runs: list[int] = []
+        for character, number in self._numbers.items():
+            if _glyph(character) == _FULL:
+                continue
+            if runs and runs[-2] == number - 1:
+                runs[-2] = number
+            else:
+                runs += [number, number, EM // 2]
+        return runs
+
     def _glyphs(self) -> bytes:
         return b"\0\0" + b"".join(_glyph(character).to_bytes(2, "big") for character in self._numbers)
 
     def _to_unicode(self) -> bytes:
-        entries = [
-            f"<{number:04X}> <{character.encode('utf-16-be').hex().upper()}>"
-            for character, number in self._numbers.items()
+        """Ranges of numbers with one first byte (ISO 32000-1, 9.10.3), each with the list of its characters."""
+        known = ["", *self._numbers]
+        ranges = [(at or 1, known[at or 1 : at + _PER_RANGE]) for at in range(0, len(known), _PER_RANGE)]
+        lines = [
+            f"<{first:04X}> <{first + len(named) - 1:04X}> [{''.join(map(_character, named))}]"
+            for first, named in ranges
         ]
         blocks = [
-            "\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"])
-            for block in (entries[at : at + _PER_BLOCK] for at in range(0, len(entries), _PER_BLOCK))
+            "\n".join([f"{len(block)} beginbfrange", *block, "endbfrange"])
+            for block in (lines[at : at + _PER_BLOCK] for at in range(0, len(lines), _PER_BLOCK))
         ]
         return "\n".join([_HEAD, *blocks, _FOOT]).encode("ascii")
 
@@ -122,6 +137,10 @@ _FOOT = """endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
+
+
+def _character(character: str) -> str:
+    return f"<{character.encode('utf-16-be').hex().upper()}>"
 
 
 def _glyph(character: str) -> int:

@@ -79,7 +79,7 @@ def _text(text: str, length: float, height: float, alphabet: Alphabet) -> str:
 
 
 def _number(value: float) -> str:
-    """A number of a content stream, to a hundredth (of a point: 0.004 mm)."""
+    """A number of a content stream, to a hundredth (of a point: 0.004 mm): less parts lines for reading programs."""
     return _trimmed(f"{value:.2f}")
 
 

@@ -172,8 +172,7 @@ def _describe(pdf: pikepdf.Pdf, info: PdfInfo, identity: uuid.UUID) -> None:
     at = info.created.replace(microsecond=0).isoformat()
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as about:
         about["dc:title"] = info.title
-        about["xmp:CreatorTool"] = about["pdf:Producer"] = PROGRAM
-        about["xmp:CreateDate"] = about["xmp:ModifyDate"] = about["xmp:MetadataDate"] = at
+        about["pdf:Producer"], about["xmp:CreateDate"] = PROGRAM, at
         about["xmpMM:DocumentID"] = f"uuid:{identity}"
         about["pdfaid:part"], about["pdfaid:conformance"] = "2", "B"
     profile = pdf.make_stream(_srgb())

@@ -121,7 +121,7 @@ def _glyphs(_: bytes, pdf: pikepdf.Pdf) -> bool:
 @clause("6.2.11.7.2 numbers to Unicode, never to 0, FEFF or FFFE")
 def _unicode(_: bytes, pdf: pikepdf.Pdf) -> bool:
     maps = [one.ToUnicode.read_bytes() for one in _fonts(pdf) if one.Subtype == Name.Type0]
-    return all(not re.search(rb"> <(0000|FEFF|FFFE)>", one) and b"beginbfchar" in one for one in maps)
+    return all(not re.search(rb"[\[>]<(0000|FEFF|FFFE)>", one) and b"beginbfrange" in one for one in maps)
 
 
 @clause("6.2.11.8 no .notdef, also where nothing is drawn")
@@ -147,7 +147,7 @@ def _alike(_: bytes, pdf: pikepdf.Pdf) -> bool:
     about, info = pdf.open_metadata(), pdf.docinfo
     pairs = (("dc:title", "/Title"), ("xmp:CreatorTool", "/Creator"), ("pdf:Producer", "/Producer"))
     times = (("xmp:CreateDate", "/CreationDate"), ("xmp:ModifyDate", "/ModDate"))
-    same = all(about.get(one) == str(info.get(other)) for one, other in pairs)
+    same = all(str(about.get(one)) == str(info.get(other)) for one, other in pairs)
     return same and all(
         re.sub(r"\D", "", str(about.get(one)))[:14] == re.sub(r"\D", "", str(info.get(other)))[:14]
         for one, other in times
