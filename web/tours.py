@@ -174,10 +174,10 @@ def _archivist() -> list[Step]:
             _("Each upload becomes one case. A connection that breaks goes on where it stopped."),
         ),
         Step(
-            "uploads.index",
-            "uploads",
-            _("All uploads of the house"),
-            _("Yours and those of all clerks, with the files that could not be read."),
+            "archive.index",
+            "batches",
+            _("Whole archives in batches"),
+            _("A batch asks where papers part and what it cannot read; it closes when every page is accounted for."),
         ),
         Step(
             "jobs.index",
