@@ -145,7 +145,8 @@ def _worked(settings: Settings, database: Database, batch_id: str, workers: int 
     minutes = (time.monotonic() - since) / 60
     pages = sum(_view(database, batch_id).pages.values()) - before
     teller.event("worked", pages=pages, minutes=round(minutes, 2), pages_per_minute=round(pages / minutes, 1))
-    teller.event("stages", seconds=stages)
+    if stages:  # of files that were read before, none took any
+        teller.event("stages", seconds=stages)
     return state
 
 
