@@ -177,9 +177,11 @@ def _rejects(session: Session, batch_id: str, folders: Mapping[str, FolderLine])
         .where(LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected")
         .group_by(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason)
     )
-    found = [(folders[folder], *rest) for folder, *rest in session.execute(counted)]
-    for folder, position, reason, count in sorted(found, key=lambda one: (one[0].place, one[1])):
-        yield RejectedLine(folder, position + 1, count, reason or "")
+    found = [
+        RejectedLine(folders[folder], position + 1, count, reason or "")
+        for folder, position, reason, count in session.execute(counted)
+    ]
+    yield from sorted(found, key=lambda line: (line.folder.place, line.source))
 
 
 def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:
