@@ -90,7 +90,7 @@ def fill(site: Site) -> Office:
     people, store = site.people, site.app.extensions["intake"].store
     key = store.put_picture("pages/office.jpg", picture())
     accepted, lot = _accepted(site)
-    batch = _batch(site)  # first: it works through every job that waits
+    batch, handed_over = _batch(site), _handed_over(site)  # first: they work through every job that waits
     with site.database.unit() as unit:
         policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=people["administrator"])
         policies.change(unit, "second_person", {"types": ["contract"], "facts": []}, user_id=people["administrator"])
@@ -126,7 +126,7 @@ def fill(site: Site) -> Office:
             "groups.show": [{"kind": "ji"}],
             "samples.show": [{"sample_id": reopened}],
             "cases.show": [{"case_id": case_id}],
-            "archive.show": [{"batch_id": _handed_over(site)}],
+            "archive.show": [{"batch_id": handed_over}],
             "jobs.index": [{"state": "quarantined"}, {"state": "failed"}],
             "audit.index": [{"subject": "nothing"}],
         },
