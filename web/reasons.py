@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake.types import Label
 from models.views import SourceView
+from web import words
 from web.languages import shown
 
 HOWS: dict[str, Label] = {
@@ -23,4 +24,4 @@ HOWS: dict[str, Label] = {
 def read_by(source: SourceView) -> str:
     """Who read a value, and why it stands for its field where that is known."""
     why = shown(HOWS[source.how]) if source.how in HOWS else source.how
-    return " · ".join(part for part in (source.reader, why) if part)
+    return " · ".join(part for part in (words.readers(source.reader), why) if part)

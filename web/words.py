@@ -234,7 +234,12 @@ def giver(other: Alternative) -> str:
     """Who offers an alternative, in words."""
     if other.reason == "other_paper":
         return shown(Label("其他证件", "another paper"))
-    return " + ".join(word(READERS, name) for name in other.reader.split("+"))
+    return readers(other.reader)
+
+
+def readers(names: str) -> str:
+    """Who read a value, in words; ``names`` are those of the engines, joined by ``+``."""
+    return " + ".join(word(READERS, name) for name in names.split("+")) if names else ""
 
 
 def marked(text: str, places: Iterable[int]) -> Markup:

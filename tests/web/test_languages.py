@@ -142,7 +142,7 @@ def test_a_source_tells_who_read_it_and_why_it_is_the_value() -> None:
     Babel(app, default_locale="zh_CN")
     with app.test_request_context():
         said = [reasons.read_by(source_view(FactSource("d", "contract", one))) for one in (told, replace(told, how=""))]
-    assert said == [f"rapidocr · {reasons.HOWS['place'].zh}", "rapidocr"]
+    assert said == [f"第二引擎 · {reasons.HOWS['place'].zh}", "第二引擎"]
 
 
 def test_every_icon_that_is_named_is_drawn() -> None:
