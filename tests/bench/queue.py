@@ -35,7 +35,8 @@ HELD = 2000
 """Drafts at the head of the queue that others hold just now."""
 
 _DRAFTS = """
-INSERT INTO cases (SELECT (jsonb_populate_record(c, jsonb_build_object('id', 'C' || lpad(n::text, 25, '0')))).*
+INSERT INTO cases (SELECT (jsonb_populate_record(c, jsonb_build_object(
+  'id', 'C' || lpad(n::text, 25, '0'), 'slip_number', NULL))).*
   FROM cases c, generate_series(1, :count) n WHERE c.id = (SELECT case_id FROM drafts WHERE id = :first));
 INSERT INTO drafts (SELECT (jsonb_populate_record(d, jsonb_build_object(
     'id', '01K' || lpad(n::text, 23, '0'), 'case_id', 'C' || lpad(n::text, 25, '0'),

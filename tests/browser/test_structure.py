@@ -147,7 +147,11 @@ def test_a_broken_line_is_told_and_the_page_goes_on(site: Site, case: str) -> No
     page.goto(case)
     page.locator("[data-tile] input").last.focus()
     page.keyboard.press("s")
-    _told(page, "The portal did not answer. Load the page again to see whether it was done.")
+    _told(
+        page,
+        "The portal did not answer: whether it was done is not known. Load the page again to see whether it was done. "
+        "portal.outcome_unknown",
+    )
     expect(page.locator("[data-told]")).to_have_class(re.compile("text-bad"))
     page.unroute("**/pages")
     page.keyboard.press("s")

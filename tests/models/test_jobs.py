@@ -105,7 +105,7 @@ def test_a_late_worker_can_write_nothing(
 
     def say() -> None:
         with any_database.unit() as unit:
-            audit.append(unit.session, actor="late", action="wrote", subject_kind="x", subject_id="x")
+            audit.append(unit, actor="late", action="wrote", subject_kind="x", subject_id="x")
             write(unit, late)
 
     with pytest.raises(LostClaimError):

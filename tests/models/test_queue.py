@@ -180,7 +180,7 @@ def many(database: Database, waiting: list[str], people: dict[str, str]) -> None
     with database.unit() as unit:
         first = unit.session.get_one(Draft, waiting[0])
         case = unit.session.get_one(Case, first.case_id)
-        unit.session.execute(insert(Case), [_copy(case, f"00{number:024}") for number in range(1000)])
+        unit.session.execute(insert(Case), [_copy(case, f"00{number:024}", slip_number=None) for number in range(1000)])
         rows = [_copy(first, f"00{number:024}", case_id=f"00{number:024}") for number in range(1000)]
         for row in rows[:100]:
             row |= {"claimed_by": people["other reviewer"], "claimed_until": now() + timedelta(hours=1)}
@@ -189,7 +189,7 @@ def many(database: Database, waiting: list[str], people: dict[str, str]) -> None
         connection.execute(text("ANALYZE"))
 
 
-def _copy(row: Base, new: str, **others: str) -> dict[str, Any]:
+def _copy(row: Base, new: str, **others: str | None) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns} | {"id": new} | others
 
 
