@@ -167,10 +167,13 @@ def _home(
     """The one case that already holds every file of the upload, unless it is closed or about another customer.
 
     It is held until the unit ends, so that it is neither closed nor left by those files before this upload is in it.
+    A file of a batch lies with all others of its folder: what is handed in elsewhere does not come among those.
     """
     if any(file.sha256 not in origins for file in files):
         return None
     uploads = [origins[str(file.sha256)].upload for file in files]
+    if any(upload.via == ARCHIVE for upload in uploads):
+        return None
     if len({upload.case_id for upload in uploads}) > 1:
         return None
     case = hold(session, uploads[0].case_id)

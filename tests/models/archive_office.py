@@ -100,10 +100,11 @@ class Archive:
             if not found:
                 return due
             with self.database.unit() as unit:
-                taken = {source.id: self._incoming(source.path) for source in found}
+                taken = {source.id: self.incoming(source.path) for source in found}
                 due += batch_feeding.enter(unit, self.batch_id, found[0].folder_id, taken).job_ids
 
-    def _incoming(self, path: str) -> IncomingFile:
+    def incoming(self, path: str) -> IncomingFile:
+        """A source of the tree as it is handed in, with the hash of what it holds."""
         held = self.holds[path]
         told = "/".join(held) if isinstance(held, tuple) else f"broken {path}"
         return IncomingFile(path, 10, hashlib.sha256(told.encode()).hexdigest(), "application/pdf")

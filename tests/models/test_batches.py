@@ -18,8 +18,19 @@ from intake.errors import (
     FolderFixedError,
     StripUnfitError,
 )
-from models import audit, batch_feeding, batch_items, batch_ledger, batch_manifest, batches, edits, jobs, structure
-from models.batch_rows import BatchFile, BatchItem, LedgerPage
+from models import (
+    audit,
+    batch_feeding,
+    batch_items,
+    batch_ledger,
+    batch_manifest,
+    batches,
+    edits,
+    jobs,
+    structure,
+    uploads,
+)
+from models.batch_rows import BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Case, Document, document_rows
 from models.database import Database
 from models.jobs import Job
@@ -197,6 +208,24 @@ def test_a_missing_cover_sheet_is_told_with_the_page_before_which_it_most_likely
     """Where the content of the pages tells it: the third one begins with a heading."""
     through(archive, {"1/a/1.pdf": ["#1", "某某通知", "第一条 内容", "某某合同/甲方：某某", "#3", "r1"]})
     assert archive.asked()[0].details == {"number": 2, "pages": [2, 3, 4], "likely": 4}
+
+
+def test_the_same_bytes_at_the_counter_get_a_case_of_their_own(archive: Archive) -> None:
+    """Handed in while the archive's file is on its way or after that: never a place among its folder's papers."""
+    archive.holds = {"1/1.pdf": ("p1",), "1/2.pdf": ("p2",)}
+    archive.begin("files")
+    archive.feed()
+    cases = []
+    for _ in range(2):
+        with archive.database.unit() as unit:
+            received = uploads.receive(unit, user_id="clerk-2", files=[archive.incoming("1/1.pdf")], via="portal")
+        cases.append(received.upload.case_id)
+        archive.work()
+    with archive.database.read() as session:
+        folder = session.get_one(BatchFolder, archive.folder("1"))
+        held = [len(document_rows(session, case)) for case in cases]
+    assert len({*cases, folder.case_id}) == 3
+    assert held == [1, 1]
 
 
 def test_fronts_and_backs_are_interleaved_and_a_missing_back_is_asked_about(archive: Archive) -> None:
