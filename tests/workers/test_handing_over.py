@@ -53,7 +53,8 @@ class Stored(Archive):
     store: FileStore = field(default_factory=lambda: FileStore(Path()))
     bodies: dict[str, bytes] = field(default_factory=dict)
 
-    def _incoming(self, path: str) -> IncomingFile:
+    def incoming(self, path: str) -> IncomingFile:
+        """A source whose bytes lie in the store."""
         held = self.holds[path]
         assert isinstance(held, tuple)
         chance = np.random.default_rng(len(self.bodies))
