@@ -132,9 +132,9 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
         items=_count(session, BatchItem, batch.id),
         boxes=len({folder.box for folder in folders}),
         folders=tuple(lines.values()),
-        rejects=tuple(_rejects(session, batch.id, lines)),
+        rejects=tuple(sorted(_rejects(session, batch.id, lines), key=lambda line: (line.folder.place, line.source))),
         exceptions=tuple(_exceptions(session, batch.id)),
-        rules=tuple(_rule(session, one, {folder.id: folder for folder in folders}, row, names) for one in row.checks),
+        rules=tuple(_rule(session, one, lines, row, names) for one in row.checks),
         sample=tuple(acceptance.sample(session, row.id)),
         lots=tuple(line for line in batch_lots.of_batch(session, batch.id) if line.lot.drawn),
         begun_by=names.get(row.created_by, ""),
@@ -170,18 +170,15 @@ def _folders(session: Session, batch_id: str, folders: Sequence[BatchFolder]) ->
 
 
 def _rejects(session: Session, batch_id: str, folders: Mapping[str, FolderLine]) -> Iterator[RejectedLine]:
-    """The sources of which pages were rejected, in their order."""
+    """The sources of which pages were rejected."""
     counted = (
         select(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason, func.count())
         .join(BatchFile, BatchFile.id == LedgerPage.file_id)
         .where(LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected")
         .group_by(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason)
     )
-    found = [
-        RejectedLine(folders[folder], position + 1, count, reason or "")
-        for folder, position, reason, count in session.execute(counted)
-    ]
-    yield from sorted(found, key=lambda line: (line.folder.place, line.source))
+    for folder, position, reason, count in session.execute(counted):
+        yield RejectedLine(folders[folder], position + 1, count, reason or "")
 
 
 def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:
@@ -206,7 +203,7 @@ def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:
 def _rule(
     session: Session,
     kept: Mapping[str, Any],
-    folders: Mapping[str, BatchFolder],
+    folders: Mapping[str, FolderLine],
     row: Acceptance,
     names: Mapping[str, str],
 ) -> RuleLine:
@@ -223,7 +220,7 @@ def _rule(
     )
 
 
-def _place(session: Session, found: Mapping[str, Any], folders: Mapping[str, BatchFolder]) -> Place:
+def _place(session: Session, found: Mapping[str, Any], folders: Mapping[str, FolderLine]) -> Place:
     subject = found["subject"]
     details = {name: value for name, value in found.items() if name != "subject"}
     page = session.get(LedgerPage, subject)
@@ -234,12 +231,12 @@ def _place(session: Session, found: Mapping[str, Any], folders: Mapping[str, Bat
         details["like"] = "" if other is None or other.number is None else other.number
         beside = None if other is None else folders.get(other.folder_id)
         if beside is not None and beside is not folder:
-            details["in"] = beside.archival_number or f"{beside.box} · {beside.position + 1}"
+            details["in"] = beside.archival_number or f"{beside.box} · {beside.place}"
     if file is not None:
         details["source"] = file.position + 1
     return Place(
         None if folder is None else folder.box,
-        None if folder is None else folder.position + 1,
+        None if folder is None else folder.place,
         None if folder is None else folder.archival_number,
         None if page is None else page.number,
         details,

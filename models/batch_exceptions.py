@@ -168,8 +168,8 @@ def is_open(session: Session, folder_id: str, code: str) -> bool:
 
 def count_open(session: Session, batch_id: str) -> int:
     """How many exceptions of a batch are open."""
-    is_open = (BatchException.batch_id == batch_id, BatchException.state == "open")
-    return session.scalar(select(func.count()).where(*is_open)) or 0
+    counted = select(func.count()).where(BatchException.batch_id == batch_id, BatchException.state == "open")
+    return session.scalar(counted) or 0
 
 
 def withdraw(unit: Unit | Session, folder_id: str, codes: Sequence[str], at: datetime) -> None:
@@ -187,7 +187,8 @@ def withdraw(unit: Unit | Session, folder_id: str, codes: Sequence[str], at: dat
 def _reject(session: Session, row: BatchException, reason: str | None) -> None:
     """Reject the pages of the file that the exception is about; the folder must not be fixed.
 
-    Without a quarantined file the folder is put together anew: what was not asked for its sake is asked now.
+    A folder that was put together beside a quarantined file is so anew: what was not asked for its sake is asked now.
+    One of which other files are still on their way is put together after those.
     """
     folder = session.get_one(BatchFolder, row.folder_id)
     if folder.state in {"confirmed", "assembled"}:
@@ -199,7 +200,7 @@ def _reject(session: Session, row: BatchException, reason: str | None) -> None:
     pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update(key_share=True))
     for page in pages:
         page.state, page.item_id, page.reason = "rejected", None, chosen
-    if row.code == kinds.QUARANTINED:
+    if row.code == kinds.QUARANTINED and folder.state == "asks":
         _put_together_anew(session, folder)
     session.flush()
 

@@ -241,7 +241,8 @@ def test_fronts_and_backs_are_interleaved_and_a_missing_back_is_asked_about(arch
     assert pages == 5
 
 
-def test_nothing_is_asked_of_a_folder_while_one_of_its_files_is_quarantined(archive: Archive) -> None:
+@pytest.mark.parametrize("early", [False, True], ids=["after_the_others", "before_the_others_are_read"])
+def test_nothing_is_asked_of_a_folder_while_one_of_its_files_is_quarantined(archive: Archive, *, early: bool) -> None:
     """The missing backs lie in the stack that could not be taken in: only that is asked, until it is rejected."""
     archive.holds = {"a/正面.tif": ("1", "3"), "a/反面.tif": ("4", "2")}
     archive.begin()
@@ -251,8 +252,12 @@ def test_nothing_is_asked_of_a_folder_while_one_of_its_files_is_quarantined(arch
         with archive.database.unit() as unit:
             batch_feeding.fail(unit, backs.id, "archive.source_unreadable")
     archive.feed()
+    if early:
+        archive.answer("quarantined", "reject", "damaged")
+        with archive.database.read() as session:
+            assert session.scalars(select(Job.kind).where(Job.state == "queued")).all() == [jobs.READ_FILE]
     archive.work()
-    assert archive.codes() == ["quarantined"]
+    assert early or archive.codes() == ["quarantined"]
     archive.answer("quarantined", "reject", "damaged")
     archive.work()
     assert (archive.codes(), archive.folders()) == (["boundaries", "duplex_gap", "duplex_gap"], {"a": "asks"})
