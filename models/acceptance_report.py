@@ -40,16 +40,6 @@ class FolderLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RejectedLine:
-    """Pages of one source that were not filed: its folder, its place there (from 1), how many, and why."""
-
-    folder: FolderLine
-    source: int
-    pages: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class ExceptionLine:
     """Exceptions of one kind: how many, what people answered, how many are open."""
 
@@ -68,6 +58,15 @@ class Place:
     archival_number: str | None
     number: int | None
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """Pages of one source that were not filed: where it lies, how many, and why."""
+
+    place: Place
+    pages: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
         items=_count(session, BatchItem, batch.id),
         boxes=len({folder.box for folder in folders}),
         folders=tuple(lines.values()),
-        rejects=tuple(sorted(_rejects(session, batch.id, lines), key=lambda line: (line.folder.place, line.source))),
+        rejects=tuple(_rejects(session, batch.id, lines)),
         exceptions=tuple(_exceptions(session, batch.id)),
         rules=tuple(_rule(session, one, lines, row, names) for one in row.checks),
         sample=tuple(acceptance.sample(session, row.id)),
@@ -170,15 +169,19 @@ def _folders(session: Session, batch_id: str, folders: Sequence[BatchFolder]) ->
 
 
 def _rejects(session: Session, batch_id: str, folders: Mapping[str, FolderLine]) -> Iterator[RejectedLine]:
-    """The sources of which pages were rejected."""
+    """The sources of which pages were rejected, in their order."""
     counted = (
         select(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason, func.count())
         .join(BatchFile, BatchFile.id == LedgerPage.file_id)
+        .join(BatchFolder, BatchFolder.id == LedgerPage.folder_id)
         .where(LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected")
-        .group_by(LedgerPage.folder_id, BatchFile.position, LedgerPage.reason)
+        .group_by(BatchFolder.position, LedgerPage.folder_id, BatchFile.position, LedgerPage.reason)
+        .order_by(BatchFolder.position, BatchFile.position)
     )
-    for folder, position, reason, count in session.execute(counted):
-        yield RejectedLine(folders[folder], position + 1, count, reason or "")
+    for folder_id, position, reason, count in session.execute(counted):
+        folder = folders[folder_id]
+        source = Place(folder.box, folder.place, folder.archival_number, None, {"source": position + 1})
+        yield RejectedLine(source, count, reason or "")
 
 
 def _exceptions(session: Session, batch_id: str) -> list[ExceptionLine]:

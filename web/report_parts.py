@@ -47,11 +47,9 @@ def fault(code: str | None, language: str) -> str:
 
 def rejected(line: RejectedLine, language: str) -> str:
     """The pages of one source that were not filed, and why."""
-    told = words(language)
-    folder = line.folder.archival_number or told["folder_of"].format(box=line.folder.box, place=line.folder.place)
     why = exceptions.REASONS.get(line.reason, Label(line.reason, line.reason)).text(language)
-    pages = told["pages" if line.pages != 1 else "one_page"].format(count=line.pages)
-    return f"{folder} {told['file_of'].format(number=line.source)} ({pages}): {why}"
+    pages = words(language)["one_page" if line.pages == 1 else "pages"].format(count=line.pages)
+    return f"{where(line.place, language)} ({pages}): {why}"
 
 
 def reason(code: str, language: str) -> str:
