@@ -1,4 +1,4 @@
-"""Where rows are kept: engines, units of work and the schema's upgrade.
+"""Where rows are kept: engines and units of work.
 
 A :class:`Unit` is explicit: what has to wait for the commit (ringing the doorbell) is handed to ``on_commit``.
 SQLAlchemy's session events are not used for it, because a savepoint's rollback once swallowed a task there.
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
@@ -25,11 +25,6 @@ from sqlalchemy.orm import Session
 from intake.errors import DatabaseBusyError
 from models import turns
 from models.turns import Turn
-
-if TYPE_CHECKING:
-    from alembic.config import Config
-
-    from models.derived import Tell
 
 BUSY_SECONDS = 30
 """How long a writer to SQLite waits for his turn before he gives up with DatabaseBusyError."""
@@ -120,32 +115,6 @@ def lock(session: Session, name: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
-
-
-def upgrade(url: str, tell: Tell | None = None) -> None:
-    """Bring the schema of ``url`` to the newest revision (``intake db upgrade``); nothing happens when it is there.
-
-    What is worked out of other rows is filled then, where it is not (:mod:`models.derived`); ``tell`` hears how far it
-    is.
-    """
-    from alembic import command  # noqa: PLC0415 - a fifth of a worker's start, and it never upgrades
-
-    from models import derived  # noqa: PLC0415 - it stands on this module
-
-    command.upgrade(alembic_config(url), "head")
-    database = Database(url)
-    derived.fill(database, tell or derived.quiet)
-    database.close()
-
-
-def alembic_config(url: str) -> Config:
-    """Alembic's configuration for the migrations beside this module, on ``url``."""
-    from alembic.config import Config  # noqa: PLC0415 - as above
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["url"] = url
-    return config
 
 
 def _load_rows() -> None:

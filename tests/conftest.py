@@ -21,7 +21,8 @@ import redis
 
 from intake.settings import Settings
 from models.accounts import User
-from models.database import Database, upgrade
+from models.database import Database
+from models.schema import upgrade
 from models.store import FileStore
 from models.uploads import IncomingFile
 

@@ -1,4 +1,4 @@
-"""How Alembic reaches the tables; started by ``models.database.upgrade`` and by ``alembic`` on the command line."""
+"""How Alembic reaches the tables; started by ``models.schema.upgrade`` and by ``alembic`` on the command line."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from intake.settings import Settings
 from models import batches
 from models.accounts import User
 from models.base import now
-from models.database import Database, upgrade
+from models.database import Database
+from models.schema import upgrade
 from models.store import open_store
 from models.upload_rows import UploadFile
 from workers.archive import Feeder, walk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import time
@@ -26,6 +27,7 @@ from models.database import MISSED, Database
 from models.draft_rows import Draft
 from models.job_rows import Job
 from models.store import BucketStore, open_store
+from models.upload_rows import UploadFile
 from tests.archive.hosts import Host, Network
 from tests.archive.torture import paper
 from tests.conftest import running_postgres, wait_for
@@ -67,6 +69,16 @@ class Site:
         with self.database.read() as session:
             return session.scalars(select(Batch.state)).one()
 
+    def told(self) -> str:
+        """Where all stands, and the last words of every host, for whoever looks for the cause of a failure."""
+        with self.database.read() as session:
+            jobs = Counter(tuple(row) for row in session.execute(select(Job.kind, Job.state, Job.lost, Job.error_code)))
+            left = dict(Counter(session.scalars(select(UploadFile.state))))
+        lines = [f"batch {self.state()}; files {left}; jobs {dict(jobs)}"]
+        for host in (self.feeder, self.sweeper, *self.readers):
+            lines += [f"--- {host.log.stem}", *host.log.read_text("utf-8", "replace").splitlines()[-12:]]
+        return "\n".join(lines)
+
 
 def _tree(root: Path, files: int) -> None:
     for number in range(files):
@@ -107,6 +119,16 @@ def _port() -> int:
 
 
 @contextmanager
+def _explained(site: Site) -> Iterator[None]:
+    """Let a failure say where the hosts stood."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(site.told())
+        raise
+
+
+@contextmanager
 def _redis(address: str, port: int) -> Iterator[str]:
     """A Redis on a network that keeps nothing."""
     words = ["redis-server", "--bind", address, "--port", str(port), "--protected-mode", "no", "--save", ""]
@@ -124,6 +146,7 @@ def _shared(stack: ExitStack, network: Network) -> dict[str, str]:
     server = stack.enter_context(running_postgres(network.address, port))
     server.run("CREATE DATABASE archive TEMPLATE template_intake")
     redis = stack.enter_context(_redis(network.address, port + 10_000))
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for every object would hide what a failure says
     bucket = ThreadedMotoServer(ip_address=network.address, port=0, verbose=False)
     bucket.start()
     stack.callback(bucket.stop)
@@ -148,6 +171,11 @@ def test_a_host_that_dies_mid_batch_loses_nothing_and_doubles_nothing(
     60 files (600 with ``--faults-long``). Every page is filed once, the ledger closes, the audit is whole, and no
     host kept anything of the papers in its own folder.
     """
+    with _explained(site):
+        _run_through(site, capsys)
+
+
+def _run_through(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     batch_id, begun = site.begin(), time.monotonic()
     for host in site.readers:
         host.start("-m", "tests.archive.hosts")

@@ -23,8 +23,9 @@ from intake.types import DocumentReading
 from models import choosing, derived, draft_views
 from models.base import new_id, now
 from models.customer_rows import Customer, CustomerFact
-from models.database import Database, upgrade
+from models.database import Database
 from models.derived import Derived
+from models.schema import upgrade
 from tests import conftest, made_up
 from tests.plans import plans
 

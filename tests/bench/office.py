@@ -16,8 +16,9 @@ from sqlalchemy import func, select
 from intake.evaluation.truth import FileTruth
 from intake.settings import Settings
 from models.accounts import find_by_name
-from models.database import Database, upgrade
+from models.database import Database
 from models.job_rows import Job
+from models.schema import upgrade
 from tests import made_up
 from tests.browser.conftest import Site, serving, started
 from tests.conftest import wait_for

@@ -22,9 +22,10 @@ from sqlalchemy import func, select
 
 from intake.settings import Settings
 from models.accounts import ROLES, find_by_name
-from models.database import Database, upgrade
+from models.database import Database
 from models.draft_rows import Draft
 from models.job_rows import Job
+from models.schema import upgrade
 from models.upload_rows import Upload, UploadFile
 from tests.browser.conftest import ROOT, Site, serving, started
 from tests.conftest import wait_for

@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from intake.customers import slips as numbers
 from models import slips, uploads
 from models.cases import Case
-from models.database import Database, alembic_config, upgrade
+from models.database import Database
+from models.schema import alembic_config, upgrade
 from models.slips import JOINED
 from models.uploads import IncomingFile
 from tests.conftest import People

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from intake.settings import Settings
 from models import drafts, efforts
 from models.base import now
-from models.database import Database, alembic_config, upgrade
+from models.database import Database
 from models.efforts import Effort, Spent
+from models.schema import alembic_config, upgrade
 from tests import made_up
 from tests.made_up import CODES, card_reading, enter_draft, license_reading
 

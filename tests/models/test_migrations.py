@@ -10,7 +10,8 @@ from alembic import command
 from sqlalchemy import inspect
 
 from intake.settings import Settings
-from models.database import Database, alembic_config, upgrade
+from models.database import Database
+from models.schema import alembic_config, upgrade
 
 
 def test_the_migrated_schema_is_the_declared_one(any_database: Database) -> None:

@@ -23,7 +23,8 @@ from intake.recognition import probe
 from intake.settings import Settings, load
 from models import batch_exceptions, batch_ledger, batch_manifest, batch_views, batches
 from models.batch_views import BatchView
-from models.database import Database, Unit, upgrade
+from models.database import Database, Unit
+from models.schema import upgrade
 from web.commands.archive import account
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from alembic.util import CommandError
 
 from intake.log import configure
 from intake.settings import load
-from models import database
+from models import schema
 from workers.commands import upgrading
 
 
@@ -23,7 +23,7 @@ def upgrade() -> None:
 def check() -> None:
     """Tell whether the schema in the database and the one in the code agree; exit status 1 where they do not."""
     try:
-        command.check(database.alembic_config(load().database))
+        command.check(schema.alembic_config(load().database))
     except CommandError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

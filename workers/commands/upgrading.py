@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from models import database
+from models import schema
 from models.derived import Filling
 
 _WHAT = {
@@ -24,7 +24,7 @@ def upgrade(url: str) -> None:
     """
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("·"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        database.upgrade(url, _Told(progress))
+        schema.upgrade(url, _Told(progress))
 
 
 class _Told:
