@@ -33,7 +33,7 @@ from models import (
 from models.base import now
 from models.database import Unit
 from models.readings import PagePictures
-from workers import lots, packing
+from workers import lots, memory, packing
 from workers.context import Context
 from workers.lease import Lease
 
@@ -118,6 +118,7 @@ def _read_file(context: Context, claim: jobs.Claim) -> list[str]:
         )
     with context.database.unit() as unit:
         due = readings.keep(unit, claim, reading, pictures)
+    memory.give_back()
     stages.count(context.settings.redis, reading.seconds)
     logger.info(
         "file.read", job=claim.job_id, pages=len(reading.pages), seconds=round(sum(reading.seconds.values()), 2)
