@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from intake.errors import WorkBrokenOffError
@@ -51,6 +51,7 @@ __all__ = [
     "enqueue",
     "fail",
     "finish",
+    "forsake",
     "forsaken",
     "lose",
     "quarantine",
@@ -83,33 +84,36 @@ class LostClaimError(Exception):
 def claim(unit: Unit, job_id: str, lease_seconds: float, options: QueueOptions | None = None) -> Claim | None:
     """Take a job that is due, or whose worker let its lease run out; ``None`` where there is nothing to take.
 
-    Taking over a lapsed lease counts as a lost attempt; a job that may lose no more is left to the sweeper.
+    Taking over a lapsed lease counts as a lost attempt; a job that may lose no more is left to the sweeper. One on
+    which somebody is writing at this moment is not waited for: it may be a host that lost power, whose locks stand for
+    20 seconds more, and a lease that began before such a wait would have lapsed when it is written.
     """
-    moment, options = now(), options or QueueOptions()
-    lapsed = _lapsed(moment)
-    taken = unit.session.execute(
-        update(Job)
-        .where(Job.id == job_id, or_(_due(moment), and_(lapsed, Job.lost < options.losses - 1)))
-        .values(
-            state="running",
-            fence=Job.fence + 1,
-            attempts=Job.attempts + 1,
-            lost=Job.lost + case((Job.state == "running", 1), else_=0),
-            lease_until=moment + timedelta(seconds=lease_seconds),
-            updated_at=moment,
-        )
-        .returning(Job)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    ).scalar_one_or_none()
-    if taken is None:
+    options, session = options or QueueOptions(), unit.session
+    session.connection()  # SQLite waits for its turn here
+    query = select(Job).where(Job.id == job_id).with_for_update(skip_locked=True)
+    job = session.scalar(query.execution_options(populate_existing=True))
+    moment = now()
+    if job is None or not _can_be_taken(job, moment, options):
         return None
-    if taken.kind == READ_FILE:
-        begin_file(unit.session, taken.subject_id)
-    return Claim(taken.id, taken.kind, taken.subject_id, taken.fence, taken.attempts, taken.lost)
+    job.lost += job.state == "running"
+    job.state, job.fence, job.attempts = "running", job.fence + 1, job.attempts + 1
+    job.lease_until, job.updated_at = moment + timedelta(seconds=lease_seconds), moment
+    session.flush()
+    if job.kind == READ_FILE:
+        begin_file(session, job.subject_id)
+    return Claim(job.id, job.kind, job.subject_id, job.fence, job.attempts, job.lost)
+
+
+def _can_be_taken(job: Job, moment: datetime, options: QueueOptions) -> bool:
+    if job.state == "queued":
+        return job.not_before <= moment
+    lapsed = job.state == "running" and job.lease_until is not None and job.lease_until <= moment
+    return lapsed and job.lost < options.losses - 1
 
 
 def renew(unit: Unit, held: Claim, lease_seconds: float) -> bool:
     """Hold the job ``lease_seconds`` from now; ``False`` where it is no longer this worker's."""
+    unit.session.connection()  # SQLite waits for its turn here
     until = now() + timedelta(seconds=lease_seconds)
     return _write(unit, held, lease_until=until)
 
@@ -149,10 +153,25 @@ def lose(unit: Unit, held: Claim, code: str, options: QueueOptions | None = None
     return _requeue(unit, held, code, options.pause(lost), lost=lost)
 
 
-def quarantine(unit: Unit, held: Claim, code: str, *, lost: int | None = None, actor: str = "worker") -> None:
+def quarantine(unit: Unit, held: Claim, code: str, *, lost: int | None = None) -> None:
     """Put the job aside with its reason until a person tries again; raises LostClaimError."""
     lost = held.lost if lost is None else lost
     _require(_write(unit, held, state="quarantined", lease_until=None, error_code=code, lost=lost))
+    _note_quarantined(unit, held, code, lost, "worker")
+
+
+def forsake(unit: Unit, held: Claim) -> None:
+    """Put aside a job whose worker vanished the last time that one may; raises LostClaimError where it lives after all.
+
+    A worker that was held up renews as soon as it can, also between the look at what is forsaken and this.
+    """
+    lost = held.lost + 1
+    values = {"state": "quarantined", "lease_until": None, "error_code": LOST, "lost": lost}
+    _require(_write(unit, held, _lapsed(now()), **values))
+    _note_quarantined(unit, held, LOST, lost, "sweeper")
+
+
+def _note_quarantined(unit: Unit, held: Claim, code: str, lost: int, actor: str) -> None:
     if held.kind == READ_FILE:
         settle_file(unit, held.subject_id, "quarantined", code, actor=actor)
     elif held.kind == ASSEMBLE_FOLDER:
@@ -187,7 +206,7 @@ def stranded(session: Session, limit: int = 1000) -> list[str]:
 
 
 def forsaken(session: Session, options: QueueOptions | None = None) -> list[Claim]:
-    """The claims whose lease lapsed and that may lose no more: the sweeper quarantines them."""
+    """The claims whose lease lapsed and that may lose no more: the sweeper puts them aside (:func:`forsake`)."""
     options = options or QueueOptions()
     jobs = session.scalars(select(Job).where(_lapsed(now()), Job.lost >= options.losses - 1))
     return [Claim(job.id, job.kind, job.subject_id, job.fence, job.attempts, job.lost) for job in jobs]
@@ -207,11 +226,11 @@ def _requeue(unit: Unit, held: Claim, code: str, pause: float, **also: int) -> d
     return due
 
 
-def _write(unit: Unit, held: Claim, **values: object) -> bool:
-    """Write on the job if it is still this worker's."""
+def _write(unit: Unit, held: Claim, only: ColumnElement[bool] | None = None, /, **values: object) -> bool:
+    """Write on the job if it is still this worker's, and where ``only`` holds."""
     done = unit.session.execute(
         update(Job)
-        .where(Job.id == held.job_id, Job.fence == held.fence, Job.state == "running")
+        .where(Job.id == held.job_id, Job.fence == held.fence, Job.state == "running", true() if only is None else only)
         .values(updated_at=now(), **values)
         .returning(Job.id)
         .execution_options(synchronize_session=False)

@@ -100,7 +100,7 @@ def put_aside(database: Database) -> None:
     for claim in forsaken:
         try:
             with database.unit() as unit:
-                jobs.quarantine(unit, claim, jobs.LOST, lost=claim.lost + 1, actor="sweeper")
+                jobs.forsake(unit, claim)
         except jobs.LostClaimError:
             logger.info("job.moved_meanwhile", job=claim.job_id)
         else:

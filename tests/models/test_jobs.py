@@ -81,6 +81,43 @@ def test_a_lapsed_lease_is_taken_over_with_a_higher_fence(
     assert (second.fence, second.attempts, second.lost) == (first.fence + 1, 2, 1)
 
 
+def test_a_job_that_is_being_written_on_is_not_waited_for(postgres_database: Database) -> None:
+    """A host that lost power in its last transaction holds the row for 20 seconds more; it costs one attempt, no more.
+
+    A lease that began before such a wait would have lapsed when it was written, and be taken over again at once.
+    """
+    with postgres_database.unit() as unit:
+        job_id = jobs.enqueue(unit.session, jobs.DRAFT_CASE, "case").id
+    with postgres_database.unit() as unit:
+        jobs.claim(unit, job_id, -1)
+    with postgres_database.engine.connect() as dead:
+        dead.execute(update(Job).where(Job.id == job_id).values(state="done"))
+        with postgres_database.unit() as unit:
+            assert jobs.claim(unit, job_id, LEASE) is None
+        dead.rollback()
+    with postgres_database.unit() as unit:
+        taken = jobs.claim(unit, job_id, LEASE)
+        assert taken is not None
+        assert (taken.lost, jobs.forsaken(unit.session)) == (1, [])
+
+
+def test_who_renewed_in_time_is_not_put_aside(
+    any_database: Database, job_id: str, claim: Callable[[], Claim | None], lapse: Callable[[], None]
+) -> None:
+    """Its worker was held up, was given up, and came back before the sweeper wrote that down."""
+    for _ in range(3):
+        held = claim()
+        lapse()
+    assert held is not None
+    with any_database.read() as session:
+        (given_up,) = jobs.forsaken(session)
+    with any_database.unit() as unit:
+        assert jobs.renew(unit, held, LEASE)
+    with any_database.unit() as unit, pytest.raises(LostClaimError):
+        jobs.forsake(unit, given_up)
+    assert _job(any_database, job_id).state == "running"
+
+
 @pytest.mark.parametrize(
     "write",
     [
@@ -153,7 +190,7 @@ def test_three_lost_attempts_are_put_aside_and_can_be_tried_again(
     with any_database.read() as session:
         (forsaken,) = jobs.forsaken(session)
     with any_database.unit() as unit:
-        jobs.quarantine(unit, forsaken, jobs.LOST, lost=3)
+        jobs.forsake(unit, forsaken)
     job = _job(any_database, job_id)
     assert (job.state, job.error_code, job.lost) == ("quarantined", "job.lost", 3)
     assert claim() is None
@@ -165,7 +202,7 @@ def test_three_lost_attempts_are_put_aside_and_can_be_tried_again(
     assert (again.fence, again.attempts, again.lost) == (4, 1, 0)
     with any_database.read() as session:
         trail = session.execute(select(AuditRow.actor, AuditRow.action).order_by(AuditRow.id)).all()
-    assert [tuple(row) for row in trail] == [("worker", "job.quarantined"), ("administrator-1", "job.retried")]
+    assert [tuple(row) for row in trail] == [("sweeper", "job.quarantined"), ("administrator-1", "job.retried")]
 
 
 def test_a_failing_tool_is_tried_with_growing_pauses_and_then_put_aside(
