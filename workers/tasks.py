@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy.exc import OperationalError
+
 from intake import fields, log, pipeline
-from intake.errors import InputError, IntakeError
+from intake.errors import DatabaseUnavailableError, InputError, IntakeError
 from intake.imaging import encode, measures
 from intake.recognition.engine import CropRequest, Language
 from intake.types import Page
@@ -215,8 +217,8 @@ def _settle(context: Context, claim: jobs.Claim, error: Exception) -> list[str]:
 def _decide(unit: Unit, claim: jobs.Claim, error: Exception) -> list[str]:
     """What follows from whose fault it is; of a lost claim nothing is written, an unforeseen exception counts as lost.
 
-    The file's fault is final for the file; where it has been read before, the job is put aside at once. A tool's is
-    tried again later.
+    The file's fault is final for the file; where it has been read before, the job is put aside at once. A tool's, or
+    the database's, is tried again later.
     """
     if isinstance(error, jobs.LostClaimError):
         logger.warning("job.late", job=claim.job_id)
@@ -225,9 +227,10 @@ def _decide(unit: Unit, claim: jobs.Claim, error: Exception) -> list[str]:
     elif isinstance(error, InputError):
         jobs.quarantine(unit, claim, error.code)
         logger.warning("job.put_aside", job=claim.job_id, code=error.code)
-    elif isinstance(error, IntakeError):
-        jobs.retry_later(unit, claim, error.code)
-        logger.warning("job.tool_failed", job=claim.job_id, code=error.code, attempt=claim.attempts)
+    elif isinstance(error, IntakeError | OperationalError):
+        code = error.code if isinstance(error, IntakeError) else DatabaseUnavailableError.code
+        jobs.retry_later(unit, claim, code)
+        logger.warning("job.tool_failed", job=claim.job_id, code=code, attempt=claim.attempts)
     else:
         jobs.lose(unit, claim, INTERNAL)
     return []

@@ -205,6 +205,17 @@ class StoreDamagedError(EngineError):
     next_step = Label("请管理员从备份恢复原件库。", "Administrators: restore the store from a backup.")
 
 
+class DatabaseUnavailableError(EngineError):
+    """The database did not answer, or broke off what was being written so that others could go on."""
+
+    code = "database.unavailable"
+    cause = Label("数据库没有应答，或中断了写入。", "The database did not answer, or broke off what was being written.")
+    next_step = Label(
+        "系统会自动重试；若反复出现，请管理员检查数据库。",
+        "It is tried again by itself; if it recurs, administrators: check the database.",
+    )
+
+
 class DatabaseBusyError(EngineError):
     """Others wrote for longer than anybody may wait for his turn. ``details``: ``seconds``."""
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from intake import pipeline
 from intake.errors import DamagedFileError, EngineTimeoutError, StoreUnavailableError, TooManyPixelsError
@@ -146,11 +147,14 @@ def test_a_damaged_file_is_never_tried_again(
     assert len(_jobs(context, jobs.DRAFT_CASE)) == 1
 
 
-@pytest.mark.parametrize("error", [EngineTimeoutError(tool="tesseract", seconds=1), StoreUnavailableError()])
+@pytest.mark.parametrize(
+    "error",
+    [EngineTimeoutError(tool="tesseract", seconds=1), StoreUnavailableError(), OperationalError("", {}, Exception())],
+)
 def test_a_tools_failure_is_tried_again_later(
     context: Context, hand_in: Callable[..., Received], reader: Reader, error: Exception
 ) -> None:
-    """The job rests, then works, and nobody is told of an error."""
+    """The job rests, then works, and nobody is told of an error; a deadlock of the database's is one as well."""
     received = hand_in(b"scan 1")
     reader.error = error
     tasks.run_job(context, received.job_ids[0])
