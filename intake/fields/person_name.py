@@ -32,11 +32,12 @@ _SURNAMES = (
 )
 _TWO_LETTERS = "欧阳|司徒|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|令狐|东方|端木|夏侯|宇文|长孙|南宫|独孤|百里"
 """Surnames after the census lists of the Ministry of Public Security: those of nearly all people."""
+_LETTER = r"[\u3400-\u9fff\U00020000-\U000323af]"
 _NO_NAME = "经营|许可|成立|全国|家庭|公司|国有|集体|登记|机关|单位"
 _LOOK = (
-    rf"(?!{_NO_NAME})(?:(?:{_TWO_LETTERS})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
-    r"(?<![村路街号室楼店厂组层区县市])|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}"
-    r"|[\u4e00-\u9fff()]{4,30}(?:公司|合伙\))\(委派代表:[\u4e00-\u9fff]{2,4}\)"
+    rf"(?!{_NO_NAME})(?:(?:{_TWO_LETTERS}){_LETTER}{{1,2}}|[{_SURNAMES}]{_LETTER}{{1,2}})"
+    rf"(?<![村路街号室楼店厂组层区县市])|{_LETTER}{{2,6}}·{_LETTER}{{2,8}}"
+    rf"|[\u4e00-\u9fff()]{{4,30}}(?:公司|合伙\))\(委派代表:{_LETTER}{{2,4}}\)"
 )
 TRAITS = Traits(together=True, names=True, look=_LOOK)
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff〇○]"
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af〇○]"  # planes 2 and 3 hold the rare ones of names: 𬭎
 _FULL_WIDTH = str.maketrans({"(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！"})
-_NUMBERED = re.compile(r"(?<![（(0-9])[0-9一二三四五六七八九十]{1,2}[）)]")  # 1) 2): the bracket of a number in a list
+_NUMBERED = re.compile(
+    r"(?<![（(0-9A-Za-z#-])[0-9]{1,2}[）)]"
+    r"|(?:^|(?<=[\s，,；;。：:、）)]))[一二三四五六七八九十]{1,2}[）)]"
+)
+"""1) 一）: the bracket of a number in a list. Those that count end names too (李晓四), digits numbers (B12)."""
 _BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[,:](?=[0-9])")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9,.&])\s+(?=[A-Za-z])|(?<=[A-Za-z,.&])\s+(?=[A-Za-z0-9])")
 _EDGE = " \t\r\n　:：;；,，。、|_'\"`"
@@ -54,15 +58,22 @@ def trimmed(text: str) -> str:
 def balanced(text: str) -> bool:
     """Whether every bracket that opens is closed, one kind inside another, and none closes that is not open.
 
+    The bracket of a number in a list need not have been opened, but closes what is open where nothing else does.
+
     >>> balanced("有限责任公司（自然人独资）"), balanced("有限责任公司（自然人独资"), balanced("1）设备；2）软件")
     (True, False, True)
+    >>> balanced("（委派代表：李晓四）"), balanced("12号（自编B12）"), balanced("某某（A座3）店"), balanced("B12）店")
+    (True, True, True, False)
     """
-    open_ = 0
-    for sign in _NUMBERED.sub("", text):
-        open_ += (sign in "（(〔[【") - (sign in "）)〕]】")
-        if open_ < 0:
-            return False
-    return not open_
+    free = {match.end() - 1 for match in _NUMBERED.finditer(text)}
+    open_ = {0}  # how many may stand open, where a number's bracket closes one or none
+    for place, sign in enumerate(text):
+        if sign in "（(〔[【":
+            open_ = {depth + 1 for depth in open_}
+        elif sign in "）)〕]】":
+            closed = {depth - 1 for depth in open_ if depth}
+            open_ = closed | open_ if place in free else closed
+    return 0 in open_
 
 
 def is_han(character: str) -> bool:
@@ -71,8 +82,11 @@ def is_han(character: str) -> bool:
 
 
 def _fold(character: str) -> str:
-    """Half-width for full-width letters, digits and a few signs; control characters are spaces."""
-    if unicodedata.category(character).startswith("C"):
+    """Half-width for full-width letters, digits and a few signs; control characters are spaces.
+
+    Characters newer than the table of Unicode, and those of private use, stay: old systems wrote rare names with them.
+    """
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs"}:
         return " "
     folded = unicodedata.normalize("NFKC", character)
     return folded if folded.isascii() and (folded.isalnum() or folded in "#&+-/%.@") else character

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from intake.writing.letters import Letter, exchanged, known_words, written
@@ -79,3 +81,8 @@ def test_two_misread_letters_of_one_word() -> None:
 def test_the_list_holds_words() -> None:
     """Single characters would prefer any reading."""
     assert min(len(word) for word in WORDS) > 1
+
+
+def test_the_words_of_scopes_are_words_of_scopes() -> None:
+    """Each has two Chinese characters or more, and none a Latin letter: no program's own text got among them."""
+    assert [word for word in sorted(WORDS) if len(word) < 2 or re.search("[A-Za-z_]", word)] == []

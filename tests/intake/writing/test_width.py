@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.writing.common import rare
 from intake.writing.lookalikes import repairs
-from intake.writing.width import code, plain, trimmed
+from intake.writing.width import balanced, code, is_han, plain, trimmed
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,32 @@ def test_repairs_are_other_texts_that_hold(text: str) -> None:
     assert len(offered) <= 8
     assert text not in offered
     assert all(one.isdigit() and sum(map(int, one)) % 7 == 0 for one in offered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1）设备；2）软件", "（包括：1）设备；2）软件）", "一）设备 二）软件", "销售（1）钢材（2）建材",
+        "某某公司（委派代表：李晓四）", "某某（A座3）店", "某某路8号（1-2）", "某某小区（东区）3幢（2单元12）",
+        "某某路12号（自编B12）", "(一)批发[二]零售",
+    ],
+)  # fmt: skip
+def test_numbers_in_lists_and_in_brackets_leave_no_bracket_alone(text: str) -> None:
+    """A list's number closes a bracket that nobody opened; at the end of an address or a name it closes its own."""
+    assert balanced(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["12号（自编B12", "自编B12）", "委派代表：李晓四）", "（委派代表：李晓四", "某某公司（委派", "）某某（"]
+)
+def test_a_lost_bracket_is_seen(text: str) -> None:
+    """Names end with characters that count, and codes with digits: these are no numbers of a list."""
+    assert not balanced(text)
+
+
+@pytest.mark.parametrize("letter", ["𬭎", "𠅤", "㛃", "䶮", "𬱖", "龘", "\U000313f9"])
+def test_rare_characters_are_chinese_and_rare(letter: str) -> None:
+    """Those of planes 2 and 3 too, the newest among them: none is lost, and whoever checks the file looks at it."""
+    assert is_han(letter)
+    assert rare(f"王{letter}") == (1,)
+    assert plain(f"王 {letter}") == f"王{letter}"
