@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import shutil
+import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -30,7 +33,7 @@ from models.uploads import IncomingFile
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STEP_SECONDS = 0.02
 
 
@@ -40,6 +43,25 @@ def wait_for(condition: Callable[[], object], seconds: float = START_SECONDS, st
     while not condition():
         assert time.monotonic() < deadline, f"not within {seconds} s"
         pause.wait(step)
+
+
+def end(process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
+    """Ask a process to end, and end it where it is too busy to hear."""
+    process.terminate()
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on, below those that connections take by themselves (``ip_local_port_range``)."""
+    for port in random.SystemRandom().sample(range(15_000, 32_000), 100):
+        with socket.socket() as door, suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port
+    pytest.fail("no port is free")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -185,7 +207,7 @@ def running_postgres(address: str = "", port: int = 5432) -> Iterator[PostgresSe
         upgrade(server.url("template_intake"))
         yield server
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)  # ends the sessions too: one may belong to a host that lost power
         process.wait(START_SECONDS)
         shutil.rmtree(folder)
 

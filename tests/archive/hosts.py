@@ -59,6 +59,7 @@ class Host:
     hidden: tuple[Path, ...] = ()
     log: Path = field(init=False)
     process: subprocess.Popen[bytes] | None = None
+    words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make its folder and plug its cable in."""
@@ -85,6 +86,7 @@ class Host:
 
     def start(self, *words: str) -> None:
         """Run a program of this interpreter on the host."""
+        self.words = words
         own = [sys.executable, *words]
         if self.network.switch:
             blind = "".join(f"mount -t tmpfs none '{path}' && " for path in self.hidden)
@@ -95,6 +97,11 @@ class Host:
                 own, env=environment, cwd=self.settings.data_dir, stdout=log, stderr=log, start_new_session=True
             )
         self.network.stack.callback(self.stop)
+
+    def tend(self) -> None:
+        """Start again what has ended by itself, as whoever keeps the workers of a host does (a worker gone deaf)."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start(*self.words)
 
     def read(self) -> int:
         """How many files it has read."""

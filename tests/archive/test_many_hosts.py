@@ -8,13 +8,15 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import obstore
 import pytest
+import redis
 from moto.server import ThreadedMotoServer
 from sqlalchemy import func, select, text
 
@@ -63,6 +65,12 @@ class Site:
         """How many rows of a kind there are."""
         with self.database.read() as session:
             return session.scalar(select(func.count()).select_from(what[0]).where(*what[1:])) or 0
+
+    def is_done(self) -> bool:
+        """Whether machines have nothing left to do; hosts are kept running meanwhile."""
+        for host in (self.feeder, self.sweeper, *self.readers):
+            host.tend()
+        return self.state() == "read" and not self.count(Job, Job.state.in_(("queued", "running")))
 
     def state(self) -> str:
         """The batch's state."""
@@ -115,7 +123,8 @@ def site(tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.Monkey
 
 
 def _port() -> int:
-    return 20_000 + os.getpid() % 10_000
+    """PostgreSQL's; that of Redis lies 10,000 above. Both below those that connections take by themselves."""
+    return 10_000 + os.getpid() % 10_000
 
 
 @contextmanager
@@ -123,9 +132,15 @@ def _explained(site: Site) -> Iterator[None]:
     """Let a failure say where the hosts stood."""
     try:
         yield
-    except AssertionError as error:
+    except Exception as error:
         error.add_note(site.told())
         raise
+
+
+def _pings(url: str) -> bool:
+    with redis.Redis.from_url(url) as client, suppress(redis.ConnectionError):
+        return bool(client.ping())
+    return False
 
 
 @contextmanager
@@ -133,8 +148,10 @@ def _redis(address: str, port: int) -> Iterator[str]:
     """A Redis on a network that keeps nothing."""
     words = ["redis-server", "--bind", address, "--port", str(port), "--protected-mode", "no", "--save", ""]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"redis://{address}:{port}/0"
     try:
-        yield f"redis://{address}:{port}/0"
+        wait_for(partial(_pings, url))
+        yield url
     finally:
         process.kill()
         process.wait()
@@ -145,7 +162,7 @@ def _shared(stack: ExitStack, network: Network) -> dict[str, str]:
     port = _port()
     server = stack.enter_context(running_postgres(network.address, port))
     server.run("CREATE DATABASE archive TEMPLATE template_intake")
-    redis = stack.enter_context(_redis(network.address, port + 10_000))
+    doorbell = stack.enter_context(_redis(network.address, port + 10_000))
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for every object would hide what a failure says
     bucket = ThreadedMotoServer(ip_address=network.address, port=0, verbose=False)
     bucket.start()
@@ -158,7 +175,7 @@ def _shared(stack: ExitStack, network: Network) -> dict[str, str]:
     client.close()
     return {
         "database_url": server.url("archive"),
-        "redis_url": redis,
+        "redis_url": doorbell,
         "store_url": f"s3://papers/office?endpoint={endpoint}&region=us-east-1",
     }
 
@@ -185,7 +202,7 @@ def _run_through(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     wait_for(lambda: site.count(LedgerPage) >= site.files / 3 and all(host.read() for host in site.readers), SECONDS)
     before = site.count(LedgerPage)
     lost.die()
-    wait_for(lambda: site.state() == "read" and not site.count(Job, Job.state.in_(("queued", "running"))), SECONDS, 0.2)
+    wait_for(site.is_done, SECONDS, 0.2)
     with site.database.unit() as unit:
         balance = batch_ledger.close(unit, batch_id, PERSON)
     shares = [host.read() for host in site.readers]

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 from apiflask import APIFlask
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 from werkzeug.wsgi import ClosingIterator, FileWrapper
 
@@ -30,7 +29,7 @@ from models import accounts
 from models.accounts import ROLES
 from models.database import Database
 from tests import made_up
-from tests.conftest import wait_for
+from tests.conftest import free_port, wait_for
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -45,6 +44,10 @@ CHROMIUM = (
     "--use-fake-ui-for-media-stream",
 )
 START_SECONDS = 90.0
+PATIENCE = 60_000
+"""Milliseconds in which a page must come to what is expected of it: a test states what, never how fast."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextlib.contextmanager
@@ -107,6 +110,7 @@ class Site:
             reduced_motion="reduce" if still else "no-preference",
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -175,12 +179,6 @@ def site(settings: Settings, chromium: Browser) -> Iterator[Site]:
     tools.database.close()
 
 
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
 def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(f"{address}/readyz", timeout=2) as answer:  # noqa: S310  # our own address
@@ -193,7 +191,7 @@ def _answers(address: str) -> bool:
 def serving(settings: Settings, chromium: Browser, people: dict[str, str], workers: int) -> Iterator[Site]:
     """The whole service on ``settings``' folder as ``intake serve`` starts it; ended with the context."""
     database = Database(settings.database)
-    port = _free_port()
+    port = free_port()
     words = [sys.executable, "-m", "web.cli", "serve", "--data", str(settings.data_dir), "--port", str(port)]
     environment = os.environ | {"INTAKE_READER_POLICY": "doubtful", "INTAKE_SECRET_KEY": settings.secret_key}
     words += ["--workers", str(workers)]

@@ -272,6 +272,7 @@ def _claim(page: Page, draft_id: str) -> None:
     page.goto(f"/reviews/{draft_id}")
     page.locator("[data-claim]").click()
     expect(page.locator("[data-confirm]")).to_be_focused()
+    expect(page.locator("[data-review][data-scan-ready]")).to_be_attached()
 
 
 def test_a_paper_without_doubt_takes_one_keystroke_and_another_takes_it_back(site: Site) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models import accounts
 from models.upload_rows import UploadFile
 from tests.browser.conftest import Site, picture
+from tests.conftest import wait_for
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long password of a test"
@@ -45,7 +46,7 @@ def test_without_scripts_one_signs_in_hands_a_file_in_and_reads_a_customer_file(
     expect(name.locator(".origin-value")).to_have_text("苏州听松测试设备有限公司")
     name.locator("summary").click()
     expect(name.locator(".raw")).to_have_text("苏州听松测试机械有限公司")
-    page.wait_for_load_state("networkidle")
-    assert name.locator("img").evaluate_all("all => all.map(one => one.naturalWidth > 20)") == [True, True]
+    drawn = "all => all.map(one => one.naturalWidth > 20)"
+    wait_for(lambda: name.locator("img").evaluate_all(drawn) == [True, True])
     assert page.evaluate("document.scripts.length") > 0
     assert site.complaints == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,8 @@ from typing import Any
 import pytest
 import requests
 import yaml
+
+from tests.conftest import end, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "sample_docs" / "cases" / "02-sole-trader"
@@ -81,7 +82,7 @@ class Composed:
         """Take the addresses that stand for the names ``db`` and ``redis`` of the composed network."""
         self.stack, self.folder = stack, folder
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.port = _free_port()
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.services = compose(SECRETS)
         self.instead = {
@@ -124,7 +125,7 @@ class Composed:
             words = self.services[service]["command"]
             process = subprocess.Popen(words, env=self.environment(service), cwd=self.folder, stdout=log, stderr=log)
         self.running[service] = process
-        self.stack.callback(_end, process)
+        self.stack.callback(end, process, ANSWER)
 
     def alive(self) -> None:
         """Fail at once, with its last words, where a service has ended: nothing more is to be waited for."""
@@ -145,16 +146,6 @@ class Composed:
         return False
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask a service to end, and end it where it is too busy to hear."""
-    process.terminate()
-    try:
-        process.wait(ANSWER)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
 class Caller(requests.Session):
     """A program that calls the API of a busy portal: each call has its time, and none goes by a proxy."""
 
@@ -167,12 +158,6 @@ class Caller(requests.Session):
     def request(self, *words: Any, **others: Any) -> requests.Response:  # type: ignore[override]  # all are passed on
         """Send with a limit of time."""
         return super().request(*words, **{"timeout": ANSWER, **others})
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from intake.settings import Settings
+from tests.conftest import free_port, wait_for
 from tests.faults.floor import alive, children
 from workers.serve import answers, environment_of
 
-SECONDS = 90.0
+SECONDS = 180.0
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(400)]
 
@@ -58,10 +58,7 @@ def _start(settings: Settings) -> subprocess.Popen[bytes]:
 @pytest.fixture
 def serve(settings: Settings, eventually: Callable[..., None]) -> Iterator[Serve]:
     """A service on a free port with one worker."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    chosen = settings.model_copy(update={"port": port, "workers": 1})
+    chosen = settings.model_copy(update={"port": free_port(), "workers": 1})
     with (settings.data_dir / "serve.log").open("wb") as log:
         words = [sys.executable, "-m", "web.cli", "serve"]
         process = subprocess.Popen(words, env=environment_of(chosen), stdout=log, stderr=log)
@@ -85,7 +82,7 @@ def test_a_child_that_dies_is_replaced_and_a_signal_ends_all(serve: Serve, event
     everyone = [pid for child in serve.tree().values() for pid in (child, *children(child))]
     serve.process.terminate()
     assert serve.process.wait(SECONDS) == 0
-    assert [pid for pid in everyone if alive(pid)] == []
+    eventually(lambda: not any(alive(pid) for pid in everyone), SECONDS)
 
 
 def test_nobody_outlives_a_supervisor_that_was_killed(serve: Serve, eventually: Callable[..., None]) -> None:
@@ -106,4 +103,4 @@ def test_a_second_service_on_the_same_folder_or_port_is_refused(
     _, told = second.communicate(timeout=SECONDS)
     assert second.returncode == 3
     assert code in told.decode()
-    assert serve.ready()
+    wait_for(serve.ready, SECONDS)

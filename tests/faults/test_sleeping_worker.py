@@ -19,7 +19,7 @@ from tests.faults.floor import Floor, children, permit
 from workers.queue import ring
 
 PAGES = 4
-SECONDS = 120.0
+SECONDS = 300.0
 
 pytestmark = [pytest.mark.faults, pytest.mark.ocr]
 
@@ -38,7 +38,7 @@ def _job(floor: Floor, job_id: str) -> tuple[str, int]:
         return job.state, job.fence
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_a_task_that_outlives_every_timeout_neither_doubles_nor_loses(
     floor: Floor, eventually: Callable[..., None]
 ) -> None:
@@ -60,9 +60,11 @@ def test_a_task_that_outlives_every_timeout_neither_doubles_nor_loses(
     floor.tend(2)
     eventually(lambda: _job(floor, job_id) == ("done", 2), SECONDS)
     eventually(lambda: floor.drafted() == 1, SECONDS)
-    for pid in reversed(asleep):
+    # Its parent sleeps on: awake, it would end the child at the limit of a job.
+    for pid in asleep[1:]:
         os.kill(pid, signal.SIGCONT)
-    eventually(lambda: b"job.late" in floor.log.read_bytes(), SECONDS)
+    eventually(lambda: any(word in floor.log.read_bytes() for word in (b"job.late", b"job.lost_meanwhile")), SECONDS)
+    os.kill(sleeper.pid, signal.SIGCONT)
     with floor.database.read() as session:
         counts = [session.scalar(select(func.count()).select_from(row)) for row in (Page, Draft)]
         documents = session.scalar(select(func.count()).select_from(Document))
@@ -72,12 +74,12 @@ def test_a_task_that_outlives_every_timeout_neither_doubles_nor_loses(
     assert (_job(floor, job_id), set(floor.states())) == (("done", 2), {"done"})
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 def test_a_reader_that_hangs_is_ended_by_the_time_limit_and_its_paper_read_by_the_next(
     floor: Floor, eventually: Callable[..., None]
 ) -> None:
     """The child sleeps for ever; its worker kills it at the limit of a job and starts another in its place."""
-    floor.settings = floor.settings.model_copy(update={"job_seconds": 8})
+    floor.settings = floor.settings.model_copy(update={"job_seconds": 40})
     job_id = floor.hand_in(permit(1))
     floor.tend(1)
     eventually(lambda: _job(floor, job_id)[0] in {"running", "done"}, SECONDS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from models import stages
 from tests.conftest import RedisServer
 
 
-def test_every_file_adds_to_its_stages(redis_server: RedisServer) -> None:
+def test_every_file_adds_to_its_stages(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sums and cumulative counts by stage, over all workers; only names of stages and numbers are kept."""
+    monkeypatch.setattr(stages, "_SECONDS", 30.0)
     address = redis_server.url.replace("redis+socket", "unix")
     stages.count(address, {"decode": 0.05, "read": 2.5})
     stages.count(address, {"decode": 0.25, "read": 200.0})

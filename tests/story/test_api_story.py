@@ -18,6 +18,7 @@ from intake.settings import Settings
 from models import audit
 from models.database import Database
 from tests import made_up
+from tests.conftest import end
 from web.app import create_app
 from workers.serve import environment_of
 
@@ -37,8 +38,7 @@ def service(settings: Settings, postgres_url: str, redis_server: Any, tmp_path: 
         for command in ("worker", "sweeper"):
             words = [sys.executable, "-m", "web.cli", command]
             process = subprocess.Popen(words, env=environment_of(made), stdout=log, stderr=log)
-            stack.callback(process.wait, 30)
-            stack.callback(process.terminate)
+            stack.callback(end, process)
         yield made
 
 
