@@ -12,7 +12,7 @@ from intake import wire
 from intake.archive import exceptions
 from intake.archive.checks import FileLine, FolderLine, Lines, PageLine
 from intake.pictures import PageMeasures
-from models import batch_ledger
+from models import batch_ledger, batch_manifest
 from models.batch_rows import BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
 
@@ -22,8 +22,8 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
     folders = session.scalars(
         select(BatchFolder).where(BatchFolder.batch_id == batch_id).order_by(BatchFolder.position)
     ).all()
-    unlisted = _unlisted(session, batch_id)
-    from_manifest = any(folder.expected_pages is not None or folder.archival_number for folder in folders)
+    unfound = _unfound(session, batch_id)
+    listed = bool(unfound) or any(folder.archival_number for folder in folders)
     asked = select(BatchException.folder_id, BatchException.code)
     asked = asked.where(BatchException.batch_id == batch_id, BatchException.state == "open")
     return Lines(
@@ -32,7 +32,7 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
                 folder.id,
                 folder.archival_number,
                 folder.expected_pages,
-                folder.id not in unlisted if from_manifest or unlisted else None,
+                bool(folder.archival_number) if listed else None,
             )
             for folder in folders
         ],
@@ -40,6 +40,7 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
         pages=_pages(session, batch_id),
         exceptions=[(folder or "", code) for folder, code in session.execute(asked)],
         received=batch_ledger.received(session, batch_id),
+        unfound=unfound,
     )
 
 
@@ -58,14 +59,14 @@ def manifest(session: Session, batch_id: str) -> str:
     return digest.hexdigest()
 
 
-def _unlisted(session: Session, batch_id: str) -> set[str]:
-    """The folders that a manifest does not list, whatever was answered to that."""
-    query = select(BatchException.folder_id).where(
+def _unfound(session: Session, batch_id: str) -> list[str]:
+    """The numbers of the manifest's entries that have no folder, whatever was answered to that."""
+    query = select(BatchException).where(
         BatchException.batch_id == batch_id,
-        BatchException.folder_id.is_not(None),
-        BatchException.code == f"{exceptions.MANIFEST}unknown",
+        BatchException.code == batch_manifest.MISSING,
+        BatchException.answer.is_distinct_from(exceptions.WITHDRAWN),
     )
-    return set(session.scalars(query))
+    return [str(row.details["archival_number"]) for row in session.scalars(query.order_by(BatchException.id))]
 
 
 def _files(session: Session, batch_id: str, whole: Callable[[str], bool]) -> list[FileLine]:

@@ -72,12 +72,13 @@ def where(place: Place, language: str) -> str:
 
 def found(line: RuleLine, place: Place, language: str) -> str:
     """Where a rule found something, and the number that says what."""
-    details = place.details
+    details, told = place.details, words(language)
     said = where(place, language)
     figure: dict[str, Any] = {
         "resolution": f"{details.get('dpi')} dpi" if details.get("dpi") else "—",
         "small_print": f"{details.get('dpi')} dpi",
         "skew": f"{details.get('degrees', 0):.1f}°" if "degrees" in details else "",
+        "index": f"{details['archival_number']}: {told['no_folder']}" if "archival_number" in details else "",
         "missing": f"{details.get('found')}/{details.get('expected')}",
         "duplicates": _like(details, language),
         "exceptions": exception(str(details.get("code", "")), language),

@@ -144,6 +144,7 @@ WORDS: dict[str, Label] = {
     "folder_of": Label("盒 {box} 第 {place} 卷", "box {box}, folder {place}"),
     "page_of": Label("第 {number} 页", "p. {number}"),
     "whole_batch": Label("批次", "batch"),
+    "no_folder": Label("有目录条目，没有对应的卷", "an entry without a folder"),
 }
 
 ALARMS: dict[str, Label] = {

@@ -73,7 +73,8 @@ class FolderLine:
 class Lines:
     """All that is known of a batch; ``exceptions``: codes of those open, by folder (empty: of the batch).
 
-    ``received``: the pages that came in, counted where they came in and not in the ledger.
+    ``received``: the pages that came in, counted where they came in and not in the ledger. ``unfound``: the reference
+    numbers of the manifest's entries for which there is no folder.
     """
 
     folders: Sequence[FolderLine]
@@ -81,6 +82,7 @@ class Lines:
     pages: Sequence[PageLine]
     exceptions: Sequence[tuple[str, str]] = ()
     received: int | None = None
+    unfound: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def check(lines: Lines) -> tuple[Checked, ...]:
         "duplicates": _told(filed, _duplicates(filed)),
         "missing": _told(lines.folders, _missing(lines)),
         "order": _told(lines.folders, _order(lines)),
-        "index": _told(lines.folders, _index(lines.folders)),
+        "index": _told([*lines.folders, *lines.unfound], _index(lines)),
         "names": _told(lines.folders, _names(lines.folders)),
         "hashes": _told(lines.files, _hashes(lines.files)),
         "ledger": _told(lines.pages, _ledger(lines)),
@@ -280,10 +282,13 @@ def _order(lines: Lines) -> Iterator[Found]:
             yield _fails(folder.id, pages=len(pages))
 
 
-def _index(folders: Sequence[FolderLine]) -> Iterator[Found]:
-    for folder in folders:
+def _index(lines: Lines) -> Iterator[Found]:
+    """Both ways: a folder that the manifest does not list, and an entry that has no folder."""
+    for folder in lines.folders:
         if folder.listed is False:
             yield _fails(folder.id)
+    for number in lines.unfound:
+        yield _fails("", archival_number=number)
 
 
 def _names(folders: Sequence[FolderLine]) -> Iterator[Found]:

@@ -28,6 +28,8 @@ RETRY = "retry"
 KEEP = "keep"
 CHECKED = "checked"
 CONFIRMED = "confirmed"
+WITHDRAWN = "withdrawn"
+"""No person's answer: what was asked holds no more, and was taken back."""
 
 ANSWERS: dict[str, Label] = {
     REJECT: Label("不归档（注明理由）", "Reject, with a reason"),
@@ -35,8 +37,9 @@ ANSWERS: dict[str, Label] = {
     KEEP: Label("保留", "Keep"),
     CHECKED: Label("已核对", "Checked"),
     CONFIRMED: Label("分件已确认", "Boundaries confirmed"),
+    WITHDRAWN: Label("已撤回", "Taken back"),
 }
-"""What a person may answer."""
+"""What a person may answer, and that what was asked holds no more."""
 
 REASONS: dict[str, Label] = {
     "damaged": Label("文件损坏", "The file is damaged"),

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from intake.settings import Settings
 from models import acceptance, batch_lots
+from models.acceptance_report import Place, RuleLine
 from models.acceptance_rows import Acceptance
 from models.audit import AuditRow
 from models.batch_rows import BatchFile, BatchFolder
@@ -20,7 +21,7 @@ from models.lot_rows import Lot
 from tests.made_up import license_reading
 from tests.models.batch_office import MEASURES, ON, Office, code, opened
 from tests.web.conftest import Browser, Portal
-from web import cli
+from web import cli, report_parts
 
 
 @pytest.fixture
@@ -112,6 +113,15 @@ def test_failures_of_machines_are_let_stand_by_name_only_with_a_reason(portal: P
     assert archivist.post(f"{path}/stand", {"rule": "names", "reason": "index_elsewhere"}).status_code == 302
     shown = archivist.get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
     assert "Let stand: Kept in another index" in shown
+
+
+def test_places_and_answers_are_told_in_words_in_both_languages() -> None:
+    """An entry without a folder is told by its number; what was taken back is no code."""
+    place = Place(None, None, None, None, {"archival_number": "J9"})
+    line = RuleLine("index", 3, 1, 0, (place,))
+    assert report_parts.found(line, place, "zh") == "批次 (J9: 有目录条目，没有对应的卷)"
+    assert report_parts.found(line, place, "en") == "batch (J9: an entry without a folder)"
+    assert report_parts.answers({"withdrawn": 2, "checked": 1}, "zh") == "已撤回 × 2；已核对 × 1"
 
 
 @pytest.mark.parametrize(
