@@ -18,7 +18,7 @@ from intake.archive import exceptions as kinds
 from intake.archive.arranging import Arranged, Source, arrange
 from intake.archive.pages import Sheet, sheet
 from intake.options import Options
-from models import audit, batch_exceptions, batch_manifest
+from models import audit, batch_exceptions, batch_ledger, batch_manifest
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Document, Page
@@ -50,18 +50,21 @@ def arranged(session: Session, folder_id: str, options: Options) -> Arranged | N
     return arrange(list(_sources(session, folder)), boundaries, options=options.archive)
 
 
-def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
-    """Write a proposal; gives whether nothing is in doubt, so that it can be fixed at once.
+def propose(unit: Unit, folder_id: str, found: Arranged) -> list[str]:
+    """Write a proposal; where nothing is in doubt the folder is confirmed, so that it can be fixed in this unit.
 
-    Nothing is written, and the answer is ``False``, where the folder is no longer as it was looked at. Nothing is asked
-    while a file of the folder is quarantined: what seems to be missing is most likely in it, and tried again, it comes.
+    Nothing is written where a file of the folder is still to come: the last one lets it be put together. Where the
+    folder is no longer as it was looked at, it is put together once more; that job is given, to be rung. Nothing is
+    asked while a file of the folder is quarantined: what seems to be missing is most likely in it, and tried again, it
+    comes.
     """
     session = unit.session
     folder = session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
+    if folder.state in FIXED or not batch_ledger.is_settled(session, folder_id):
+        return []
     pages = _ledger(session, folder_id)
-    seen = {one.page for one in found.sheets}
-    if folder.state in FIXED or seen != {page.page_id for page in pages if _takes_part(page)}:
-        return False
+    if {one.page for one in found.sheets} != {page.page_id for page in pages if _takes_part(page)}:
+        return batch_ledger.queue_assembling(session, folder_id)
     _dissolve(session, folder_id, pages)
     batch_exceptions.withdraw(unit, folder_id, ASKED, now())
     by_page = {page.page_id: page for page in pages if page.page_id is not None}
@@ -75,7 +78,7 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> bool:
     session.flush()
     details = {"folder": folder_id, "items": len(found.items), "pages": len(pages)}
     _witness(unit, folder, "batch.arranged", "worker", details)
-    return sure
+    return []
 
 
 # ---- gathering ------------------------------------------------------------------------------------------------------

@@ -90,8 +90,10 @@ def note(
 
 def settle(
     unit: Unit, exception_id: str, user_id: str, answer: str, at: datetime, *, reason: str | None = None
-) -> None:
+) -> list[str]:
     """Write down what a person answered, and do it: pages of its file are rejected (with ``reason``), a file retried.
+
+    Gives the jobs to ring.
 
     Raises LookupError for an unknown exception, AnswerUnfitError for an answer that it does not take or takes no more,
     FolderFixedError where the items of its folder are fixed already.
@@ -102,11 +104,13 @@ def settle(
     taken = answers_of(row.code)
     if row.state != "open" or answer not in taken or answer == kinds.CONFIRMED:
         raise AnswerUnfitError(answers=list(taken))
+    due: list[str] = []
     if answer == kinds.REJECT:
-        _reject(unit.session, row, reason)
+        due = _reject(unit.session, row, reason)
     elif answer == kinds.RETRY:
-        _retry(unit.session, row)
+        due = _retry(unit.session, row)
     write_answer(unit, row, user_id, answer, at)
+    return due
 
 
 def write_answer(unit: Unit, row: BatchException, user_id: str, answer: str, at: datetime) -> None:
@@ -184,8 +188,8 @@ def withdraw(unit: Unit | Session, folder_id: str, codes: Sequence[str], at: dat
     session.flush()
 
 
-def _reject(session: Session, row: BatchException, reason: str | None) -> None:
-    """Reject the pages of the file that the exception is about; the folder must not be fixed.
+def _reject(session: Session, row: BatchException, reason: str | None) -> list[str]:
+    """Reject the pages of the file that the exception is about; the folder must not be fixed. Gives the jobs to ring.
 
     A folder that was put together beside a quarantined file is so anew: what was not asked for its sake is asked now.
     One of which other files are still on their way is put together after those.
@@ -200,22 +204,21 @@ def _reject(session: Session, row: BatchException, reason: str | None) -> None:
     pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update(key_share=True))
     for page in pages:
         page.state, page.item_id, page.reason = "rejected", None, chosen
-    if row.code == kinds.QUARANTINED and folder.state == "asks":
-        _put_together_anew(session, folder)
     session.flush()
+    anew = row.code == kinds.QUARANTINED and folder.state == "asks"
+    return _put_together_anew(session, folder) if anew else []
 
 
-def _retry(session: Session, row: BatchException) -> None:
+def _retry(session: Session, row: BatchException) -> list[str]:
     """Let a source be taken in anew, as it is now; the page that stood for it is taken out of the ledger.
 
-    A folder that could not be put together is put together again.
+    A folder that could not be put together is put together again. Gives the jobs to ring.
     """
     folder = session.get_one(BatchFolder, row.folder_id)
     if folder.state in {"confirmed", "assembled"}:
         raise FolderFixedError
     if row.file_id is None:
-        _put_together_anew(session, folder)
-        return
+        return _put_together_anew(session, folder)
     file = session.get_one(BatchFile, row.file_id)
     file.state, file.attempts, file.error_code, file.upload_file_id, file.sha256 = "found", 0, None, None, None
     folder.state = "reading"
@@ -227,11 +230,14 @@ def _retry(session: Session, row: BatchException) -> None:
     for page in pages:
         session.delete(page)
     session.flush()
+    return []
 
 
-def _put_together_anew(session: Session, folder: BatchFolder) -> None:
+def _put_together_anew(session: Session, folder: BatchFolder) -> list[str]:
     folder.state = "reading"
-    enqueue(session, ASSEMBLE_FOLDER, folder.id)
+    job = enqueue(session, ASSEMBLE_FOLDER, folder.id)
+    session.flush()
+    return [job.id]
 
 
 def _view(*found: Any) -> ExceptionView:

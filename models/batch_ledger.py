@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
@@ -128,13 +128,18 @@ def get_stuck(unit: Unit, folder_id: str, code: str) -> None:
 
 def is_settled(session: Session, folder_id: str) -> bool:
     """Whether nothing more happens to any file of a folder by itself."""
-    open_file = (
-        select(BatchFile.id)
-        .outerjoin(UploadFile, UploadFile.id == BatchFile.upload_file_id)
-        .where(BatchFile.folder_id == folder_id, BatchFile.state != "quarantined", UploadFile.settled_at.is_(None))
-    )
+    open_file = _unsettled().where(BatchFile.folder_id == folder_id)
     # What has not entered yet lies at the end: a folder of many thousand files is not looked through for it.
     return session.scalar(open_file.order_by(BatchFile.position.desc()).limit(1)) is None
+
+
+def _unsettled() -> Select[str]:
+    """Files of batches to which something happens by itself yet."""
+    return (
+        select(BatchFile.id)
+        .outerjoin(UploadFile, UploadFile.id == BatchFile.upload_file_id)
+        .where(BatchFile.state != "quarantined", UploadFile.settled_at.is_(None))
+    )
 
 
 def reopen(session: Session, file: UploadFile) -> None:
@@ -248,7 +253,7 @@ def close(unit: Unit, batch_id: str, user_id: str) -> Balance:
         raise BatchClosedError
     found = balance_of(session, batch_id)
     open_folder = select(BatchFolder.id).where(BatchFolder.batch_id == batch_id, BatchFolder.state != "assembled")
-    coming = select(BatchFile.id).where(BatchFile.batch_id == batch_id, BatchFile.state == "found")
+    coming = _unsettled().where(BatchFile.batch_id == batch_id)
     waiting = batch_exceptions.count_open(session, batch_id)
     if waiting:
         raise ExceptionsOpenError(count=waiting)

@@ -172,7 +172,7 @@ def _add(session: Session, batch_id: str, found: FoundFolder) -> int:
     new = [file for file in found.files if file.path not in known]
     if not new:
         return 0
-    folder = rows[-1] if rows and rows[-1].state in TAKING else _folder(session, batch_id, found, len(rows))
+    folder = _taking(session, rows) or _folder(session, batch_id, found, len(rows))
     first = _next(session, BatchFile.position, BatchFile.batch_id == batch_id)
     values = (
         {
@@ -197,6 +197,14 @@ def _add(session: Session, batch_id: str, found: FoundFolder) -> int:
     if chunk:
         session.execute(insert(BatchFile), chunk)
     return len(new)
+
+
+def _taking(session: Session, rows: Sequence[BatchFolder]) -> BatchFolder | None:
+    """The latest of some folders where it takes further files; it is held, so that nobody fixes it meanwhile."""
+    if not rows:
+        return None
+    session.refresh(rows[-1], with_for_update={"key_share": True})
+    return rows[-1] if rows[-1].state in TAKING else None
 
 
 def _folder(session: Session, batch_id: str, found: FoundFolder, before: int) -> BatchFolder:

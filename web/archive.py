@@ -143,7 +143,8 @@ def answer(batch_id: str, exception_id: str) -> Answer:
     try:
         with here.database.unit() as unit:
             said = request.form.get("answer", "")
-            batch_exceptions.settle(unit, exception_id, user().id, said, now(), reason=reason)
+            jobs = batch_exceptions.settle(unit, exception_id, user().id, said, now(), reason=reason)
+            unit.on_commit(lambda: ring(here.celery, jobs))
     except ReviewError as error:
         errors.tell(error)
     else:

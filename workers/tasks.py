@@ -183,11 +183,10 @@ def _assemble_folder(context: Context, claim: jobs.Claim) -> list[str]:
         found = assembling.arranged(session, claim.subject_id, context.options)
     with context.database.unit() as unit:
         jobs.finish(unit, claim)
-        if found is not None:
-            assembling.propose(unit, claim.subject_id, found)
+        again = [] if found is None else assembling.propose(unit, claim.subject_id, found)
         due = filing.fix(unit, claim.subject_id, today=context.settings.today(), at=now())
     logger.info("folder.assembled", job=claim.job_id, items=len(due))
-    return due
+    return [*again, *due]
 
 
 _WORK = {

@@ -109,18 +109,32 @@ class Archive:
         told = "/".join(held) if isinstance(held, tuple) else f"broken {path}"
         return IncomingFile(path, 10, hashlib.sha256(told.encode()).hexdigest(), "application/pdf")
 
-    def work(self) -> None:
-        """Carry out every job that is queued."""
-        while True:
-            with self.database.read() as session:
-                due = session.scalars(select(Job.id).where(Job.state == "queued").order_by(Job.id)).all()
-            if not due:
-                return
+    def work(self, *kinds: str) -> None:
+        """Carry out every job that is queued, or those of some kinds."""
+        while due := self.queued(*kinds):
             for job_id in due:
-                with self.database.unit() as unit:
-                    claim = jobs.claim(unit, job_id, 30)
+                claim = self.claim(job_id)
                 if claim is not None:
                     self.carry_out(claim)
+
+    def queued(self, *kinds: str) -> list[str]:
+        """The jobs that are queued, or those of some kinds."""
+        query = select(Job.id).where(Job.state == "queued").order_by(Job.id)
+        with self.database.read() as session:
+            return list(session.scalars(query.where(Job.kind.in_(kinds)) if kinds else query))
+
+    def claim(self, job_id: str) -> Claim | None:
+        """Take a job."""
+        with self.database.unit() as unit:
+            return jobs.claim(unit, job_id, 30)
+
+    def fail(self, path: str) -> None:
+        """Let a source fail until it is put aside."""
+        with self.database.read() as session:
+            source = session.scalars(select(BatchFile.id).where(BatchFile.path == path)).one()
+        for _ in range(3):
+            with self.database.unit() as unit:
+                batch_feeding.fail(unit, source, "archive.source_unreadable")
 
     def carry_out(self, claim: Claim) -> None:
         """What a worker does with a job, without an engine."""
@@ -159,10 +173,10 @@ class Archive:
         """Their codes, sorted."""
         return sorted(one.code for one in self.asked())
 
-    def answer(self, code: str, answer: str, reason: str | None = None) -> None:
-        """Answer every open exception of a kind."""
+    def answer(self, code: str, answer: str, reason: str | None = None, path: str | None = None) -> None:
+        """Answer every open exception of a kind, or that about one source."""
         for one in self.asked():
-            if one.code == code:
+            if one.code == code and path in {None, one.path}:
                 with self.database.unit() as unit:
                     batch_exceptions.settle(unit, one.id, "clerk-1", answer, AT, reason=reason)
 
