@@ -8,14 +8,25 @@ from __future__ import annotations
 import re
 
 from intake.doctypes import FieldSpec
-from intake.fields import Verdict, candidates, check, traits
+from intake.fields import Problem, Verdict, candidates, check, traits
+from intake.types import Label
+from intake.writing.dates import OPEN, find, folded
+from intake.writing.numerals import HAN_DIGITS
 
 PARTING = frozenset("至到~～")
 """Marks that part a range wherever they stand."""
+_HAN_YEAR = r"[一二贰][〇○零0OＯ九][〇○零0O一二三四五六七八九]{2}年"
+_OPEN = re.compile(OPEN, re.IGNORECASE)
 _CUT = re.compile(
-    rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))|(?<=[\d日])(?=长期|永久)"
+    rf"[{''.join(sorted(PARTING))}]|[-—–－一]{{1,3}}(?=\s*(?:[12]\d{{3}}|长|永|无))"
+    rf"|(?<=[\d日号])\s*[-—–－一]{{1,3}}(?={_HAN_YEAR})|(?={OPEN})",
+    re.IGNORECASE,
 )
-_LONG_TERM = re.compile(r"长期|永久|无固定期限|不约定")
+_UNTIL = re.compile(r"\s*(?:有效期限?|[营经]营期限)?[:：]?(?:截?止?\s*[至到]|截止)\s*[:：]?")
+"""What leads a text that states the end alone: 至2036年3月7日, 截止2036年3月7日."""
+_FROM = re.compile(r"\s*[自从由]|[起始]")
+_UP_TO = re.compile(r"止")
+_UNFILLED = re.compile(r"\s*[自从由]?[\s\W_]*年[\s\W_]*月[\s\W_]*日?[\s\W_]*起?\s*")
 _COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
 _BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
 _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
@@ -24,6 +35,11 @@ _SPECK = re.compile(r"(?:[\s·,，、;；'’`~]|(?<![A-Za-z.])\.(?!\.))+$")
 """The same behind one; a full stop after a letter may be the name's own (Ltd.)."""
 _WITHOUT_TERM = Verdict(None)
 _FEWEST_DIGITS = 6  # of a date: 2016-3-8
+_WHICH_DAY = Label("这里有多个日期，请核对截止日。", "There is more than one date here: see which one is the end.")
+_WHICH_END = Label(
+    "这里只有一个日期，请核对是起始日还是截止日。",
+    "Only one day stands here: see whether the term begins or ends on it.",
+)
 
 
 def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
@@ -31,15 +47,12 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
 
     ``whole``: the text is already the part of the range that the field asks for.
     """
-    cleaned = _STRAY.sub("", text).rstrip(" :：_|")
-    if not traits(spec.kind).prose:
+    stands = traits(spec.kind)
+    cleaned = _STRAY.sub("", text).rstrip(" :：" if stands.dated else " :：_|")  # a stroke behind a day may be its 1
+    if not stands.prose:
         cleaned = _SPECK.sub("", cleaned)
     if spec.part and not whole:
-        cut = part_of(cleaned, spec.part)
-        if cut is None:
-            return _WITHOUT_TERM
-        cleaned = cut
-    stands = traits(spec.kind)
+        return _part(spec, cleaned)
     if stands.dated:
         cleaned = _dated(cleaned)
     if stands.end:
@@ -47,14 +60,6 @@ def judge(spec: FieldSpec, text: str, *, whole: bool = False) -> Verdict:
     if stands.copied:
         return _numbered(spec.kind, _COPY_NUMBER.sub("", cleaned))
     return check(spec.kind, cleaned)
-
-
-_DATE = re.compile(r"(?:1[89]|20)\d\d\s*[年.\-/]\s*\d{1,2}\s*[月.\-/]\s*\d{1,2}(?!\d)\s*日?")
-"""A date in digits inside a longer text: what a seal or a neighbour left beside it falls away."""
-_PARTED = re.compile(
-    r"((?:19|20)\d\d)(?:[^\d一二三四五六七八九十至到]{1,2}(?=\d)|(?=[01]\d月))(\d{1,2})[^\d至到]{1,2}(\d{1,2})(?!\d)"
-)
-"""The same where the marks between the numbers were misread."""
 
 
 def _numbered(kind: str, text: str) -> Verdict:
@@ -93,38 +98,87 @@ def part_of(text: str, part: str) -> str | None:
     ('自2016年3月8日', '长期')
     >>> part_of("长期", "start") is None, part_of("长期", "end")
     (True, '长期')
-    >>> part_of("2005.11.27长期", "start"), part_of("2005.11.27长期", "end")
-    ('2005.11.27', '长期')
+    >>> part_of("2005.11.27长期", "start"), part_of("自2005年11月27日起不约定期限", "end")
+    ('2005.11.27', '不约定期限')
+    >>> part_of("至2036年3月7日止", "start") is None, part_of("至2036年3月7日止", "end")
+    (True, '2036年3月7日止')
     """
     place = place_of(text, part)
     if place is not None:
-        return text[place]
-    if _LONG_TERM.search(text):
+        piece = text[place]
+        return piece if piece or part == "end" else None
+    if _OPEN.search(text):
         return text if part == "end" else None
     return text if part == "start" and not _behind_another(text) else None
 
 
 def place_of(text: str, part: str) -> slice | None:
-    """Where the beginning or the end of a printed range stands in it; ``None`` where no mark parts the text."""
-    cut = _CUT.search(text, 1)
-    if cut is None:
-        return None
-    return slice(0, cut.start()) if part == "start" else slice(cut.end(), len(text))
+    """Where the beginning or the end of a printed range stands in it; ``None`` where no mark parts the text.
+
+    A part that a marked text does not have is empty: what is led by 至, or is followed by 止 and alone, is an end.
+    """
+    until = _UNTIL.match(text)
+    begins = until.end() if until else 0
+    cut = next((one for one in _CUT.finditer(text, max(1, begins)) if _parts(text, one)), None)
+    if until:
+        parted = cut is not None and cut.group() != ""
+        return slice(0, 0) if part == "start" else slice(cut.end() if cut and parted else begins, len(text))
+    if cut is not None:
+        return slice(0, cut.start()) if part == "start" else slice(cut.end(), len(text))
+    last = _UP_TO.search(text)
+    if last and _is_one_day(text[: last.start()]):
+        own = part == "end" and not _FROM.search(text)
+        return slice(0, len(text) if own else 0)
+    return None
+
+
+def _parts(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark stands between two ends: a stroke before the first number is none."""
+    before = text[: mark.start()]
+    return mark.group() in PARTING or any(letter.isdigit() or letter in HAN_DIGITS for letter in before.rstrip("一"))
+
+
+def _part(spec: FieldSpec, text: str) -> Verdict:
+    """The verdict on the beginning or the end of a printed range."""
+    own, parted = part_of(text, spec.part), place_of(text, "end") is not None
+    if own is None or (spec.part == "end" and parted and _is_no_end(text, own)):
+        return _WITHOUT_TERM
+    verdict = check(spec.kind, _dated(own))
+    doubt = _ambiguous(spec.part, own, parted=parted)
+    if verdict.value is None or doubt is None:
+        return verdict
+    return Verdict(verdict.value, (*verdict.problems, Problem(f"{spec.kind}.ambiguous", "warning", doubt)))
+
+
+def _ambiguous(part: str, own: str, *, parted: bool) -> Label | None:
+    """What makes it doubtful which end a day is: it stands alone without 自 or 起, or not alone behind the mark."""
+    days = {one.day for one in find(own)}
+    if part == "start":
+        return _WHICH_END if len(days) == 1 and not parted and not _FROM.search(own) else None
+    return _WHICH_DAY if len(days) > 1 else None
+
+
+def _is_no_end(text: str, own: str) -> bool:
+    """Whether what stands behind the mark of a range tells no end: beside a blank beginning, or a day and 长期 both."""
+    start = text[place_of(text, "start") or slice(0, 0)]
+    return _UNFILLED.fullmatch(start) is not None or (_OPEN.search(own) is not None and bool(find(own)))
+
+
+def _is_one_day(text: str) -> bool:
+    """Whether a text ends with a day, and no numbers of another stand before it."""
+    found = find(text)
+    return len(found) == 1 and found[0].end == len(folded(text)) and not _behind_another(text)
 
 
 def _behind_another(text: str) -> bool:
     """Whether the numbers of another date stand before the first date that is told: it may be the range's end."""
-    found = _DATE.search(text) or _PARTED.search(text)
-    return found is not None and sum(letter.isdigit() for letter in text[: found.start()]) >= _FEWEST_DIGITS
+    found = find(text)
+    before = folded(text)[: found[0].start] if found else ""
+    return sum(letter.isdigit() or letter in HAN_DIGITS for letter in before) >= _FEWEST_DIGITS
 
 
 def _dated(text: str) -> str:
-    """The date in a text, without what a seal left beside it; a misread 年 or 月 still parts its numbers.
-
-    It stays an unclear sign, so that the kind says so.
-    """
-    exact = _DATE.search(text)
-    if exact:
-        return exact.group()
-    parted = _PARTED.search(text)
-    return "{}?{}?{}".format(*parted.groups()) if parted else text
+    """Of several dates in a text the first, without what stands behind it: a neighbour's, or a seal's."""
+    found = find(text)
+    days = {one.day for one in found}
+    return folded(text)[: found[1].start] if len(days) > 1 and not _OPEN.search(text) else text

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
-from intake.writing.dates import PRINTED, find, folded
+from intake.writing.dates import PRINTED, find, folded, resembling
 
 TRAITS = Traits(
     dated=True,
@@ -33,7 +33,6 @@ _LOOSE_PROBLEM = Problem(
     "warning",
     Label("年月日的字样不清，请核对数字。", "The signs between the numbers are unclear: compare the numbers."),
 )
-_MEANT = str.maketrans("OoDlI|BS", "00011185")  # letters that engines give for printed digits
 
 
 def compact(text: str) -> str:
@@ -59,9 +58,7 @@ def candidates(text: str) -> tuple[str, ...]:
     >>> candidates("2O16年O3月l8日")
     ('2016-03-18',)
     """
-    plain = text.translate(_MEANT)
-    days = (one.day.isoformat() for one in find(plain) if one.day is not None)
-    return tuple(dict.fromkeys(days))
+    return resembling(text)
 
 
 def display(value: str, language: str) -> str:

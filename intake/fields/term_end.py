@@ -16,13 +16,13 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
-from intake.writing.dates import PRINTED, find, folded
+from intake.writing.dates import OPEN, PRINTED, find, folded, resembling
 
 TRAITS = Traits(dated=True, printed=rf"{PRINTED}|长期|永久")
 
 LONG_TERM = "long-term"
 
-_OPEN = re.compile(r"长期|永久|永续|无固定期限|无限期|无期限|不约定期限|未约定期限|不限期|LONG-?TERM", re.IGNORECASE)
+_OPEN = re.compile(OPEN, re.IGNORECASE)
 _STARS = re.compile(r"[*＊※✱×xX]{2,}|[-—–－_/]+")
 _BLANK = re.compile(r"[至到]?[-—_*.]*年[-—_*.]*月[-—_*.]*[日]?[止]?")
 _TO = re.compile(r"[至到]")
@@ -33,6 +33,9 @@ _FORM_PROBLEM = Problem(
     Label("读不出截止日期，请写成 2036-03-07 或“长期”。", "No end can be read: write 2036-03-07 or long-term."),
 )
 _IMPOSSIBLE_PROBLEM = Problem("term_end.impossible", "error", Label("日历上没有这一天。", "No calendar has this day."))
+_SEVERAL_PROBLEM = Problem(
+    "term_end.several", "error", Label("这里既有截止日期，又有“长期”。", "Here stand both a last day and an open end.")
+)
 _BLANK_PROBLEM = Problem(
     "term_end.blank",
     "warning",
@@ -52,10 +55,11 @@ def compact(text: str) -> str:
 
 def validate(text: str) -> Verdict:
     """The verdict on a compact text."""
-    if _OPEN.search(text):
-        return Verdict(LONG_TERM)
     end = _TO.split(text)[-1] if _TO.search(text) else text
     found = find(end)
+    if _OPEN.search(text):
+        contradicted = end != text and found
+        return Verdict(None, (_SEVERAL_PROBLEM,)) if contradicted else Verdict(LONG_TERM)
     if found:
         last = found[-1]
         if last.day is None:
@@ -69,13 +73,15 @@ def validate(text: str) -> Verdict:
 
 
 def candidates(text: str) -> tuple[str, ...]:
-    """``long-term`` for a short text with one character of 长期 in it.
+    """``long-term`` for a short text with one character of 长期 in it; the last day for one with letters for digits.
 
-    >>> candidates("长斯"), candidates("2036年")
-    (('long-term',), ())
+    >>> candidates("长斯"), candidates("2036年"), candidates("2036年3月1l日")
+    (('long-term',), (), ('2036-03-11',))
     """
     plain = compact(text)
-    return (LONG_TERM,) if 0 < len(plain) <= 3 and set(plain) & set("长期永久") else ()  # noqa: PLR2004 - 至长期
+    if 0 < len(plain) <= 3 and set(plain) & set("长期永久"):  # noqa: PLR2004 - 至长期
+        return (LONG_TERM,)
+    return resembling(plain)[-1:] if re.search(r"[0-9年月][A-Za-z|]|[A-Za-z|][0-9年月日]", plain) else ()
 
 
 def display(value: str, language: str) -> str:

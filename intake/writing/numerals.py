@@ -37,7 +37,7 @@ _UNITS = {"万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "�
 _UNITS |= {"仟": Decimal(1000), "佰": Decimal(100), "拾": Decimal(10)}
 
 HAN_DIGITS = "零〇○一二三四五六七八九壹贰貳弐叁參叄肆伍陆陸柒捌玖两兩"
-HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億廿卅"
+HAN_NUMERALS = HAN_DIGITS + "十百千万亿拾佰仟萬億廿卄卅"
 
 _SPOKEN = re.compile(r"[百佰千仟万亿][一二三四五六七八九壹贰叁肆伍陆柒捌玖两]$")
 _MIXED = re.compile(r"\d+(?:\.\d+)?[十百千万亿拾佰仟]*")
@@ -61,7 +61,7 @@ def small_number(text: str) -> int | None:
     >>> [small_number(text) for text in ("08", "零叁", "十二", "二十", "廿三", "壹拾壹", "卅一", "元")]
     [8, 3, 12, 20, 23, 11, 31, None]
     """
-    spelled = text.replace("廿", "二十").replace("卅", "三十").replace("拾", "十")
+    spelled = text.replace("廿", "二十").replace("卄", "二十").replace("卅", "三十").replace("拾", "十")
     if "十" not in spelled:
         digits = digit_string(spelled)
         return int(digits) if digits is not None and len(digits) <= 2 else None  # noqa: PLR2004 - two places
