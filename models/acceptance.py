@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 from intake.archive import checks, light, sampling, verdicts
 from intake.archive.rules import REASONS, RULES
 from intake.archive.verdicts import FAULTS, Looked
-from intake.errors import AcceptancePlanError, LotStateError, MissingReasonError, SampleUnfinishedError
+from intake.errors import (
+    AcceptancePlanError,
+    BatchOpenError,
+    LotStateError,
+    MissingReasonError,
+    SampleUnfinishedError,
+)
 from intake.types import Label
 from models import acceptance_lines, audit
 from models.acceptance_rows import Acceptance, AcceptancePage
@@ -55,13 +61,12 @@ def begin(
 ) -> tuple[Acceptance, list[str]]:
     """Begin the next acceptance of a batch; gives it and the jobs to ring.
 
-    Raises LookupError, LotStateError while one is not signed yet, and AcceptancePlanError for a plan that the standard
-    does not know.
+    Raises LookupError, BatchOpenError, LotStateError while one is not signed yet, and AcceptancePlanError for a plan
+    that the standard does not know.
     """
     session = unit.session
     lock(session, f"batch:{batch_id}")
-    if session.get(Batch, batch_id) is None:
-        raise LookupError(batch_id)
+    _require_closed(session, batch_id)
     if not light.LEAST_SHARE <= share <= 100.0 or not light.is_aql(aql) or not seed:  # noqa: PLR2004 - per cent
         raise AcceptancePlanError
     before = latest(session, batch_id)
@@ -94,6 +99,7 @@ def check(unit: Unit, acceptance_id: str, whole: Callable[[str], bool], *, at: d
     lines = acceptance_lines.lines(session, row.batch_id, whole)
     row.checks = [_kept(found) for found in checks.check(lines)]
     row.manifest = acceptance_lines.manifest(session, row.batch_id)
+    row.ledger = acceptance_lines.ledger(session, row.batch_id)
     filed = [page.id for page in lines.pages if page.state == "filed"]
     row.size = len(filed)
     if filed:
@@ -162,21 +168,29 @@ NEVER = frozenset({"ledger", "hashes", "exceptions"})
 def sign(unit: Unit, acceptance_id: str, user_id: str, *, at: datetime | None = None) -> bool:
     """Conclude an acceptance by name; gives whether the batch is accepted.
 
-    Raises LotStateError, and SampleUnfinishedError while pages of the sample are not judged.
+    Raises LotStateError, BatchOpenError, and SampleUnfinishedError while pages of the sample are not judged.
     """
     session, at = unit.session, at or now()
     row = _locked(session, acceptance_id)
+    _require_closed(session, row.batch_id)
     pages = session.scalars(select(AcceptancePage).where(AcceptancePage.acceptance_id == row.id)).all()
     left = sum(page.judged_at is None for page in pages)
     if left:
         raise SampleUnfinishedError(left=left)
-    reasons = _reasons(row, [Looked(page.position, bool(page.matched), page.fault) for page in pages])
+    reasons = _reasons(session, row, [Looked(page.position, bool(page.matched), page.fault) for page in pages])
     row.reasons = [{"zh": reason.zh, "en": reason.en} for reason in reasons]
     row.signed_by, row.signed_at, row.state = user_id, at, "refused" if reasons else "accepted"
     session.flush()
     action = "batch.not_accepted" if reasons else "batch.accepted"
     _note(unit, user_id, action, row, {"number": row.number, "drawn": row.drawn, "verdict": row.state})
     return not reasons
+
+
+def holds(session: Session, row: Acceptance) -> bool:
+    """Whether the batch is what it was when machines looked at it; those of before 0030 knew their sources alone."""
+    if row.manifest != acceptance_lines.manifest(session, row.batch_id):
+        return False
+    return row.ledger is None or row.ledger == acceptance_lines.ledger(session, row.batch_id)
 
 
 def sample(session: Session, acceptance_id: str) -> list[SamplePage]:
@@ -225,11 +239,13 @@ def _sampled(
     )
 
 
-def _reasons(row: Acceptance, looked: Sequence[Looked]) -> Sequence[Label]:
+def _reasons(session: Session, row: Acceptance, looked: Sequence[Looked]) -> Sequence[Label]:
     standing = {one["rule"] for one in row.let_stand}
     failing = [RULES[one["rule"]].title for one in row.checks if one["failed"] and one["rule"] not in standing]
     if not row.size:
         return [Label("没有已归件的页。", "No page is filed.")]
+    if not holds(session, row):
+        return [Label("机检之后，页面台账或来源有变动。", "Pages or sources changed after machines checked them.")]
     return verdicts.verdict(sampling.plan(row.size, Decimal(row.aql)), looked, failing)
 
 
@@ -244,6 +260,15 @@ def _kept(found: checks.Checked) -> dict[str, Any]:
         "failures": told,
         "notes": noted,
     }
+
+
+def _require_closed(session: Session, batch_id: str) -> None:
+    """Raise BatchOpenError where pages of the batch may still come or move, LookupError where there is none."""
+    batch = session.get(Batch, batch_id, populate_existing=True)
+    if batch is None:
+        raise LookupError(batch_id)
+    if batch.state != "closed":
+        raise BatchOpenError
 
 
 def _locked(session: Session, acceptance_id: str) -> Acceptance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 
 from sqlalchemy import select
@@ -56,6 +57,24 @@ def manifest(session: Session, batch_id: str) -> str:
     query = select(BatchFile.sha256, BatchFile.path).where(BatchFile.batch_id == batch_id).order_by(BatchFile.path)
     for sha256, path in session.execute(query):
         digest.update(f"{sha256 or '-' * 64}  {path}\n".encode())
+    return digest.hexdigest()
+
+
+def ledger(session: Session, batch_id: str) -> str:
+    """SHA-256 over the batch's pages as they stand: the state, number and item of each, its folder as it is listed."""
+    digest = hashlib.sha256()
+    query = (
+        select(
+            LedgerPage.id, LedgerPage.state, LedgerPage.reason, LedgerPage.number,
+            BatchFolder.archival_number, BatchFolder.title, BatchItem.id, BatchItem.number,
+        )
+        .join(BatchFolder, BatchFolder.id == LedgerPage.folder_id)
+        .outerjoin(BatchItem, BatchItem.id == LedgerPage.item_id)
+        .where(LedgerPage.batch_id == batch_id)
+        .order_by(LedgerPage.id)
+    )  # fmt: skip
+    for row in session.execute(query):
+        digest.update(f"{json.dumps(list(row))}\n".encode())
     return digest.hexdigest()
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from intake.archive.leaving import ACCEPTED, Standing
-from models import acceptance, acceptance_lines
+from models import acceptance
 from models.batch_rows import Batch, BatchItem, LedgerPage
 from models.draft_rows import Draft
 
@@ -27,7 +27,7 @@ def standing(session: Session, batch_id: str) -> Standing:
         verdict=row.state,
         number=row.number,
         signed_at=row.signed_at,
-        unchanged=not accepted or row.manifest == acceptance_lines.manifest(session, batch_id),
+        unchanged=not accepted or acceptance.holds(session, row),
         undecided=_undecided(session, batch_id),
     )
 

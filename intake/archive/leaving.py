@@ -1,7 +1,8 @@
 """Whether a batch may be handed over: closed in any case, and as accepted only where people have said so.
 
-As accepted a batch leaves where a named person signed its acceptance 验收 and its sources are those that were accepted,
-and where no item holds a value on which nobody decided: each was confirmed, by itself or with its lot, or put aside.
+As accepted a batch leaves where a named person signed its acceptance 验收 and its sources and pages are as they were
+accepted, and where no item holds a value on which nobody decided: each was confirmed, by itself or with its lot, or put
+aside.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ class Standing:
     """What people have said of a batch.
 
     ``verdict``: the state of its latest acceptance, ``None`` where nobody began one; ``number`` and ``signed_at`` are
-    that acceptance's. ``unchanged``: its sources are those that were accepted. ``undecided``: items whose draft holds
-    values and is neither confirmed nor discarded.
+    that acceptance's. ``unchanged``: its sources and pages are as they were accepted. ``undecided``: items whose draft
+    holds values and is neither confirmed nor discarded.
     """
 
     closed: bool

@@ -85,8 +85,11 @@ class BatchOpenError(ReviewError):
     """The batch is not closed, so not every page of it is in its place."""
 
     code = "archive.not_closed"
-    cause = Label("这一批次尚未结清，还不能移交。", "The batch is not closed, so it cannot be handed over yet.")
-    next_step = Label("请处理完它的问题，然后结清页账。", "Answer what it asks, then close its ledger.")
+    cause = Label("这一批次尚未结清。", "The batch is not closed yet.")
+    next_step = Label(
+        "验收和移交之前，请处理完它的问题，然后结清页账。",
+        "Answer what it asks and close its ledger; then it is accepted and handed over.",
+    )
 
 
 class ItemsUnconfirmedError(ReviewError):

@@ -241,6 +241,7 @@ def _accepted(site: Site) -> tuple[dict[str, str], dict[str, str]]:
     for number in range(2):
         look = f"{number * 0x0F1E2D3C4B5A6978:016x}"
         made.item(made_up.license_reading(batch_office.code(number)), replace(batch_office.MEASURES, look=look))
+    made.close()
     with site.database.unit() as unit:
         for file in unit.session.scalars(select(BatchFile)):
             file.sha256 = file.id.ljust(64, "0")

@@ -11,7 +11,7 @@ from intake.archive.light import LightPolicy
 from intake.pictures import PageMeasures
 from intake.types import DocumentReading, DraftCustomerFile
 from models import batch_light, batch_lots, cases, customers, drafts, queue
-from models.base import new_id
+from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
 from models.database import Database, Unit
@@ -70,6 +70,12 @@ class Office:
             session.add(line)
             session.flush()
             return drafts.save_draft(unit, case, proposed(unit, case), [reading.type or ""]).id
+
+    def close(self, state: str = "closed") -> None:
+        """Close the batch, whatever stands in its ledger, or let it stand in another state."""
+        with self.database.unit() as unit:
+            batch = unit.session.get_one(Batch, self.batch)
+            batch.state, batch.closed_at = state, now() if state == "closed" else None
 
     def draft(self, draft_id: str) -> Draft:
         """A draft's row."""

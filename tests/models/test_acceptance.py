@@ -8,7 +8,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from intake.errors import AcceptancePlanError, LotStateError, MissingReasonError, SampleUnfinishedError
+from intake.errors import (
+    AcceptancePlanError,
+    BatchOpenError,
+    LotStateError,
+    MissingReasonError,
+    SampleUnfinishedError,
+)
 from models import acceptance
 from models.acceptance_rows import Acceptance
 from models.audit import AuditRow
@@ -29,6 +35,7 @@ def office(any_database: Database) -> Office:
     with found.database.unit() as unit:
         for file in unit.session.scalars(select(BatchFile)):
             file.sha256 = file.id.ljust(64, "0")
+    found.close()
     return found
 
 
@@ -131,6 +138,40 @@ def test_originals_that_changed_and_pages_that_wait_are_found(office: Office) ->
     assert failing == {"hashes": 3, "ledger": 1}
     assert [one["failures"] for one in row.checks if one["rule"] == "ledger"] == [[{"subject": page.id}]]
     assert row.size == 2
+
+
+def test_a_batch_that_is_not_closed_is_neither_checked_nor_signed(office: Office) -> None:
+    """Its pages may still come and move."""
+    found = begun(office)
+    judge_all(office, found)
+    office.close("read")
+    with pytest.raises(BatchOpenError):
+        sign(office, found)
+    office.close()
+    assert sign(office, found) is True
+    office.close("read")
+    with pytest.raises(BatchOpenError):
+        begun(office)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ledger_pages SET state = 'rejected', reason = 'useless', item_id = NULL WHERE number = 2",
+        "UPDATE batch_items SET number = 9 WHERE number = 3",
+        "UPDATE batch_folders SET archival_number = 'J002'",
+        "UPDATE batch_files SET sha256 = NULL",
+    ],
+)
+def test_pages_that_changed_after_machines_looked_are_not_what_is_signed(office: Office, change: str) -> None:
+    """A page that left its item, another number, another entry, another original: nobody looked at that."""
+    found = begun(office)
+    judge_all(office, found)
+    with office.database.unit() as unit:
+        unit.session.execute(text(change))
+    assert sign(office, found) is False
+    told = [reason["en"] for reason in row_of(office, found).reasons or []]
+    assert told == ["Pages or sources changed after machines checked them."]
 
 
 def test_a_plan_that_the_standard_does_not_know_is_refused(office: Office) -> None:

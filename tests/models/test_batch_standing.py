@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 
 from intake.errors import BatchOpenError, BatchUnacceptedError, ItemsUnconfirmedError
 from intake.types import Classification, DocumentReading
 from models import acceptance, batch_export, batch_standing
 from models.acceptance_rows import AcceptancePage
-from models.batch_rows import Batch, BatchFile
+from models.batch_rows import BatchFile, LedgerPage
 from models.database import Database
 from models.draft_rows import Draft
 from tests.made_up import license_reading
 from tests.models.batch_office import Office, code, opened
-
-AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -29,12 +26,6 @@ def office(database: Database) -> Office:
     for number in range(2):
         found.item(license_reading(code(number)))
     return found
-
-
-def close(office: Office) -> None:
-    """Close the ledger, whatever stands in it."""
-    with office.database.unit() as unit:
-        unit.session.execute(update(Batch).values(state="closed", closed_at=AT))
 
 
 def confirm(office: Office) -> None:
@@ -66,17 +57,17 @@ def leave(office: Office, *, unaccepted: bool = False) -> bool:
 def test_a_batch_leaves_as_accepted_when_its_lot_and_its_acceptance_are(office: Office) -> None:
     """Signed, closed, and every draft of it confirmed with its lot."""
     confirm(office)
+    office.close()
     accept(office)
-    close(office)
     assert leave(office)
 
 
 @pytest.mark.parametrize(
     ("steps", "error"),
     [
-        ((confirm, accept), BatchOpenError),
-        ((confirm, close), BatchUnacceptedError),
-        ((accept, close), ItemsUnconfirmedError),
+        ((confirm,), BatchOpenError),
+        ((confirm, Office.close), BatchUnacceptedError),
+        ((Office.close, accept), ItemsUnconfirmedError),
     ],
 )
 def test_what_lacks_one_of_the_three_is_refused(
@@ -100,8 +91,8 @@ def test_a_lot_that_was_refused_leaves_its_items_to_be_decided(office: Office) -
         office.judge(draft, "company_name")
     assert office.settle() == "refused"
     office.work()
+    office.close()
     accept(office)
-    close(office)
 
     def count(*states: str) -> int:
         with office.database.unit() as unit:
@@ -120,17 +111,24 @@ def test_a_paper_of_no_known_type_holds_nothing_to_decide(database: Database) ->
     draft = office.item(DocumentReading(Classification(None, 0.9), (0,), (), ()))
     with database.unit() as unit:
         unit.session.get_one(Draft, draft).types = ""
+    office.close()
     accept(office)
-    close(office)
     assert leave(office)
 
 
-def test_sources_that_changed_since_they_were_accepted_are_accepted_no_more(office: Office) -> None:
-    """An acceptance is of certain files."""
+@pytest.mark.parametrize(
+    "change",
+    [
+        update(BatchFile).values(sha256="0" * 64),
+        update(LedgerPage).where(LedgerPage.number == 1).values(state="rejected", reason="useless", item_id=None),
+    ],
+)
+def test_what_changed_since_it_was_accepted_is_accepted_no_more(office: Office, change: Update) -> None:
+    """An acceptance is of certain files, and of pages as they stood."""
     confirm(office)
+    office.close()
     accept(office)
-    close(office)
     with office.database.unit() as unit:
-        unit.session.execute(update(BatchFile).values(sha256="0" * 64))
+        unit.session.execute(change)
     with pytest.raises(BatchUnacceptedError):
         leave(office)

@@ -34,6 +34,7 @@ def office(portal: Portal) -> Office:
     with portal.database.unit() as unit:
         for file in unit.session.scalars(select(BatchFile)):
             file.sha256 = file.id.ljust(64, "0")
+    found.close()
     return found
 
 
@@ -122,6 +123,16 @@ def test_places_and_answers_are_told_in_words_in_both_languages() -> None:
     assert report_parts.found(line, place, "zh") == "批次 (J9: 有目录条目，没有对应的卷)"
     assert report_parts.found(line, place, "en") == "batch (J9: an entry without a folder)"
     assert report_parts.answers({"withdrawn": 2, "checked": 1}, "zh") == "已撤回 × 2；已核对 × 1"
+
+
+def test_a_batch_is_closed_before_it_is_accepted(portal: Portal, office: Office) -> None:
+    """Its page says so and offers nothing; asked all the same, the portal refuses."""
+    office.close("read")
+    archivist = portal.browser("archivist")
+    page = archivist.get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
+    assert ("A batch is accepted once it is closed" in page, 'name="aql"' in page) == (True, False)
+    answer = archivist.post(f"/archive/{office.batch}/acceptance", {"aql": "6.5", "share": "5", "seed": "s"})
+    assert (answer.status_code, "archive.not_closed" in answer.get_data(as_text=True)) == (409, True)
 
 
 @pytest.mark.parametrize(

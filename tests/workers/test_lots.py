@@ -56,6 +56,7 @@ def test_an_acceptance_finds_originals_that_are_gone(context: Context) -> None:
     for number in range(2):
         office.item(license_reading(code(number)), replace(MEASURES, look=f"{number * 0x0F1E2D3C4B5A6978:016x}"))
     kept = context.store.put(io.BytesIO(b"an original"), 1000)
+    office.close()
     with context.database.unit() as unit:
         here, gone = unit.session.scalars(select(BatchFile).order_by(BatchFile.position))
         here.sha256, gone.sha256 = kept.sha256, "0" * 64
