@@ -189,19 +189,21 @@ def withdraw(unit: Unit | Session, folder_id: str, codes: Sequence[str], at: dat
 
 
 def _reject(session: Session, row: BatchException, reason: str | None) -> list[str]:
-    """Reject the pages of the file that the exception is about; the folder must not be fixed. Gives the jobs to ring.
+    """Reject the file that the exception is about with its pages; the folder must not be fixed. Gives the jobs to ring.
+
+    Pages of it that are still to be read are rejected when they come.
 
     A folder that was put together beside a quarantined file is so anew: what was not asked for its sake is asked now.
     One of which other files are still on their way is put together after those.
     """
-    folder = session.get_one(BatchFolder, row.folder_id)
-    if folder.state in {"confirmed", "assembled"}:
-        raise FolderFixedError
+    file = session.get_one(BatchFile, row.file_id, with_for_update={"key_share": True}, populate_existing=True)
+    folder = _open_folder(session, row)
     known = kinds.DUPLICATE if row.code == kinds.DUPLICATE else kinds.reason_for(str(row.details.get("code", "")))
     chosen = reason or known
     if chosen not in kinds.REASONS:
         raise AnswerUnfitError(answers=list(kinds.REASONS))
-    pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == row.file_id).with_for_update(key_share=True))
+    file.rejected = chosen
+    pages = session.scalars(select(LedgerPage).where(LedgerPage.file_id == file.id).with_for_update(key_share=True))
     for page in pages:
         page.state, page.item_id, page.reason = "rejected", None, chosen
     session.flush()
@@ -214,13 +216,12 @@ def _retry(session: Session, row: BatchException) -> list[str]:
 
     A folder that could not be put together is put together again. Gives the jobs to ring.
     """
-    folder = session.get_one(BatchFolder, row.folder_id)
-    if folder.state in {"confirmed", "assembled"}:
-        raise FolderFixedError
     if row.file_id is None:
-        return _put_together_anew(session, folder)
-    file = session.get_one(BatchFile, row.file_id)
+        return _put_together_anew(session, _open_folder(session, row))
+    file = session.get_one(BatchFile, row.file_id, with_for_update={"key_share": True}, populate_existing=True)
+    folder = _open_folder(session, row)
     file.state, file.attempts, file.error_code, file.upload_file_id, file.sha256 = "found", 0, None, None, None
+    file.rejected = None
     folder.state = "reading"
     batch = session.get_one(Batch, row.batch_id)
     batch.state = "running" if batch.state == "read" else batch.state
@@ -231,6 +232,14 @@ def _retry(session: Session, row: BatchException) -> list[str]:
         session.delete(page)
     session.flush()
     return []
+
+
+def _open_folder(session: Session, row: BatchException) -> BatchFolder:
+    """The folder of an exception, held after its file as everywhere; raises FolderFixedError."""
+    folder = session.get_one(BatchFolder, row.folder_id, with_for_update={"key_share": True}, populate_existing=True)
+    if folder.state in {"confirmed", "assembled"}:
+        raise FolderFixedError
+    return folder
 
 
 def _put_together_anew(session: Session, folder: BatchFolder) -> list[str]:

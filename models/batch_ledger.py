@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 from intake.archive import exceptions as kinds
 from intake.archive.ledger import Balance, balance
 from intake.archive.pace import PaceOptions, is_run_of_failures
-from intake.errors import BatchClosedError, ExceptionsOpenError, FolderBusyError, LedgerUnbalancedError
+from intake.errors import (
+    BatchClosedError,
+    ExceptionsOpenError,
+    FolderBusyError,
+    FolderFixedError,
+    LedgerUnbalancedError,
+    SourceRejectedError,
+)
 from models import audit, batch_exceptions, batches
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
@@ -59,7 +66,8 @@ def settle(unit: Unit, file: UploadFile) -> None:
     """Enter the pages of a settled file that is a batch's; every other file is none of ours."""
     if file.upload.via != ARCHIVE:
         return
-    source = unit.session.scalar(select(BatchFile).where(BatchFile.upload_file_id == file.id))
+    query = select(BatchFile).where(BatchFile.upload_file_id == file.id).with_for_update(key_share=True)
+    source = unit.session.scalar(query.execution_options(populate_existing=True))
     if source is not None:
         enter(unit, source, file)
 
@@ -75,7 +83,10 @@ def enter(unit: Unit, source: BatchFile, file: UploadFile) -> None:
 
 
 def put_aside(unit: Unit, source: BatchFile, kind: str, code: str) -> None:
-    """Let one page of the ledger wait for a person who says what becomes of an unreadable source."""
+    """Let one page of the ledger wait for a person who says what becomes of an unreadable source.
+
+    Of one that was rejected already nothing is asked.
+    """
     session = unit.session
     source.error_code = code
     page = session.scalar(select(LedgerPage).where(LedgerPage.file_id == source.id, LedgerPage.page_index == 0))
@@ -83,6 +94,8 @@ def put_aside(unit: Unit, source: BatchFile, kind: str, code: str) -> None:
         page = _page(source, 0, None)
         session.add(page)
         session.flush()
+    if source.rejected is not None:
+        return
     batch_exceptions.note(
         unit,
         batch_id=source.batch_id,
@@ -142,6 +155,22 @@ def _unsettled() -> Select[str]:
     )
 
 
+def require_open(session: Session, file_id: str) -> None:
+    """Raise why a file that was put aside is not read any more: a batch has done without it. Other files always may be.
+
+    Raises FolderFixedError, SourceRejectedError.
+    """
+    query = select(BatchFile).where(BatchFile.upload_file_id == file_id).with_for_update(key_share=True)
+    source = session.scalar(query.execution_options(populate_existing=True))
+    if source is None:
+        return
+    folder = session.get_one(BatchFolder, source.folder_id, with_for_update={"key_share": True}, populate_existing=True)
+    if folder.state in {"confirmed", "assembled"}:
+        raise FolderFixedError
+    if source.rejected is not None:
+        raise SourceRejectedError
+
+
 def reopen(session: Session, file: UploadFile) -> None:
     """A quarantined file is tried again as a person asked: the question about it is taken back, its page waits."""
     if file.upload.via != ARCHIVE:
@@ -149,7 +178,8 @@ def reopen(session: Session, file: UploadFile) -> None:
     rows = session.scalars(
         select(BatchException)
         .join(BatchFile, BatchFile.id == BatchException.file_id)
-        .where(BatchFile.upload_file_id == file.id, BatchException.state == "open")
+        .where(BatchFile.upload_file_id == file.id, BatchException.code == kinds.QUARANTINED)
+        .where(BatchException.state == "open")
     )
     for row in rows:
         row.state, row.answer, row.settled_at = "settled", kinds.RETRY, now()
@@ -174,7 +204,8 @@ def _enter_pages(session: Session, source: BatchFile, file: UploadFile) -> None:
 
 def _page(source: BatchFile, index: int, page_id: str | None) -> LedgerPage:
     page = LedgerPage(id=new_id(), batch_id=source.batch_id, folder_id=source.folder_id, file_id=source.id)
-    page.page_index, page.page_id, page.state = index, page_id, "waiting"
+    page.page_index, page.page_id, page.reason = index, page_id, source.rejected
+    page.state = "waiting" if source.rejected is None else "rejected"
     return page
 
 

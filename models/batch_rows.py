@@ -22,7 +22,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, identifier, now
@@ -58,7 +58,8 @@ class BatchFolder(Base):
     """卷: one directory with files. ``name`` is its path below the root, ``box`` the first part of that.
 
     ``archival_number`` 档号, ``title`` 题名 and ``expected_pages`` come from the manifest, where there is one.
-    ``case_id`` is the case in which its files are read before its items get theirs.
+    ``case_id`` is the case in which its files are read before its items get theirs. A later delivery to a directory
+    that was put together already has a ``name`` of its own; ``directory`` is its path then.
     """
 
     __tablename__ = "batch_folders"
@@ -73,12 +74,22 @@ class BatchFolder(Base):
     expected_pages: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(16), default="waiting")
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), unique=True)
+    directory: Mapped[str | None] = mapped_column(String(PATH))
 
-    __table_args__ = (UniqueConstraint("batch_id", "name"), Index(None, "batch_id", "position"))
+    __table_args__ = (
+        UniqueConstraint("batch_id", "name"),
+        Index(None, "batch_id", "position"),
+        Index(None, "batch_id", "directory"),
+    )
 
 
 class BatchFile(Base):
-    """One source of a batch, in its order; ``stack``: ``odd`` or ``even`` where each side of a stack was scanned."""
+    """One source of a batch, in its order; ``stack``: ``odd`` or ``even`` where each side of a stack was scanned.
+
+    ``lies_at`` is where it lies below the root if its path was another source's before, which was taken away.
+    ``modified`` is when it was changed last, in nanoseconds since 1970, as the walk saw it. ``rejected`` is the reason
+    with which a person rejected it: its pages are rejected then, whenever they come.
+    """
 
     __tablename__ = "batch_files"
 
@@ -94,9 +105,13 @@ class BatchFile(Base):
     error_code: Mapped[str | None] = mapped_column(String(64))
     sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     upload_file_id: Mapped[str | None] = mapped_column(ForeignKey("upload_files.id"), unique=True)
+    lies_at: Mapped[str | None] = mapped_column(String(PATH))
+    modified: Mapped[int | None] = mapped_column(BigInteger)
+    rejected: Mapped[str | None] = mapped_column(String(64))
 
     __table_args__ = (
         UniqueConstraint("batch_id", "path"),
+        Index(None, "batch_id", "lies_at"),
         Index(None, "batch_id", "state", "position"),
         Index(None, "folder_id", "position"),
     )
@@ -126,7 +141,8 @@ class LedgerPage(Base):
     """One page of a batch with its one state. ``number`` counts in its folder from 1 once its order is known.
 
     ``page_id`` is the page as it was read; a source that could not be read has one ledger page without, until a person
-    rejects it with a reason. ``mark`` is what its separator says.
+    rejects it with a reason. ``mark`` is what its separator says. ``said`` is the state that a person gave it, and
+    ``opens`` whether an item begins at it where a person decided that: a folder that is put together anew keeps both.
     """
 
     __tablename__ = "ledger_pages"
@@ -142,6 +158,8 @@ class LedgerPage(Base):
     item_id: Mapped[str | None] = mapped_column(ForeignKey("batch_items.id"), index=True)
     reason: Mapped[str | None] = mapped_column(String(64))
     mark: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    said: Mapped[str | None] = mapped_column(String(16))
+    opens: Mapped[bool | None]
 
     __table_args__ = (
         UniqueConstraint("file_id", "page_index"),

@@ -183,7 +183,10 @@ def _note_quarantined(unit: Unit, held: Claim, code: str, lost: int, actor: str)
 
 
 def retry(unit: Unit, job_id: str, actor: str) -> bool:
-    """Queue a quarantined job anew, as ``actor`` asked; ``False`` where it is not quarantined. Ring it on commit."""
+    """Queue a quarantined job anew, as ``actor`` asked; ``False`` where it is not quarantined. Ring it on commit.
+
+    Raises FolderFixedError or SourceRejectedError where it would read a source that its batch has done without.
+    """
     job = unit.session.get(Job, job_id, with_for_update=True, populate_existing=True)
     if job is None or job.state != "quarantined":
         return False

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.errors import ReviewError
 from models import audit, batch_ledger
 from models.base import now
 from models.cases import copy_reading, hold
@@ -92,12 +93,18 @@ def settle_case(session: Session, case_id: str, *, added: bool) -> list[str]:
 
 
 def reopen_file(session: Session, file_id: str) -> None:
-    """Take a quarantined file and those linked to it back on the way; a case that had failed is being read again."""
+    """Take a quarantined file and those linked to it back on the way; a case that had failed is being read again.
+
+    Raises FolderFixedError or SourceRejectedError where it is a batch's that has done without it; such a one that is
+    linked stays where it is.
+    """
     file = session.get_one(UploadFile, file_id, populate_existing=True)
     lock(session, f"content:{file.sha256}")
-    followers = session.scalars(
+    batch_ledger.require_open(session, file.id)
+    linked = session.scalars(
         select(UploadFile).where(UploadFile.linked_to == file.id, UploadFile.state == "quarantined")
     ).all()
+    followers = [one for one in linked if _is_open(session, one)]
     for reopened in (file, *followers):
         reopened.state = "queued" if reopened is file else "linked"
         reopened.error_code = reopened.error_details = reopened.settled_at = None
@@ -105,6 +112,14 @@ def reopen_file(session: Session, file_id: str) -> None:
     for case_id in sorted({reopened.upload.case_id for reopened in (file, *followers)}):
         case = hold(session, case_id)
         case.state = "reading" if case.state == "failed" else case.state
+
+
+def _is_open(session: Session, file: UploadFile) -> bool:
+    try:
+        batch_ledger.require_open(session, file.id)
+    except ReviewError:
+        return False
+    return True
 
 
 def share(session: Session, origin: UploadFile, file: UploadFile) -> None:

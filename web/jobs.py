@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from intake.errors import NotQuarantinedError
+from intake.errors import NotQuarantinedError, ReviewError
 from models import jobs, operations
 from web import context, errors
 from web.access import requires, user
@@ -34,12 +34,13 @@ def index() -> str:
 def retry(job_id: str) -> Response:
     """Try a quarantined job again."""
     here = context.current()
-    with here.database.unit() as unit:
-        queued = jobs.retry(unit, job_id, user().id)
-        if queued:
+    try:
+        with here.database.unit() as unit:
+            if not jobs.retry(unit, job_id, user().id):
+                raise NotQuarantinedError
             unit.on_commit(lambda: ring(here.celery, [job_id]))
-    if queued:
-        flash(_("The job is queued again."), "done")
+    except ReviewError as error:
+        errors.tell(error)
     else:
-        errors.tell(NotQuarantinedError())
+        flash(_("The job is queued again."), "done")
     return redirect(url_for("jobs.index"))

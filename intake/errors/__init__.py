@@ -79,6 +79,7 @@
         ├── UnknownRoleError         account.unknown_role
         ├── PasswordTooShortError    account.password_too_short
         ├── FolderFixedError         archive.folder_fixed
+        ├── SourceRejectedError      archive.source_rejected
         ├── FolderBusyError          archive.folder_busy
         ├── StripUnfitError          archive.strip_unfit
         ├── AnswerUnfitError         archive.answer_unfit
@@ -122,6 +123,7 @@ from intake.errors.archives import (
     PackageUnwrittenError,
     RootRefusedError,
     SourceChangingError,
+    SourceRejectedError,
     SourceUnreadableError,
     StripUnfitError,
 )
@@ -284,6 +286,7 @@ __all__ = [
     "SendingBrokenOffError",
     "SetupError",
     "SourceChangingError",
+    "SourceRejectedError",
     "SourceUnreadableError",
     "StaleVersionError",
     "StoreDamagedError",

@@ -38,6 +38,16 @@ class FolderBusyError(ReviewError):
     next_step = Label("请等处理完成后再试。", "Wait until that is done, then try again.")
 
 
+class SourceRejectedError(ReviewError):
+    """A person rejected the source whose reading was put aside: it is not read any more."""
+
+    code = "archive.source_rejected"
+    cause = Label("这个来源文件已被注明理由不归档。", "This source was rejected with a reason.")
+    next_step = Label(
+        "如仍需要，请以新文件名放入来源文件夹。", "Put it into the source folder anew, under another name, if needed."
+    )
+
+
 class StripUnfitError(ReviewError):
     """What was asked for would change nothing, or names a page or an item that is not there."""
 

@@ -8,11 +8,14 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from intake.errors import FolderFixedError, SourceRejectedError
 from intake.options import Options
-from models import assembling, batch_items, batch_ledger, batches, filing, jobs
-from models.batch_rows import BatchFolder
+from models import assembling, batch_feeding, batch_items, batch_ledger, batches, filing, jobs, uploads
+from models.batch_rows import BatchFile, BatchFolder, LedgerPage
 from models.database import Database
-from tests.models.archive_office import AT, Archive
+from models.jobs import Job
+from models.upload_rows import UploadFile
+from tests.models.archive_office import AT, DAMAGED, Archive
 
 
 @pytest.fixture
@@ -95,3 +98,105 @@ def test_a_folder_that_was_changed_while_it_was_looked_at_is_put_together_once_m
     archive.work()
     assert archive.folders() == {"1/f": "assembled"}
     assert closed(archive) == {"received": 3, "filed": 2, "rejected": 1}
+
+
+def test_a_duplicate_that_is_rejected_before_it_is_read_is_not_filed(archive: Archive) -> None:
+    """Its pages come as rejected ones, with the reason that the person gave."""
+    archive.holds = {"1/f/1.pdf": ("合同甲", "乙"), "1/f/2.pdf": ("合同甲", "乙")}
+    archive.begin("files")
+    archive.feed()
+    archive.answer("duplicate", "reject", "useless")
+    archive.work()
+    assert (archive.codes(), archive.folders()) == ([], {"1/f": "assembled"})
+    with archive.database.read() as session:
+        rows = session.execute(select(LedgerPage.state, LedgerPage.reason).order_by(LedgerPage.number)).all()
+    assert [tuple(row) for row in rows] == [("filed", None), ("filed", None), *[("rejected", "useless")] * 2]
+    assert closed(archive) == {"received": 4, "filed": 2, "rejected": 2}
+
+
+def test_a_duplicate_that_is_rejected_and_cannot_be_read_asks_nothing_more(archive: Archive) -> None:
+    """One rejected page stands for it, as for every source that cannot be read."""
+    archive.holds = {"1/f/1.pdf": DAMAGED, "1/f/2.pdf": DAMAGED, "1/f/3.pdf": ("p",)}
+    archive.holds["1/f/2.pdf"] = archive.holds["1/f/1.pdf"]
+    archive.begin("files")
+    with archive.database.read() as session:
+        found = batch_feeding.following(session, archive.batch_id, 9)
+    same = archive.incoming("1/f/1.pdf")
+    taken = {one.id: same if one.path != "1/f/3.pdf" else archive.incoming(one.path) for one in found}
+    with archive.database.unit() as unit:
+        batch_feeding.enter(unit, archive.batch_id, found[0].folder_id, taken)
+    archive.answer("duplicate", "reject")
+    archive.work()
+    assert archive.codes() == ["unreadable"]
+    archive.answer("unreadable", "reject")
+    confirm(archive)
+    assert closed(archive) == {"received": 3, "filed": 1, "rejected": 2}
+
+
+def _quarantined(archive: Archive) -> str:
+    """The second source's job is put aside; gives the job."""
+    archive.holds = {"1/f/1.pdf": ("合同甲",), "1/f/2.pdf": ("合同乙", "丙页", "丁页")}
+    archive.begin("files")
+    archive.feed()
+    with archive.database.read() as session:
+        query = select(Job.id).join(BatchFile, BatchFile.upload_file_id == Job.subject_id)
+        job_id = session.scalars(query.where(BatchFile.path == "1/f/2.pdf")).one()
+    claim = archive.claim(job_id)
+    assert claim is not None
+    with archive.database.unit() as unit:
+        jobs.quarantine(unit, claim, "engine.timeout")
+    archive.work()
+    return job_id
+
+
+def test_a_closed_ledger_stays_closed(archive: Archive) -> None:
+    """What was rejected is not read any more, neither before the folder is fixed nor after the batch is closed."""
+    job_id = _quarantined(archive)
+    archive.answer("quarantined", "reject", "damaged")
+    with pytest.raises(SourceRejectedError), archive.database.unit() as unit:
+        jobs.retry(unit, job_id, archive.person)
+    archive.work()
+    confirm(archive)
+    balance = closed(archive)
+    with pytest.raises(FolderFixedError), archive.database.unit() as unit:
+        jobs.retry(unit, job_id, archive.person)
+    archive.work()
+    with archive.database.read() as session:
+        assert batch_ledger.balance_of(session, archive.batch_id).closes
+    assert balance == {"received": 2, "filed": 1, "rejected": 1}
+
+
+def test_a_source_that_was_put_aside_is_tried_again_while_its_folder_is_open(archive: Archive) -> None:
+    """Its pages come, the question about it is taken back."""
+    job_id = _quarantined(archive)
+    with archive.database.unit() as unit:
+        assert jobs.retry(unit, job_id, archive.person)
+    archive.work()
+    assert (archive.codes(), archive.folders()) == ([], {"1/f": "assembled"})
+    assert closed(archive) == {"received": 4, "filed": 4}
+
+
+def test_the_counter_s_copy_is_tried_again_without_the_one_that_a_batch_has_rejected(archive: Archive) -> None:
+    """Both waited for one reading: the counter's is read, the batch's stays as it was settled."""
+    archive.holds = {"1/f/1.pdf": ("合同甲",), "1/f/2.pdf": ("合同乙",)}
+    with archive.database.unit() as unit:
+        told = uploads.receive(unit, user_id="clerk-2", files=[archive.incoming("1/f/2.pdf")], via="portal")
+    archive.begin("files")
+    archive.feed()
+    (job_id,) = told.job_ids
+    claim = archive.claim(job_id)
+    assert claim is not None
+    with archive.database.unit() as unit:
+        jobs.quarantine(unit, claim, "engine.timeout")
+    archive.work()
+    archive.answer("quarantined", "reject", "damaged")
+    archive.work()
+    confirm(archive)
+    closed(archive)
+    with archive.database.unit() as unit:
+        assert jobs.retry(unit, job_id, archive.person)
+    with archive.database.read() as session:
+        counter = session.scalars(select(UploadFile).where(UploadFile.upload_id == told.upload.id)).one()
+        linked = session.scalars(select(UploadFile).where(UploadFile.linked_to == counter.id)).one()
+        assert batch_ledger.balance_of(session, archive.batch_id).closes
+    assert (counter.state, linked.state) == ("queued", "quarantined")
