@@ -51,13 +51,15 @@ class ExportPage:
 class ExportItem:
     """One item: its number in its folder, its name in the package, what its PDF calls itself, its pages in order.
 
-    The title is the reference number; where the folder has none the name is made of paths, which may name people, and
-    the title is the item's identifier.
+    ``reference`` is its reference number 档号 with every sign that a file's name cannot have; where the folder has none
+    it is its name. The title is the reference number; a name is made of paths, which may name people, so that without
+    a number the title is the item's identifier.
     """
 
     id: str
     number: int
     name: str
+    reference: str
     title: str
     pages: tuple[ExportPage, ...]
 
@@ -138,7 +140,8 @@ def folder(session: Session, folder_id: str, name: str) -> ExportFolder:
                 item.id,
                 item.number,
                 item_name(name, item.number),
-                item_name(name, item.number) if row.archival_number else item.id,
+                item_name(row.archival_number or name, item.number),
+                item_name(row.archival_number, item.number) if row.archival_number else item.id,
                 tuple(page for page in pages if page.item == item.number),
             )
             for item in items

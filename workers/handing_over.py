@@ -273,7 +273,7 @@ def _pdf_page(
 
 
 def _item_line(folder: ExportFolder, item: ExportItem, sha256: str | None) -> tuple[str | int | None, ...]:
-    told = (item.name, folder.title, folder.box, folder.path, item.number, len(item.pages))
+    told = (item.reference, folder.title, folder.box, folder.path, item.number, len(item.pages))
     return (*told, _path(folder, item), sha256)
 
 

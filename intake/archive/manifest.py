@@ -1,12 +1,13 @@
 """The list that comes with an archive (清单): reference numbers 档号, titles 题名, pages 页数; and what lies there.
 
-A manifest is a CSV file (UTF-8 with or without byte order mark, else GB 18030, which holds GBK and GB 2312 as well;
-commas, tabs or semicolons) or the first sheet of an XLSX workbook. Its heading may stand below a title line; columns
-are known by their names, in any order. All that is wrong is told at once, by the rows that a person sees.
+A manifest is a CSV file (UTF-8 with or without byte order mark, UTF-16 with one, else GB 18030, which holds GBK and
+GB 2312 as well; commas, tabs or semicolons) or the first sheet of an XLSX workbook. Its heading may stand below a title
+line; columns are known by their names, in any order. All that is wrong is told at once, by the rows that a person sees.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -49,6 +50,7 @@ _MOST_BYTES = 300_000_000  # of a workbook unpacked
 _TOLD = 30  # problems named one by one
 _PAGES = re.compile(r"^(\d{1,6})(?:\.0+)?页?$")
 _DATE = "\0"  # a cell that holds a date; no text of a file has it
+_UNSEEN = re.compile(r"[\x01-\x1f\x7f-\x9f]+")  # breaks of lines in a number, which is one line
 _ZEROS = re.compile(r"^0+$")
 
 Kind = Literal["missing", "extra", "pages"]
@@ -130,7 +132,7 @@ def compare(entries: Sequence[Entry], found: Sequence[Found]) -> tuple[Differenc
     """How a manifest and a tree differ, both ways: in the order of the list, then what it does not list.
 
     An entry's folder is the one of its path, else the one whose path, or last part of it, is the reference number.
-    Widths, case, and signs that a folder's name cannot have do not count.
+    Widths, case, and signs that a folder's name cannot have do not count, but who is called exactly so comes first.
 
     >>> compare([Entry(2, "A/1", pages=3), Entry(3, "A/2")], [Found("box/A-1", 4), Found("box/a-3")])[0].message.en
     'Row 2 of the manifest says 3 pages; there are 4.'
@@ -152,25 +154,34 @@ def matched(entries: Sequence[Entry], found: Sequence[Found]) -> dict[str, Entry
 
 
 def _paired(entries: Sequence[Entry], found: Sequence[Found]) -> list[tuple[Entry, Found | None]]:
-    """Each entry with its folder; a folder belongs to one entry."""
-    places: dict[str, list[Found]] = {}
-    for one in found:
-        for key in dict.fromkeys((_key(one.folder), _key(one.folder.rpartition("/")[2]))):
-            places.setdefault(key, []).append(one)
+    """Each entry with its folder; a folder belongs to one entry.
+
+    Who is called exactly so comes first: the path as it is written, then its last part, then either but for signs.
+    """
+    pairs: dict[int, Found] = {}
     met: set[str] = set()
-    pairs: list[tuple[Entry, Found | None]] = []
-    for entry in entries:
-        keys = [_key(entry.folder)] if entry.folder else [_key(entry.number)]
-        there = next((one for key in keys for one in places.get(key, ()) if one.folder not in met), None)
-        met |= {there.folder} if there is not None else set()
-        pairs.append((entry, there))
-    return pairs
+    for named in (_plain, _key):
+        for called in (lambda path: path, lambda path: path.rpartition("/")[2]):
+            places: dict[str, list[Found]] = {}
+            for one in found:
+                if one.folder not in met:
+                    places.setdefault(named(called(one.folder)), []).append(one)
+            for place, entry in enumerate(entries):
+                fitting = places.get(named(entry.folder or entry.number)) if place not in pairs else None
+                if fitting:
+                    pairs[place] = fitting.pop(0)
+                    met.add(pairs[place].folder)
+    return [(entry, pairs.get(place)) for place, entry in enumerate(entries)]
+
+
+def _plain(name: str) -> str:
+    """A name whatever the widths and case of its letters."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def _key(name: str) -> str:
     """A name as folders can be called: letters and digits of any script, one hyphen between them."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")
+    return re.sub(r"[^\w]+|_+", "-", _plain(name)).strip("-")
 
 
 def _rows(data: bytes) -> Iterator[Row]:
@@ -190,7 +201,8 @@ def _rows(data: bytes) -> Iterator[Row]:
 
 
 def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -244,7 +256,7 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 def _entry(row: int, cells: dict[str, str], problems: list[Label]) -> list[Entry]:
     """The entry of a row, or none and what is wrong with it."""
-    number, pages = cells["number"], cells.get("pages", "")
+    number, pages = _UNSEEN.sub(" ", cells["number"]), cells.get("pages", "")
     count = _PAGES.match(unicodedata.normalize("NFKC", pages))
     wrong: list[Label] = []
     if not number:

@@ -136,6 +136,24 @@ def test_a_package_holds_every_item_and_every_original(archive: Stored, tools: T
     assert (bag.stat().st_mode & 0o777) == 0o700
 
 
+def test_a_reference_number_is_told_as_it_is_and_only_names_are_fit_for_files(
+    archive: Stored, tools: Tools, out: Path
+) -> None:
+    """Signs that a file's name cannot have stay in lists and titles, and so does a number that another folder has."""
+    with archive.database.unit() as unit:
+        unit.session.execute(update(BatchFolder).values(archival_number="J/1:2"))
+    assert export(tools, archive, out).failed == []
+    told = table(out / "b" / "data" / "items.csv")
+    assert [(line["档号"], line["文件"]) for line in told] == [
+        ("J/1:2-0001", "J_1_2/J_1_2-0001.pdf"),
+        ("J/1:2-0002", "J_1_2/J_1_2-0002.pdf"),
+        ("J/1:2-0001", "J_1_2~2/J_1_2~2-0001.pdf"),
+    ]
+    for line in told:
+        with pikepdf.open(out / "b" / "data" / line["文件"]) as pdf:
+            assert str(pdf.docinfo["/Title"]) == line["档号"]
+
+
 def test_a_path_is_no_title(archive: Stored, tools: Tools, out: Path) -> None:
     """Folders without a reference number may be named after people: no PDF says so of itself."""
     export(tools, archive, out)

@@ -43,7 +43,7 @@ def refused(data: bytes) -> list[str]:
     return zh
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_csv_is_read_in_the_encodings_of_offices(encoding: str) -> None:
     """With and without byte order mark, and as Chinese Excel saves it."""
     assert read(TEXT.encode(encoding)) == ENTRIES
@@ -83,6 +83,11 @@ def test_rows_are_counted_as_a_person_sees_them() -> None:
     ]
 
 
+def test_a_number_is_one_line() -> None:
+    """It becomes the title of files, and a name in lists."""
+    assert [entry.number for entry in read('档号\n"J1\n 2/3:4"\n'.encode())] == ["J1  2/3:4"]
+
+
 def test_a_number_that_became_a_date_is_told() -> None:
     """Spreadsheets make dates of 2015-1-2 by themselves; what was meant nobody knows."""
     assert refused(workbook([["档号"], [dt.datetime(2015, 1, 2)]])) == ["第 2 行的档号或页数被表格程序变成了日期"]  # noqa: DTZ001 - as openpyxl gives it
@@ -90,7 +95,15 @@ def test_a_number_that_became_a_date_is_told() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x02\xff\xfe", b"PK\x03\x04 no workbook", "名称,数量\na,1\n".encode(), "档号\n".encode(), b'"'],
+    [
+        b"",
+        b"\x00\x01\x02\xff\xfe",
+        b"\xff\xfe\x00",
+        b"PK\x03\x04 no workbook",
+        "名称,数量\na,1\n".encode(),
+        "档号\n".encode(),
+        b'"',
+    ],
 )
 def test_what_is_no_manifest_is_refused_with_a_reason(data: bytes) -> None:
     """Empty, binary, torn, without the column, without a row."""
@@ -131,3 +144,18 @@ def test_a_tree_whose_pages_are_not_counted_yet_is_compared_by_its_folders() -> 
 def test_signs_that_folders_cannot_have_do_not_part_them() -> None:
     """A slash of a reference number is a hyphen in the folder's name; widths and case do not count."""
     assert compare([Entry(2, "J001/2015·永久 3")], [Found("j001-2015-永久-3")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "folders"),
+    [(("2", "1/2"), ("1/2", "2")), (("A-1", "A/1"), ("A/1", "x/A-1")), (("卷 1", "卷-1"), ("盒/卷-1", "盒/卷 1"))],
+)
+def test_who_is_called_exactly_so_comes_first(numbers: tuple[str, ...], folders: tuple[str, ...]) -> None:
+    """Wherever they stand in the list and in the tree: no entry takes a folder that another one names."""
+    entries = [Entry(row, number) for row, number in enumerate(numbers, start=2)]
+    found = [Found(folder) for folder in folders]
+    assert compare(entries, found) == ()
+    assert {name: entry.number for name, entry in matched(entries, found).items()} == {
+        folder: next(number for number in numbers if folder in (number, f"x/{number}", f"盒/{number}"))
+        for folder in folders
+    }
