@@ -161,7 +161,7 @@ def _paired(entries: Sequence[Entry], found: Sequence[Found]) -> list[tuple[Entr
     pairs: dict[int, Found] = {}
     met: set[str] = set()
     for named in (_plain, _key):
-        for called in (lambda path: path, lambda path: path.rpartition("/")[2]):
+        for called in (str, _last):
             places: dict[str, list[Found]] = {}
             for one in found:
                 if one.folder not in met:
@@ -172,6 +172,10 @@ def _paired(entries: Sequence[Entry], found: Sequence[Found]) -> list[tuple[Entr
                     pairs[place] = fitting.pop(0)
                     met.add(pairs[place].folder)
     return [(entry, pairs.get(place)) for place, entry in enumerate(entries)]
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _plain(name: str) -> str:
