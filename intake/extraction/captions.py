@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, fold
+from intake.extraction.naming import TITLE, follows_a_name
 from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
@@ -23,10 +24,12 @@ from intake.types import PixelBox
 _COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
+_TITLE = re.compile(rf"{TITLE}(?=:)")
 _ITEM = re.compile(r"[一二三四五六]、|\([一二三四五六1-6]\)、?")  # before a party at the head of a contract
 _GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
 _GAP_AFTER = 0.35  # heights of white space between a caption and its value
 _UNDER = 0.5  # heights that two captions of one column may begin apart
+_RUN_ON = 16  # letters of a caption with its bracket
 _LONG = 4  # characters: two or three letters with a misread one prove nothing
 
 
@@ -79,9 +82,10 @@ def _caption(phrase: str, names: Sequence[str], document_type: DocumentType) -> 
 def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:
     """Every caption of the type on the rows, in reading order; hits do not overlap each other."""
     wanted = captions(document_type)
+    crowded = bool(document_type.roles)
     hits: list[Hit] = []
     for index, row in enumerate(rows):
-        starts = _starts(row)
+        starts = (*_starts(row), *(_run_on(row.text) if crowded else ()))
         found = [hit for caption in wanted for hit in _in_row(row, index, starts, caption, options)]
         hits += _apart(found)
     hits += _in_columns(rows, hits, wanted)
@@ -208,6 +212,13 @@ def _starts(row: Row) -> list[int]:
     return [start for start in range(len(text)) if start == 0 or _is_parted(row, text, start)]
 
 
+def _run_on(text: str) -> Iterable[int]:
+    """Where a caption may begin right behind a party's name: words with a colon, as 乙方 in 甲方：某某公司乙方：…."""
+    colons = [place for place, sign in enumerate(text) if sign == ":"]
+    places = {place for colon in colons[1:] for place in range(max(1, colon - _RUN_ON), colon)}
+    return sorted(place for place in places if follows_a_name(text, place))
+
+
 def _is_parted(row: Row, text: str, start: int) -> bool:
     before = text[start - 1]
     return row.gap(start) >= _GAP_BEFORE or (not before.isalnum() and before not in _CLOSE + "、,")
@@ -231,17 +242,20 @@ def _is_cut(span: _Span) -> bool:
 
 
 def _hit(span: _Span, index: int, caption: Caption) -> Hit:
-    value = _value_start(span.text, span.end)
+    value = _value_start(span.text, span.end, caption)
     box = union(glyph.box for glyph in span.row.glyphs[span.start : span.end])
     return Hit(caption, index, span.start, span.end, value, 1 - span.distance / len(caption.phrase), box)
 
 
-def _value_start(text: str, end: int) -> int:
-    """Where the value begins, past a role in brackets and a colon: 甲方（委托方）：…."""
+def _value_start(text: str, end: int, caption: Caption) -> int:
+    """Where the value begins, past a role in brackets, a party's 名称, and a colon: 甲方（委托方）名称：…."""
     place = end
     role = _ROLE.match(text, place)
     if role:
         place = role.end()
+    title = _TITLE.match(text, place) if caption.exact else None
+    if title:
+        place = title.end()
     while place < len(text) and text[place] in _COLON:
         place += 1
     return place

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,18 +18,15 @@ from intake.doctypes import DocumentType, FieldSpec, Side
 from intake.extraction.captions import Hit
 from intake.extraction.cells import Cell, fragments
 from intake.extraction.glyphs import Glyph, Row, fold, rows
-from intake.extraction.roles import TITLES, head, is_overshadowed
+from intake.extraction.naming import LATIN_COMMA, TITLE, TITLES, follows_a_name, is_plausible, name_of
+from intake.extraction.roles import head, is_overshadowed, own_words
 from intake.extraction.sheet import Sheet
 from intake.fields import check
 from intake.options import ExtractionOptions
 
 _CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
 _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
-_END = re.compile(
-    r"[,，;；。]|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|[:：]"
-)
-_SENTENCE = re.compile(r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期|根据|依据|规定|协商")
-_NOTHING = re.compile(r"[\W_年月日号元]*")
+_BEHIND = re.compile(rf"(?:{TITLE})?[:：]|[(（]")  # a role as a caption
 _SIGNED = re.compile(r"[章签]")
 _STANDS = 0.6  # heights of white space that do for a colon
 _BELOW = 4  # rows under its role in which a name may stand
@@ -39,10 +37,14 @@ _LONGEST = 40  # letters of a name
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The side of each role in one document; ``role`` is a regular expression for any role of its type."""
+    """The side of each role in one document; ``role`` is a regular expression for any role of its type.
+
+    ``words`` are the captions of the type: none of them is a name.
+    """
 
     of: Mapping[str, Side]
     role: str
+    words: frozenset[str] = frozenset()
 
 
 NOBODY = Sides(MappingProxyType({}), "(?!)")
@@ -68,7 +70,7 @@ def sides(sheets: Sequence[Sheet], document_type: DocumentType) -> Sides:
             _settle(known, groups, role, "first")
     _complete(known, groups, at_head, document_type)
     _opposite(known, groups, document_type, apart=at_head)
-    return Sides(known, _role(document_type))
+    return Sides(known, _role(document_type), own_words(document_type))
 
 
 def _leading(
@@ -114,15 +116,15 @@ def named(
     for cell in heads:
         if known.of.get(cell.hit.caption.phrase) != spec.side or not _stands(cell.hit, lines):
             continue
-        value = _name(cell.rows, spec.kind)
-        if not value or not _plausible(value, spec.kind):
-            value = _titled(cell, heads, gathered, spec.kind) or _under(cell, lines, spec.kind)
-        if value and _plausible(value, spec.kind):
+        value = _name(cell.rows, known.words, spec.kind, bracketed=_is_bracketed(cell.hit, lines))
+        if not value or not _plausible(value, known, spec.kind):
+            value = _titled(cell, heads, gathered, known, spec.kind) or _under(cell, lines, spec.kind)
+        if value and _plausible(value, known, spec.kind):
             signed = _SIGNED.search(_role_line(cell.hit, lines))
             yield value, _likeness(value, spec.kind, options) * (options.signature_quality if signed else 1.0)
     for row in lines:
         for glyphs, role in _introduced(row, known.role):
-            if known.of.get(role) == spec.side and _plausible((glyphs,), spec.kind):
+            if known.of.get(role) == spec.side and _plausible((glyphs,), known, spec.kind):
                 yield (glyphs,), _likeness((glyphs,), spec.kind, options)
 
 
@@ -174,9 +176,9 @@ def _ordered(sheet: Sheet, document_type: DocumentType) -> list[str]:
 def _standing(row: Row, document_type: DocumentType) -> Iterable[str]:
     """The roles of a row that stand as captions do: where something begins, with a colon or white space behind."""
     for match in re.finditer(_role(document_type), row.text):
-        begins = match.start() == 0 or row.gap(match.start()) >= _STANDS
+        begins = match.start() == 0 or row.gap(match.start()) >= _STANDS or follows_a_name(row.text, match.start())
         text, end = row.text, match.end()
-        if begins and (end >= len(text) or text[end] in ":：(（" or row.gap(end) >= _STANDS):
+        if begins and (end >= len(text) or _BEHIND.match(text, end) or row.gap(end) >= _STANDS):
             yield match.group()
 
 
@@ -198,37 +200,53 @@ def _role_line(hit: Hit, lines: Sequence[Row]) -> str:
     return lines[hit.row].text[hit.end : hit.value]
 
 
-def _name(value: Sequence[tuple[Glyph, ...]], kind: str) -> tuple[tuple[Glyph, ...], ...]:
-    """What of a value is the name: past its own caption, up to a bracket or mark; over two lines where one is short."""
+def _is_bracketed(hit: Hit, lines: Sequence[Row]) -> bool:
+    """Whether a role stands in a bracket that was not closed before it: 甲方（出卖人、转让方）：."""
+    before = lines[hit.row].text[: hit.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _name(
+    value: Sequence[tuple[Glyph, ...]], words: AbstractSet[str], kind: str, *, bracketed: bool = False
+) -> tuple[tuple[Glyph, ...], ...]:
+    """What of a value is the name: past its own caption, up to a bracket or mark; over two lines where one is short.
+
+    ``bracketed``: the value begins inside the bracket in which the role stands.
+    """
     kept: list[tuple[Glyph, ...]] = []
     for row in value[:2]:
         text = "".join(fold(glyph.character) for glyph in row)
-        title = re.match(rf"(?:{'|'.join(TITLES)})[:：]", text) if not kept else None
-        start = title.end() if title else len(text) - len(text.lstrip(")]:"))
-        end = _END.search(text, start)
-        if kept and end is not None and text[end.start()] in ":：":
+        start = _begins(text, bracketed=bracketed) if not kept else 0
+        name = name_of(row[start:], words, kind)
+        ended = len(name) < len(row) - start
+        if kept and ended and text[len(name) : len(name) + 1] not in ",;。(":
             break
-        kept.append(_unopened(row[start : end.start()] if end else row[start:]))
-        if end or not check(kind, _text(kept)).problems:
+        kept.append(name)
+        if ended or not check(kind, _text(kept)).problems:
             break
     if len(kept) > 1 and check(kind, _text(kept)).problems:
         kept = kept[:1]
     return tuple(row for row in kept if row)
 
 
-def _unopened(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """A row without a bracket at its end that opens something which is no part of it."""
-    return row[:-1] if row and row[-1].character in "(（[〔【" else row
+def _begins(text: str, *, bracketed: bool) -> int:
+    """Where the name begins in what stands behind a role: past the rest of a bracket, and past 名称 or 姓名."""
+    rest = re.match(r"[^()]{0,16}\)", text) if bracketed else None
+    start = rest.end() if rest else 0
+    match = re.compile(rf"[)\]:]*(?:{TITLE}(?:\([^)]{{0,8}}\))?[)\]:]*)?").match(text, start)
+    return match.end() if match else start
 
 
-def _titled(cell: Cell, heads: Sequence[Cell], gathered: Sequence[Cell], kind: str) -> tuple[tuple[Glyph, ...], ...]:
+def _titled(
+    cell: Cell, heads: Sequence[Cell], gathered: Sequence[Cell], known: Sides, kind: str
+) -> tuple[tuple[Glyph, ...], ...]:
     """The name behind 名称 or 姓名 in the rows under a role, if this role is the nearest above."""
     for other in gathered:
         hit = other.hit
         below = hit.row - cell.hit.row
         if hit.caption.phrase not in TITLES or not other.rows or not 0 <= below <= _BELOW:
             continue
-        if _nearest(other, heads) is cell and (name := _name(other.rows, kind)):
+        if _nearest(other, heads) is cell and (name := _name(other.rows, known.words, kind)):
             return name
     return ()
 
@@ -252,7 +270,8 @@ def _under(cell: Cell, lines: Sequence[Row], kind: str) -> tuple[tuple[Glyph, ..
 
 def _introduced(row: Row, role: str) -> Iterable[tuple[tuple[Glyph, ...], str]]:
     """Names with their role behind them: 某某有限公司（以下简称“甲方”）, with the glyphs of the name."""
-    pattern = rf"([^,，。;；:：“”\"]{{4,{_LONGEST}}}?)(?:[(（,，](?:{_CALLED}){_QUOTES}|[(（])({role}){_QUOTES}[)）]?"
+    name = rf"(?:[^,，。;；:：“”\"]|{LATIN_COMMA}){{4,{_LONGEST}}}?"
+    pattern = rf"({name})(?:[(（,，](?:{_CALLED}){_QUOTES}|[(（])({role}){_QUOTES}[)）]?"
     for match in re.finditer(pattern, row.text):
         start = match.start(1)
         text = re.match(r"(?:\d{1,2}[.、)]|[(（]\d[)）]|由|与|和|及){0,2}", match.group(1))
@@ -261,16 +280,8 @@ def _introduced(row: Row, role: str) -> Iterable[tuple[tuple[Glyph, ...], str]]:
             yield row.glyphs[start : match.end(1)], match.group(2)
 
 
-def _plausible(value: Sequence[Sequence[Glyph]], kind: str) -> bool:
-    """Whether the text can be a name at all, and is no sentence about the party."""
-    text = _text(value)
-    verdict = check(kind, text)
-    return (
-        verdict.value is not None
-        and len(text) <= _LONGEST
-        and not _NOTHING.fullmatch(text)
-        and not (verdict.problems and _SENTENCE.search(text) is not None)
-    )
+def _plausible(value: Sequence[Sequence[Glyph]], known: Sides, kind: str) -> bool:
+    return is_plausible(_text(value), known.words, kind)
 
 
 def _likeness(value: Sequence[Sequence[Glyph]], kind: str, options: ExtractionOptions) -> float:

@@ -9,25 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, rows
+from intake.extraction.naming import NAME_ENDS, TITLE, follows_a_name
 from intake.extraction.sheet import Sheet
 from intake.fields import is_sound
 from intake.geometry import overlap, union
 from intake.types import PageText, PixelBox
 
 _CLAUSE = re.compile(r"第[一1]条|[一1][、.](?![^:]{1,12}:)")
-TITLES = (
-    "单位名称", "企业名称", "公司名称", "名称或姓名", "姓名或名称", "名称", "姓名", "全称", "用人单位名称", "单位全称",
-)  # fmt: skip
-"""What stands before a party's name below its role."""
-_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})(?P<bracket>\([^)]{0,16}\))?(?P<colon>:+)?")
-_NAMED = re.compile(rf"(?:{'|'.join(TITLES)}):")
+_LABEL = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<bracket>\([^)]{{0,16}}\))?(?:{TITLE}(?=:))?(?P<colon>:+)?")
+_NAMED = re.compile(rf"{TITLE}:")
 _BEHIND = re.compile(r"(?:公司|[厂店局院所社部校]|中心|学|委员会)\((?P<label>[\u4e00-\u9fff]{2,10})\)(?!:)")
 """A role in brackets behind a name in a sentence."""
 _INTRODUCED = re.compile(r"(?:以下|下)(?:统|简)?称(?:为|作)?:?[\"'“”‘’「」『』]{0,2}(?P<label>[\u4e00-\u9fff]{2,10})")
-_NAME_ENDS = re.compile(r"[,;。]|\((?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)|:")
 _STANDS = 0.6  # heights of white space that do for a colon
 _PARTED = 2.0  # heights of white space behind which another column begins
 _PAIR = 2  # roles that make two sides
@@ -88,14 +85,15 @@ def is_overshadowed(sheets: Sequence[Sheet], role: str, document_type: DocumentT
 
 def _is_foreign(row: Row, lines: Sequence[Row], document_type: DocumentType) -> bool:
     match = _LABEL.match(row.text)
-    if match is None or not match["colon"] or match["label"] in _own(document_type):
+    if match is None or not match["colon"] or match["label"] in own_words(document_type):
         return False
     return _is_company(_value(row, match.end(), lines, document_type), document_type)
 
 
-def _own(document_type: DocumentType) -> set[str]:
+@lru_cache(maxsize=64)
+def own_words(document_type: DocumentType) -> frozenset[str]:
     """Every caption of the type, of fields or not."""
-    return {*document_type.stops, *(phrase for spec in document_type.fields for phrase in spec.captions)}
+    return frozenset({*document_type.stops, *(phrase for spec in document_type.fields for phrase in spec.captions)})
 
 
 def _levelled(ordered: Sequence[Headed]) -> list[Headed]:
@@ -133,7 +131,9 @@ def _labels(row: Row, document_type: DocumentType) -> Iterable[re.Match[str]]:
     place = 0
     while place < len(row.text):
         begins = place == 0 or row.gap(place) >= _STANDS or row.text[place - 1] in "、.)"
-        match = _role_at(row, place, document_type) if begins else None
+        match = _role_at(row, place, document_type) if begins or follows_a_name(row.text, place) else None
+        if match is not None and not begins and match["label"] not in document_type.every_role:
+            match = None  # right behind a name anything may seem one: the rest of the name and what follows it
         if match is not None:
             yield match
         place = match.end() if match else place + 1
@@ -155,7 +155,7 @@ def _may_be(label: str, document_type: DocumentType) -> bool:
     """Whether a label is a role: one that is listed, or one that ends like a role and is no caption of anything."""
     if label in document_type.every_role:
         return True
-    return bool(re.fullmatch(document_type.open_roles, label)) and label not in _own(document_type)
+    return bool(re.fullmatch(document_type.open_roles, label)) and label not in own_words(document_type)
 
 
 def _called(row: Row, document_type: DocumentType) -> Iterable[re.Match[str]]:
@@ -170,11 +170,19 @@ def _value(row: Row, start: int, lines: Sequence[Row], document_type: DocumentTy
     end = next((place for place in range(start + 1, len(row.text)) if row.gap(place) >= _PARTED), len(row.text))
     text = row.text[start:end]
     title = _NAMED.match(text)
-    text = _NAME_ENDS.split(text[title.end() :] if title else text, maxsplit=1)[0]
+    text = text[title.end() :] if title else text
+    name = NAME_ENDS.split(text, maxsplit=1)[0]
+    text = _untailed(name, document_type) if text[len(name) : len(name) + 1] == ":" else name
     following = lines[1].text if len(lines) > 1 and lines[0] is row else ""
     whole = text + following
     wrapped = text and not _is_party(text, document_type) and _is_party(whole, document_type)
     return whole if wrapped else text
+
+
+def _untailed(text: str, document_type: DocumentType) -> str:
+    """A name without the caption that follows it; the text itself where none does."""
+    tails = sorted((word for word in own_words(document_type) if text.endswith(word)), key=len, reverse=True)
+    return next((text.removesuffix(tail) for tail in tails if _is_party(text.removesuffix(tail), document_type)), text)
 
 
 def _is_titled(row: Row, match: re.Match[str], lines: Sequence[Row], document_type: DocumentType) -> bool:
@@ -183,7 +191,7 @@ def _is_titled(row: Row, match: re.Match[str], lines: Sequence[Row], document_ty
         return False
     below = lines[1].text
     title = _NAMED.match(below)
-    name = _NAME_ENDS.split(below[title.end() :], maxsplit=1)[0] if title else below
+    name = NAME_ENDS.split(below[title.end() :], maxsplit=1)[0] if title else below
     return _is_party(name, document_type) if title else _is_company(name, document_type)
 
 

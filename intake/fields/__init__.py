@@ -22,6 +22,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from intake.types import Label, Severity
+from intake.writing.fillers import says_nothing
 from intake.writing.letters import Letter
 from intake.writing.width import balanced
 
@@ -106,8 +107,10 @@ def check(kind: str, text: str) -> Verdict:
     """The verdict on a text as read or typed. Raises ``KeyError`` for an unknown kind.
 
     Of every kind a value that opens a bracket and does not close it, or the other way round, is doubtful: an end was
-    lost, or a mark misread.
+    lost, or a mark misread. What only fills a place where there is nothing to say is no value of any kind.
 
+    >>> check("company_name", "******").value is None, check("authority", "无").value is None
+    (True, True)
     >>> check("date", "2016 年 3 月 8 日").value
     '2016-03-08'
     >>> check("company_type", "有限责任公司(自然人独资").problems[-1].code
@@ -119,6 +122,8 @@ def check(kind: str, text: str) -> Verdict:
     while (again := module.compact(compact)) != compact and len(again) < len(compact):
         compact = again
     verdict = module.validate(compact)
+    if verdict.value == compact and says_nothing(compact):  # a term that is nothing but stars has a meaning of its own
+        return Verdict(None, module.validate("").problems)
     if verdict.value is None or balanced(verdict.value):
         return verdict
     return Verdict(verdict.value, (*verdict.problems, _BRACKETS_PROBLEM))

@@ -17,6 +17,7 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing.fillers import is_hidden
 from intake.writing.width import trimmed
 
 _LOOK = (
@@ -53,6 +54,11 @@ _FORM_NOTE = Problem(
     "info",
     Label("组织形式中有一个字不寻常，请对照原件。", "One letter of the form is unusual: compare it with the paper."),
 )
+_HIDDEN_PROBLEM = Problem(
+    "company_name.characters",
+    "warning",
+    Label("名称中有未写明或无法辨认的字符。", "The name holds characters that are left out or cannot be read."),
+)
 _FORMS = ("有限责任公司", "有限公司")  # one misread letter still tells them
 
 
@@ -65,6 +71,8 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact name."""
     if len(text) < _SHORTEST:
         return Verdict(None, (_MISSING_PROBLEM,))
+    if is_hidden(text):
+        return Verdict(text, (_HIDDEN_PROBLEM,))
     if candidates(text):
         return Verdict(text, (_FORM_NOTE,))
     return Verdict(text, () if _ENDING.search(text) else (_ENDING_NOTE,))

@@ -5,8 +5,8 @@ that looks like neither is only noted: committees, villages and shops have names
 
 >>> validate(compact("杭州 某某 (集团) 有限公司")).value, validate(compact("张 三"))
 ('杭州某某（集团）有限公司', Verdict(value='张三', problems=()))
->>> validate(compact("杭州某某有限公")).problems[0].code
-'party_name.ending'
+>>> [validate(compact(text)).problems[0].code for text in ("杭州某某有限公", "总则", "某**公司")]
+['party_name.ending', 'party_name.surname', 'party_name.characters']
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing.fillers import is_hidden
+from intake.writing.surnames import surname
 from intake.writing.width import is_han, trimmed
 
 TRAITS = Traits(wraps=True, names=True)
@@ -35,6 +37,17 @@ _ENDING_NOTE = Problem(
     Label("名称的结尾不常见，请核对是否完整。", "The ending is unusual: see whether the name is complete."),
 )
 
+_SURNAME_NOTE = Problem(
+    "party_name.surname",
+    "info",
+    Label("姓氏不常见，请对照原件。", "The surname is unusual: compare it with the paper."),
+)
+_HIDDEN_PROBLEM = Problem(
+    "party_name.characters",
+    "warning",
+    Label("名称中有未写明或无法辨认的字符。", "The name holds characters that are left out or cannot be read."),
+)
+
 
 def compact(text: str) -> str:
     """The name on one line, with full-width brackets."""
@@ -45,7 +58,11 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact name."""
     if len(text) < _SHORTEST:
         return Verdict(None, (_MISSING_PROBLEM,))
-    return Verdict(text, () if _ENDING.search(text) or _is_person(text) else (_ENDING_NOTE,))
+    if is_hidden(text):
+        return Verdict(text, (_HIDDEN_PROBLEM,))
+    if _ENDING.search(text) or (_is_person(text) and ("·" in text or surname(text))):
+        return Verdict(text)
+    return Verdict(text, (_SURNAME_NOTE if _is_person(text) else _ENDING_NOTE,))
 
 
 def _is_person(text: str) -> bool:
