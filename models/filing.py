@@ -24,10 +24,11 @@ from models.slips import JOINED
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The documents that were read in a folder, each with its pages, and each page's file."""
+    """The documents that were read in a folder, each with its pages, those that lie on each page, and its file."""
 
     documents: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Document]
+    lying: Mapping[str, Sequence[str]]
     files: Mapping[str, str]
 
 
@@ -91,23 +92,24 @@ def _kept(pages: Sequence[str], held: _Held) -> list[str]:
     if len({held.files.get(page) for page in pages}) > 1:
         # A paper that came page by page was read page by page: it is understood anew, where that makes a difference.
         return []
-    return [
-        document
-        for document, own in held.documents.items()
-        if own and all(page in places for page in own)
-        and [places[page] for page in own] == list(range(places[own[0]], places[own[0]] + len(own)))
-    ]  # fmt: skip
+    found = dict.fromkeys(document for page in pages for document in held.lying.get(page, ()))
+    return [document for document in found if _lies_whole(held.documents[document], places)]
+
+
+def _lies_whole(own: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Whether all pages of a document are among some pages, one after another."""
+    at = [places.get(page) for page in own]
+    return at[0] is not None and at == list(range(at[0], at[0] + len(own)))
 
 
 def _anew(session: Session, pages: Sequence[str], kept: Sequence[Sequence[str]], held: _Held) -> list[Bundle]:
     """What is to be understood anew: runs of the item's pages that lie in no document kept, of some that lay in one."""
     covered = {page for own in kept for page in own}
-    lay = {page for own in held.documents.values() for page in own}
     runs: list[list[str]] = [[]]
     for page in pages:
         if page in covered:
             runs.append([])
-        elif page in lay or not kept:
+        elif page in held.lying or not kept:
             runs[-1].append(page)
     bundles: list[Bundle] = []
     for run in filter(None, runs):
@@ -128,9 +130,15 @@ def _held(session: Session, folder: BatchFolder) -> _Held:
         .where(LedgerPage.folder_id == folder.id)
     )
     by_place = {(file_id, index): page_id for file_id, index, page_id in pages}
+    documents = {row.id: _own(row, by_place) for row in rows}
+    lying: dict[str, list[str]] = {}
+    for document, own in documents.items():
+        for page in own:
+            lying.setdefault(page, []).append(document)
     return _Held(
-        {row.id: _own(row, by_place) for row in rows},
+        documents,
         {row.id: row for row in rows},
+        lying,
         {page_id: file_id for (file_id, _), page_id in by_place.items()},
     )
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from intake.archive import marks
 from intake.archive.marks import Mark
 from intake.archive.separators import letters
-from intake.extraction.paging import paging
-from intake.extraction.sheet import Sheet as ReadSheet
+from intake.extraction.paging import page_number
 from intake.types import PageText
 
 _STRAY = 2  # letters that a reader makes of specks on an empty page
@@ -64,8 +63,8 @@ def sheet(
     """
     text = "\n".join(line.text for one in _whole(texts) for line in one.lines)
     mark = marks.read([code for one in texts for code in one.codes], text)
-    told = [paging(ReadSheet((one,))) for one in _whole(texts)]
-    number, count = next(((one.number, one.count) for one in told if one.number is not None), (None, None))
+    told = [page_number(one) for one in _whole(texts)]
+    number, count = next((one for one in told if one[0] is not None), (None, None))
     nothing = _is_empty(texts) if blank is None else blank and letters(text) <= _STRAY
     empty = mark is None and nothing
     return Sheet(

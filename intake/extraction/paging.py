@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intake.extraction.glyphs import Row, rows
 from intake.extraction.sheet import Sheet
+from intake.recognition.layout import line_box
+from intake.types import Line, PageText
 from intake.writing.numerals import small_number
 
 _EDGE = 0.13  # of the page's height, at its head and foot: where page numbers stand
@@ -31,9 +33,25 @@ class Paging:
 
 def paging(sheet: Sheet) -> Paging:
     """The paging of a sheet, by the first of its readers that saw a number."""
-    seen = [(_number(rows(text), sheet.geometry.height), _clauses(rows(text))) for text in sheet.pages]
+    seen = [(page_number(text), _clauses(rows(text))) for text in sheet.pages]
     number, count = next((one for one, _ in seen if one[0] is not None), (None, None))
     return Paging(number, count, max((clauses for _, clauses in seen), key=len, default=()))
+
+
+def page_number(text: PageText) -> tuple[int | None, int | None]:
+    """The number of a page and of how many, as one reading of it shows them at its edge; ``None`` where it does not.
+
+    Only what is printed there is put into rows: an archive asks this of every page of a folder.
+    """
+    head, foot = _EDGE * text.geometry.height, (1 - _EDGE) * text.geometry.height
+    at_the_edge = [line for line in text.lines if _spans(line, head, foot)]
+    return _number(rows(replace(text, lines=tuple(at_the_edge))), text.geometry.height)
+
+
+def _spans(line: Line, head: float, foot: float) -> bool:
+    """Whether some of a line lies above ``head`` or below ``foot``."""
+    box = line_box(line)
+    return box.y <= head or box.y + box.height >= foot
 
 
 def follows(before: Paging, after: Paging) -> bool | None:
