@@ -18,13 +18,11 @@ from intake.archive.pace import PaceOptions
 from models import batch_exceptions, batch_ledger, uploads
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder
+from models.batch_views import WALKED
 from models.cases import Case
 from models.database import Unit, lock
 from models.upload_rows import UploadFile
 from models.uploads import IncomingFile
-
-WALKED = "walked"
-"""Key of :attr:`Batch.policy`: what the latest walk through the tree passed over, by kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
+from intake.errors import BatchClosedError
 from models import audit, batch_exceptions
 from models.base import now
-from models.batch_rows import BatchException, BatchFolder, LedgerPage
+from models.batch_rows import Batch, BatchException, BatchFolder, LedgerPage
 from models.database import Unit
 
 if TYPE_CHECKING:
@@ -29,11 +30,14 @@ def apply(unit: Unit, batch_id: str, entries: Sequence[Entry], user_id: str) -> 
 
     A listed folder that is not there, and one that is there and not listed, become exceptions; numbers of pages are
     compared when a folder is put together, or now where it is. A corrected manifest stands in the place of the one
-    before: what that said of a folder and asked about counts no more.
+    before: what that said of a folder and asked about counts no more. Raises BatchClosedError.
     """
     from intake.archive import manifest  # noqa: PLC0415 - loads what reads workbooks, for this function alone
 
     session = unit.session
+    batch = session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
+    if batch.state == "closed":
+        raise BatchClosedError
     rows = session.scalars(
         select(BatchFolder).where(BatchFolder.batch_id == batch_id).order_by(BatchFolder.position)
     ).all()

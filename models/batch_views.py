@@ -20,6 +20,9 @@ from models.upload_rows import UploadFile
 WATCHED = "watched"
 """Key of :attr:`Batch.policy`: the tree is looked through again and again while the batch runs."""
 
+WALKED = "walked"
+"""Key of :attr:`Batch.policy`: what the latest walk through the tree passed over, by kind."""
+
 RATE_MINUTES = 5
 
 
@@ -62,13 +65,14 @@ class BatchView:
     """A batch with its counts: ``files`` and ``folders`` by state, ``pages`` by ledger state, exceptions by code.
 
     ``reading`` counts the files that entered and are not read yet; ``pages_per_minute`` is that of the last
-    :data:`RATE_MINUTES`.
+    :data:`RATE_MINUTES`. ``walked``: its tree was looked through to the end at least once.
     """
 
     line: BatchLine
     boundaries: str
     move: bool
     watched: bool
+    walked: bool
     files: Mapping[str, int] = field(default_factory=dict)
     folders: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
@@ -133,6 +137,7 @@ def view(session: Session, batch_id: str) -> BatchView | None:
         boundaries=batch.boundaries,
         move=batch.move,
         watched=bool(batch.policy.get(WATCHED)),
+        walked=WALKED in batch.policy,
         files=files,
         folders=folders,
         pages=pages,

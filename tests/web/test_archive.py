@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from http import HTTPStatus
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from models import batch_feeding
 from models.batch_rows import Batch
 from tests.models.archive_office import DAMAGED, Archive, through
 from tests.web.conftest import Portal
@@ -105,6 +107,35 @@ def test_a_batch_is_paused_and_goes_on(portal: Portal, archive: Archive) -> None
     assert "Paused by a person" in browser.get(path).get_data(as_text=True)
     browser.post(path, {"do": "resume"})
     assert 'data-running="yes"' in browser.get(f"{path}/counts").get_data(as_text=True)
+
+
+def test_a_list_is_held_against_the_folders_and_a_corrected_one_takes_its_place(
+    portal: Portal, archive: Archive
+) -> None:
+    """Numbers go in, what differs is asked about both ways; a list with errors changes nothing and says what is wrong.
+
+    It is offered when the tree was looked through: folders that nobody looked for are not missing.
+    """
+    browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
+    listed = "档号,题名,文件夹\nX-001,甲,盒1/a\nX-002,乙,盒1/b\nX-009,丙,盒9/z\n"
+
+    def give(text: str) -> str:
+        given = {"manifest": (io.BytesIO(text.encode()), "list.csv")}
+        return browser.get(browser.post(f"{path}/manifest", given).location).get_data(as_text=True)
+
+    assert browser.post(f"{path}/manifest", {}).status_code == HTTPStatus.CONFLICT
+    assert "manifest" not in browser.get(path).get_data(as_text=True)
+    with portal.database.unit() as unit:
+        batch_feeding.note_walk(unit, archive.batch_id, {}, ())
+    page = give(listed)
+    assert "it names 2 of them" in page
+    assert ("X-001" in page, "X-002" in page) == (True, True)
+    assert {"manifest_missing", "manifest_extra"} <= set(archive.codes())
+    assert "manifest.unfit" in give("题名\n甲\n")
+    assert {"manifest_missing", "manifest_extra"} <= set(archive.codes())
+    give("档号,题名,文件夹\nX-001,甲,盒1/a\nX-002,乙,盒1/b\nX-003,丙,盒2/c\n")
+    assert not {"manifest_missing", "manifest_extra"} & set(archive.codes())
+    assert portal.browser("auditor").post(f"{path}/manifest", {}).status_code == HTTPStatus.FORBIDDEN
 
 
 def test_auditors_read_and_others_see_nothing_of_it(portal: Portal, archive: Archive) -> None:
