@@ -27,7 +27,7 @@ from intake.archive import package
 from intake.archive.conformance import faults
 from intake.archive.exceptions import REASONS
 from intake.archive.searchable import PdfInfo, PdfPage, pdfa, turns_of
-from intake.errors import EngineOutputError, IntakeError
+from intake.errors import EngineOutputError, IntakeError, PackageHeldError
 from intake.imaging.decode import scans
 from intake.imaging.frames import Scan
 from intake.options import DecodeLimits
@@ -89,6 +89,7 @@ def hand_over(
     """
     final, unfinished = target / export.name, target / f".{export.name}.partial"
     if final.exists():
+        _tidy(unfinished)
         raise FileExistsError(final)
     folder_at(unfinished).chmod(_PRIVATE)
     with held(unfinished):
@@ -100,6 +101,12 @@ def hand_over(
     if not work.told.failed:
         shutil.rmtree(unfinished)
     return work.told
+
+
+def _tidy(unfinished: Path) -> None:
+    """Remove what was left of a package that has its name already: its writer was killed just behind that."""
+    with suppress(FileNotFoundError, PackageHeldError), held(unfinished):
+        shutil.rmtree(unfinished)
 
 
 @dataclass(slots=True)

@@ -261,10 +261,12 @@ def test_a_colour_profile_that_breaks_a_rule_is_left_out(monkeypatch: pytest.Mon
 
 
 def test_a_package_is_never_written_over(archive: Stored, tools: Tools, out: Path) -> None:
-    """What stands there stays, whoever put it there."""
+    """What stands there stays, whoever put it there; what its writer left beside it, killed at the last step, goes."""
     (out / "b").mkdir(parents=True)
+    (out / ".b.partial" / "payload").mkdir(parents=True)
     with pytest.raises(FileExistsError):
         export(tools, archive, out)
+    assert [path.name for path in out.iterdir()] == ["b"]
 
 
 def test_two_exports_do_not_write_the_same_package(archive: Stored, tools: Tools, out: Path) -> None:
