@@ -17,24 +17,13 @@ from intake.archive import exceptions as kinds
 from intake.archive.pace import PaceOptions
 from models import batch_exceptions, batch_ledger, uploads
 from models.base import new_id, now
+from models.batch_filling import AGAIN, Source
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.batch_views import WALKED
 from models.cases import Case
 from models.database import Unit, lock
 from models.upload_rows import UploadFile
 from models.uploads import IncomingFile
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source that is next, or may be taken away: its path below the root."""
-
-    id: str
-    folder_id: str
-    path: str
-    size: int
-    sha256: str | None = None
-    attempts: int = 0
 
 
 def following(session: Session, batch_id: str, limit: int) -> list[Source]:
@@ -95,7 +84,7 @@ def enter(unit: Unit, batch_id: str, folder_id: str, taken: Mapping[str, Incomin
     folder.state = "reading" if folder.state == "waiting" else folder.state
     session.flush()
     for row, file in zip(rows, placed, strict=True):
-        _tell_twin(unit, row)
+        _tell_twin(unit, row, batch)
         if file.settled_at is not None:
             batch_ledger.enter(unit, row, file)
     jobs = (*received.job_ids, *batch_ledger.due(session, folder))
@@ -150,6 +139,12 @@ def changed(unit: Unit, source_id: str, code: str) -> None:
     )
 
 
+def seen(unit: Unit, source_id: str, size: int, modified: int) -> None:
+    """Say that a source that looked changed has the bytes that were taken in."""
+    row = unit.session.get_one(BatchFile, source_id, with_for_update={"key_share": True})
+    row.size, row.modified = size, modified
+
+
 def note_walk(unit: Unit, batch_id: str, passed_over: Mapping[str, int], closed_to_us: Sequence[str]) -> None:
     """Keep what a walk passed over; folders that could not be looked into become exceptions."""
     batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
@@ -169,16 +164,16 @@ def _case(session: Session, batch: Batch, folder: BatchFolder) -> str:
     return case.id
 
 
-def _tell_twin(unit: Unit, row: BatchFile) -> None:
-    """Ask about a source whose bytes came in this batch before."""
+def _tell_twin(unit: Unit, row: BatchFile, batch: Batch) -> None:
+    """Ask about a source whose bytes came before: in this batch, or in a closed one that it goes on from."""
     if row.sha256 is None:
         return
-    twin = unit.session.scalar(
-        select(BatchFile)
-        .where(BatchFile.batch_id == row.batch_id, BatchFile.sha256 == row.sha256, BatchFile.position < row.position)
-        .order_by(BatchFile.position)
-        .limit(1)
-    )
+    before = (BatchFile.batch_id == batch.id) & (BatchFile.position < row.position)
+    if not batch.policy.get(AGAIN):
+        held = select(Batch.id).where(Batch.root == batch.root, Batch.state == "closed")
+        before |= BatchFile.batch_id.in_(held) & BatchFile.rejected.is_(None)
+    query = select(BatchFile).where(BatchFile.sha256 == row.sha256, before)
+    twin = unit.session.scalar(query.order_by(BatchFile.batch_id.desc(), BatchFile.position).limit(1))
     if twin is not None:
         batch_exceptions.note(
             unit,
@@ -191,4 +186,4 @@ def _tell_twin(unit: Unit, row: BatchFile) -> None:
 
 
 def _source(row: BatchFile) -> Source:
-    return Source(row.id, row.folder_id, row.path, row.size, row.sha256, row.attempts)
+    return Source(row.id, row.folder_id, row.lies_at or row.path, row.size, row.sha256, row.attempts)

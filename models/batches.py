@@ -6,17 +6,16 @@ where it was: a folder is put together only when every file that was found in it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from intake.archive.tree import FoundFolder
 from intake.errors import BatchClosedError
 from models import audit, batch_chains
 from models.base import new_id, now
+from models.batch_filling import AGAIN, Filled, closed_over, fill, is_news
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.batch_views import (
     WATCHED,
@@ -31,7 +30,7 @@ from models.batch_views import (
     unfinished,
     view,
 )
-from models.database import Unit, lock
+from models.database import Unit
 
 __all__ = [
     "BatchLine",
@@ -40,9 +39,11 @@ __all__ = [
     "FolderLine",
     "begin",
     "boxes",
+    "closed_over",
     "fill",
     "find",
     "folders_of",
+    "is_news",
     "listed",
     "pause",
     "rest",
@@ -58,19 +59,7 @@ PERSON = "person"
 RESUMED = "resumed_at"
 """Key of :attr:`Batch.policy`: failures before this moment do not count as a run of like ones any more."""
 
-TAKING = ("waiting", "reading")
-"""States of a folder that takes further files; to one that is put together already a later delivery is another."""
-
-_ROWS = 1000
 _NAME = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """What a walk added."""
-
-    folders: int = 0
-    files: int = 0
 
 
 def begin(
@@ -82,33 +71,22 @@ def begin(
     boundaries: str = "auto",
     move: bool = False,
     watched: bool = False,
+    again: bool = False,
     folders: Iterable[FoundFolder] = (),
 ) -> Batch:
-    """Begin a batch over the tree at ``root``; its folders may be given at once or come with :func:`fill`."""
+    """Begin a batch over the tree at ``root``; its folders may be given at once or come with :func:`fill`.
+
+    What closed batches over the same root hold is left out, unless it is to be taken in ``again``.
+    """
     batch = Batch(id=new_id(), name=name[:_NAME], root=root, created_by=user_id, boundaries=boundaries, move=move)
-    batch.state, batch.policy, batch.created_at = "running", {WATCHED: True} if watched else {}, now()
+    batch.state, batch.created_at = "running", now()
+    batch.policy = {name: True for name, on in ((WATCHED, watched), (AGAIN, again)) if on}
     unit.session.add(batch)
     unit.session.flush()
-    details = {"boundaries": boundaries, "move": move, "watched": watched}
+    details = {"boundaries": boundaries, "move": move, "watched": watched} | ({AGAIN: True} if again else {})
     _witness(unit, batch.id, "batch.begun", user_id, details)
     fill(unit, batch.id, folders)
     return batch
-
-
-def fill(unit: Unit, batch_id: str, folders: Iterable[FoundFolder]) -> Filled:
-    """Add what a walk found and the batch does not know yet; what it knows stays as it is.
-
-    Files that come late to a folder which was put together already make a folder of their own, ``name (2)``.
-    """
-    lock(unit.session, f"batch:{batch_id}")
-    added = [one for found in folders if (one := _add(unit.session, batch_id, found))]
-    filled = Filled(len(added), sum(added))
-    if filled.files:
-        batch = unit.session.get_one(Batch, batch_id)
-        batch.state = "running" if batch.state == "read" else batch.state
-        details = {"folders": filled.folders, "files": filled.files}
-        _witness(unit, batch_id, "batch.filled", "worker", details)
-    return filled
 
 
 def pause(
@@ -163,80 +141,6 @@ def rest(unit: Unit, batch_id: str) -> bool:
     session.flush()
     _witness(unit, batch_id, "batch.read", "worker", {})
     return True
-
-
-def _add(session: Session, batch_id: str, found: FoundFolder) -> int:
-    """Write a folder's new files; gives how many there are."""
-    rows = _same(session, batch_id, found.name)
-    known = _known(session, [row.id for row in rows])
-    new = [file for file in found.files if file.path not in known]
-    if not new:
-        return 0
-    folder = _taking(session, rows) or _folder(session, batch_id, found, len(rows))
-    first = _next(session, BatchFile.position, BatchFile.batch_id == batch_id)
-    values = (
-        {
-            "id": new_id(),
-            "batch_id": batch_id,
-            "folder_id": folder.id,
-            "path": file.path,
-            "position": first + number,
-            "size": file.size,
-            "stack": file.stack,
-            "state": "found",
-            "attempts": 0,
-        }
-        for number, file in enumerate(new)
-    )
-    chunk: list[dict[str, Any]] = []
-    for row in values:
-        chunk.append(row)
-        if len(chunk) == _ROWS:
-            session.execute(insert(BatchFile), chunk)
-            chunk = []
-    if chunk:
-        session.execute(insert(BatchFile), chunk)
-    return len(new)
-
-
-def _taking(session: Session, rows: Sequence[BatchFolder]) -> BatchFolder | None:
-    """The latest of some folders where it takes further files; it is held, so that nobody fixes it meanwhile."""
-    if not rows:
-        return None
-    session.refresh(rows[-1], with_for_update={"key_share": True})
-    return rows[-1] if rows[-1].state in TAKING else None
-
-
-def _folder(session: Session, batch_id: str, found: FoundFolder, before: int) -> BatchFolder:
-    name = f"{found.name} ({before + 1})" if before else found.name
-    position = _next(session, BatchFolder.position, BatchFolder.batch_id == batch_id)
-    folder = BatchFolder(id=new_id(), batch_id=batch_id, box=found.box[:_NAME], name=name, position=position)
-    folder.state = "waiting"
-    session.add(folder)
-    session.flush()
-    return folder
-
-
-def _same(session: Session, batch_id: str, name: str) -> list[BatchFolder]:
-    """The folders that one directory has become, in the order in which they came."""
-    found: list[BatchFolder] = []
-    while True:
-        named = f"{name} ({len(found) + 1})" if found else name
-        row = session.scalar(select(BatchFolder).where(BatchFolder.batch_id == batch_id, BatchFolder.name == named))
-        if row is None:
-            return found
-        found.append(row)
-
-
-def _known(session: Session, folder_ids: Sequence[str]) -> set[str]:
-    if not folder_ids:
-        return set()
-    return set(session.scalars(select(BatchFile.path).where(BatchFile.folder_id.in_(folder_ids))))
-
-
-def _next(session: Session, column: Any, *where: Any) -> int:
-    last = session.scalar(select(func.max(column)).where(*where))
-    return 0 if last is None else last + 1
 
 
 def _witness(unit: Unit, batch_id: str, action: str, actor: str, details: Mapping[str, Any]) -> None:

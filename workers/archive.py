@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from intake import log, media
 from intake.archive.pace import PaceOptions, is_run_of_failures, room
+from intake.archive.tree import FoundFolder
 from intake.errors import (
     EngineError,
     InputError,
@@ -28,7 +29,7 @@ from intake.errors import (
 )
 from intake.settings import Settings
 from models import batch_feeding, batches
-from models.batch_feeding import Source
+from models.batch_filling import Source
 from models.batch_rows import Batch
 from models.database import Database
 from models.disk import sync
@@ -49,7 +50,7 @@ Ring = Callable[[Sequence[str]], object]
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What a walk found and added."""
+    """What a walk found and added; ``passed_over`` counts what was left out, ``settled`` what closed batches hold."""
 
     folders: int = 0
     files: int = 0
@@ -64,18 +65,46 @@ def walk(database: Database, batch_id: str, *, quiet: float = 0.0, without: froz
         root = Path(session.get_one(Batch, batch_id).root)
     way = Walk(root, quiet, without)
     folders = files = added = waiting = 0
-    chunk = []
+    chunk: list[FoundFolder] = []
+
+    def fill() -> int:
+        with database.unit() as unit:
+            filled = batches.fill(unit, batch_id, chunk)
+        way.passed_over.update({"settled": filled.settled} if filled.settled else {})
+        for source in filled.changed:
+            _compare(database, root.resolve(), source)
+        return filled.files
+
     for found in way.folders():
         chunk.append(found)
         folders, files, waiting = folders + 1, files + len(found.files), waiting + len(found.files)
         if waiting >= _FILLED_AT_ONCE:
-            with database.unit() as unit:
-                added += batches.fill(unit, batch_id, chunk).files
+            added += fill()
             chunk, waiting = [], 0
+    added += fill()
     with database.unit() as unit:
-        added += batches.fill(unit, batch_id, chunk).files
         batch_feeding.note_walk(unit, batch_id, way.passed_over, way.closed)
     return Walked(folders, files, added, dict(way.passed_over), tuple(way.closed))
+
+
+def is_news(database: Database, root: Path, closed: Sequence[str], without: frozenset[Path] = frozenset()) -> bool:
+    """Whether a tree holds anything that none of some closed batches over it knows as it is now."""
+    with database.read() as session:
+        return any(batches.is_news(session, closed, found) for found in Walk(root, without=without).folders())
+
+
+def _compare(database: Database, root: Path, source: Source) -> None:
+    """Tell people of a source that looks changed since it entered, if its bytes are others; not of one that is gone."""
+    try:
+        with _opened(root, root / source.path) as file:
+            told, sha256 = os.fstat(file.fileno()), _digest(file)
+    except (OSError, SourceUnreadableError):
+        return
+    with database.unit() as unit:
+        if sha256 == source.sha256:
+            batch_feeding.seen(unit, source.id, told.st_size, told.st_mtime_ns)
+        else:
+            batch_feeding.changed(unit, source.id, SourceChangingError.code)
 
 
 class Feeder:

@@ -44,7 +44,7 @@ class Walk:
         named = [one for one in below if tree.side_of_folder(one)]
         held = {one: len(self._listed(_path(name, one), count=False)[0]) for one in named}
         sides = tree.sided({**dict.fromkeys(below, 0), **held}, root=not name)
-        found = [FoundFile(_path(name, one), files[one], stack) for one, stack in tree.in_order(files)]
+        found = [_found(name, one, files[one], stack) for one, stack in tree.in_order(files)]
         for side in sorted(sides, key=lambda one: sides[one] == "even"):
             found += self._side(_path(name, side), sides[side])
         if found and not self._is_young([name, *(_path(name, side) for side in sides)], found):
@@ -61,11 +61,11 @@ class Walk:
     def _side(self, name: str, stack: Stack) -> list[FoundFile]:
         """The files of a sub-folder that is one side of a stack."""
         files, _ = self._listed(name)
-        return [FoundFile(_path(name, one), files[one], stack) for one, _ in tree.in_order(files)]
+        return [_found(name, one, files[one], stack) for one, _ in tree.in_order(files)]
 
-    def _listed(self, name: str, *, count: bool = True) -> tuple[dict[str, int], list[str]]:
-        """The files of a directory with their sizes, and its sub-directories."""
-        files: dict[str, int] = {}
+    def _listed(self, name: str, *, count: bool = True) -> tuple[dict[str, os.stat_result], list[str]]:
+        """The files of a directory with their sizes and times, and its sub-directories."""
+        files: dict[str, os.stat_result] = {}
         below: list[str] = []
         kinds: Counter[str] = Counter()
         try:
@@ -73,7 +73,7 @@ class Walk:
                 for entry in entries:
                     kind = self._kind(name, entry)
                     if kind == "file":
-                        files[entry.name] = entry.stat(follow_symlinks=False).st_size
+                        files[entry.name] = entry.stat(follow_symlinks=False)
                     elif kind == "folder":
                         below.append(entry.name)
                     else:
@@ -117,6 +117,10 @@ class Walk:
         shown = path.encode("utf-8", "replace").decode()[:LONGEST]
         if shown not in self.closed:
             self.closed.append(shown)
+
+
+def _found(folder: str, name: str, told: os.stat_result, stack: Stack | None) -> FoundFile:
+    return FoundFile(_path(folder, name), told.st_size, stack, told.st_mtime_ns)
 
 
 def _path(folder: str, name: str) -> str:

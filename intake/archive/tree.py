@@ -38,11 +38,15 @@ Key = tuple[tuple[int, int, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file of the tree: its path below the root with ``/``, its size in bytes, and which side of a stack it is."""
+    """A file of the tree: its path below the root with ``/``, its size in bytes, and which side of a stack it is.
+
+    ``modified``: nanoseconds since 1970 when it was changed last, where that is known.
+    """
 
     path: str
     size: int
     stack: Stack | None = None
+    modified: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from intake.archive import marks
 from intake.archive.marks import Mark
-from intake.archive.tree import FoundFile, FoundFolder, box_of, in_order
+from intake.archive.tree import FoundFile, FoundFolder, Stack, box_of, in_order
 from intake.errors import DamagedFileError, InputError
 from intake.options import Options
 from intake.types import (
@@ -66,6 +66,7 @@ class Archive:
     holds: dict[str, tuple[str, ...] | InputError] = field(default_factory=dict)
     batch_id: str = ""
     person: str = "clerk-1"
+    grown: dict[str, int] = field(default_factory=dict)
 
     def tree(self) -> list[FoundFolder]:
         """The folders as a walk finds them."""
@@ -77,10 +78,13 @@ class Archive:
             FoundFolder(
                 box_of(folder),
                 folder,
-                tuple(FoundFile(f"{folder}/{name}", 10, stack) for name, stack in in_order(names)),
+                tuple(self._file(f"{folder}/{name}", stack) for name, stack in in_order(names)),
             )
             for folder, names in folders.items()
         ]
+
+    def _file(self, path: str, stack: Stack | None) -> FoundFile:
+        return FoundFile(path, self.grown.get(path, 10), stack)
 
     def begin(self, boundaries: str = "auto", **options: bool) -> str:
         """Begin the batch over the tree."""

@@ -234,6 +234,19 @@ def test_a_walk_again_adds_only_what_is_new(any_database: Database, batch: str, 
         assert session.scalar(select(func.count()).select_from(BatchFolder)) == 3
 
 
+def test_a_source_that_was_written_over_is_told_by_the_next_walk(
+    feeder: Feeder, any_database: Database, batch: str, tree: Path
+) -> None:
+    """Its bytes decide: one that was only touched is none, and of one that changed people are asked once."""
+    feeder.step()
+    os.utime(tree / "1/c/2.pdf", (1, 1))
+    (tree / "1/c/10.pdf").write_bytes(b"another scan")
+    for _ in range(2):
+        walk(any_database, batch)
+        (asked,) = _asked(any_database, batch)
+        assert (asked.code, asked.path) == ("source_changed", "1/c/10.pdf")
+
+
 def test_batches_are_taken_from_the_folders_that_are_named_alone(tree: Path, tmp_path: Path) -> None:
     """Links do not lead out of them; without a setting there are none."""
     setting = f"{tree}:{tmp_path / 'nowhere'}"

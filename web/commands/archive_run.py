@@ -55,6 +55,9 @@ def run(
         Path | None, typer.Option(help="CSV or XLSX with 档号, title and pages, held against the tree.")
     ] = None,
     *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Take in again what a closed batch over this tree holds.")
+    ] = False,
     move: Annotated[bool, typer.Option("--move", help="Remove sources once they are kept, read and checked.")] = False,
     workers: Annotated[
         int | None, typer.Option(min=0, max=64, help="Worker processes; default: INTAKE_WORKERS, 0 beside a service.")
@@ -63,6 +66,7 @@ def run(
 ) -> None:
     """Take a folder tree in, read it and put its papers together; the same command again goes on where it was stopped.
 
+    Where the tree's batch is closed already, a further one is begun only for what is new, or changed, since then.
     At the end it prints the time that each stage of reading took, of all workers together.
 
     Exit status: 0 all is read (people may still be asked), 1 some files failed, the batch was paused or the run
@@ -78,8 +82,12 @@ def run(
     database = Database(settings.database)
     listed = None if manifest is None else _read(manifest)
     with _teller(as_json=as_json) as teller:
+        settled = None if again else _settled(database, folder.resolve(), manifest)
+        if settled is not None:
+            _ended(database, settled, "closed", teller)
+            return
         with database.unit() as unit:
-            batch_id = _begun(unit, folder.resolve(), name, boundaries, move=move)
+            batch_id = _begun(unit, folder.resolve(), name, boundaries, move=move, again=again)
         teller.event("begun", batch=batch_id, name=name or folder.resolve().name)
         _walked(database, batch_id, manifest, listed, teller)
         state = _worked(settings, database, batch_id, workers, teller)
@@ -99,7 +107,19 @@ def _read(manifest: Path) -> Sequence[Entry]:
         raise typer.BadParameter("cannot be read", param_hint="--manifest") from None
 
 
-def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move: bool) -> str:
+def _settled(database: Database, folder: Path, manifest: Path | None) -> str | None:
+    """The latest closed batch over a tree in which nothing is new since, and which no other batch takes in."""
+    from workers.archive import is_news  # noqa: PLC0415 - loads what other commands do not need
+
+    with database.read() as session:
+        going = batches.unfinished(session, str(folder))
+        closed = batches.closed_over(session, str(folder))
+    if going is not None or not closed or is_news(database, folder, closed, _without(manifest)):
+        return None
+    return closed[0]
+
+
+def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move: bool, again: bool) -> str:
     """The batch over this tree that is not closed, which goes on, or a new one."""
     user = account(unit)
     batch = batches.unfinished(unit.session, str(folder))
@@ -107,7 +127,10 @@ def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move:
         batches.resume(unit, batch.id, user.id)
         return batch.id
     named = name or folder.name
-    return batches.begin(unit, name=named, root=str(folder), user_id=user.id, boundaries=boundaries, move=move).id
+    begun = batches.begin(
+        unit, name=named, root=str(folder), user_id=user.id, boundaries=boundaries, move=move, again=again
+    )
+    return begun.id
 
 
 def _walked(
@@ -116,12 +139,15 @@ def _walked(
     """Walk through the tree, and hold the manifest against it; a manifest inside the tree is none of its papers."""
     from workers.archive import walk  # noqa: PLC0415 - loads what other commands do not need
 
-    without = frozenset() if manifest is None else frozenset({manifest.resolve()})
-    teller.event("walked", **asdict(walk(database, batch_id, without=without)))
+    teller.event("walked", **asdict(walk(database, batch_id, without=_without(manifest))))
     if listed is not None:
         with database.unit() as unit:
             told = batch_manifest.apply(unit, batch_id, listed, account(unit).id)
         teller.event("listed", entries=len(listed), folders=told)
+
+
+def _without(manifest: Path | None) -> frozenset[Path]:
+    return frozenset() if manifest is None else frozenset({manifest.resolve()})
 
 
 def _worked(settings: Settings, database: Database, batch_id: str, workers: int | None, teller: Teller) -> str:

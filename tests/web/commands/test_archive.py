@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
 from intake.settings import Settings
 from models.accounts import User
+from models.batch_rows import Batch, BatchException
 from models.database import Database
 from models.upload_rows import UploadFile
 from tests.models.archive_office import DAMAGED, Archive, through
@@ -74,6 +75,22 @@ def test_a_batch_is_paused_and_goes_on(archive: Archive) -> None:
     assert _intake("archive", "pause", "b").stdout == "b: paused\n"
     assert "paused (person)" in _intake("archive", "status").stdout
     assert _intake("archive", "resume", "b").stdout == "b: running\n"
+
+
+@pytest.mark.ocr
+def test_a_tree_whose_batch_is_closed_is_not_taken_in_again(archive: Archive, tmp_path: Path) -> None:
+    """The command says that it is closed and begins nothing, for nothing is new in its tree."""
+    tree = tmp_path / "tree"
+    for path in ("甲/1.pdf", "乙/1.pdf"):
+        (tree / path).parent.mkdir(parents=True)
+        (tree / path).write_bytes(b"0123456789")
+    with archive.database.unit() as unit:
+        batch = unit.session.get_one(Batch, archive.batch_id)
+        batch.root, batch.state = str(tree), "closed"
+        unit.session.execute(update(BatchException).values(state="settled"))
+    told = _intake("archive", "run", str(tree), "--json")
+    (line,) = map(json.loads, told.stdout.splitlines())
+    assert (told.exit_code, line["event"], line["batch"]) == (0, "closed", archive.batch_id)
 
 
 def test_what_is_no_folder_is_wrong_usage(tmp_path: Path) -> None:
