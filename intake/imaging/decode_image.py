@@ -22,7 +22,7 @@ _FORMATS = {
     "image/heic": "HEIF",
     "image/heif": "HEIF",
 }
-_LARGEST_16_BIT = 65535.0
+_DEPTHS = (10, 12, 14, 16)  # bits that scanners and cameras put into grey of 16 bits
 _SUBFILE_TYPE = 254  # TIFF 6.0: bit 0 marks a thumbnail of another page
 _BYTE_COUNTS = (279, 325)  # TIFF 6.0: of strips, of tiles
 _SENSIBLE_DPI = (50.0, 1300.0)  # phones write 72 or 96 (and 1) without meaning it; no office scanner writes more
@@ -126,11 +126,16 @@ def _rgb(image: Image.Image) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 bits by its own scale, of 32 bits or fractions spread over what is used, as 8 bits."""
+    """Grey of 16 bits by its own scale, of 32 bits or fractions spread over what is used, as 8 bits.
+
+    Grey of 12 bits comes in 16 without being stretched, so white would be nearly black: a picture's own scale is the
+    smallest usual depth that holds its lightest pixel.
+    """
     wide = image.convert("F")
     low, high = (float(value) for value in wide.getextrema())  # type: ignore[arg-type] # one band gives two numbers
-    if image.mode != "F" and low >= 0 and high <= _LARGEST_16_BIT:
-        low, high = 0.0, _LARGEST_16_BIT
+    depth = next((bits for bits in _DEPTHS if high < 2**bits), None)
+    if image.mode != "F" and low >= 0 and depth is not None:
+        low, high = 0.0, 2.0**depth - 1
     scale = 255.0 / ((high - low) or 1.0)
     return wide.point(lambda value: value * scale + (0.5 - low * scale)).convert("L")
 

@@ -87,6 +87,16 @@ def test_each_mode_of_pixels_becomes_rgb_of_eight_bits(tmp_path: Path, mode: str
     assert np.abs(page.pixels.astype(int) - expected[:, :, None]).max() <= 2
 
 
+@pytest.mark.parametrize("bits", [10, 12, 14])
+def test_grey_of_fewer_bits_than_its_numbers_hold_is_as_light_as_it_was_meant(tmp_path: Path, bits: int) -> None:
+    """Scanners put 12 bits into 16 without stretching them: the paper is white all the same."""
+    grey = np.asarray(quarters().convert("L")).astype(int)
+    grey[:4, :4] = 255
+    Image.fromarray((grey * (2**bits - 1) // 255).astype(np.uint16)).save(tmp_path / "a.tif")
+    (page,) = pages(tmp_path / "a.tif")
+    assert np.abs(page.pixels.astype(int) - grey[:, :, None]).max() <= 2
+
+
 def test_transparency_is_laid_over_white(tmp_path: Path) -> None:
     """What is see-through looks like paper, not like the colour that hides behind it."""
     image = quarters().convert("RGBA")
