@@ -177,6 +177,8 @@ class ExtractionOptions:
     """Share of the confidence in what was read that a repair by check digit or lexicon gets: a hint for a person."""
     contradicted: float = 0.9
     """The highest confidence in a sum beside which the paper tells another: below what is taken without a look."""
+    mingled: float = 0.5
+    """The highest confidence in a value off a page on which two papers of one type lie and cannot be parted."""
     reckoned: float = 0.3
     """Confidence in an end that was reckoned from a span: papers differ in the day from which they count."""
     reckoned_after: float = 0.1

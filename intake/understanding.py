@@ -14,6 +14,7 @@ from intake.doctypes import get
 from intake.extraction.blank import is_blank
 from intake.extraction.extract import extract
 from intake.extraction.split import Group, split
+from intake.extraction.twins import kept_apart
 from intake.extraction.validate import validate
 from intake.options import Options
 from intake.types import DocumentReading, PageText
@@ -47,5 +48,6 @@ def document(group: Group, *, today: date, options: Options, certain: bool = Fal
     fields = extract(group.sheets, document_type, options.extraction)
     if not certain and is_blank(fields, document_type, group.sheets):
         return DocumentReading(replace(group.classification, type=None), pages, (), ())
-    reading = DocumentReading(group.classification, pages, fields, validate(fields, document_type))
+    fields, mixed = kept_apart(fields, document_type, group.sheets, options.extraction)
+    reading = DocumentReading(group.classification, pages, fields, (*mixed, *validate(fields, document_type)))
     return replace(reading, findings=(*reading.findings, *checks.document(reading, today)))

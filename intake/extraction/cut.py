@@ -1,4 +1,4 @@
-"""Two papers on one flat page: both sides of a card copied onto one sheet, cut apart along the widest white strip."""
+"""Two papers on one flat page, cut apart along a white strip: both sides of a card, or two papers of one type."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from intake.doctypes import Cue, DocumentType, get, types
+from intake.extraction import twins
 from intake.extraction.classify import classify, evidence, printed, total
 from intake.extraction.glyphs import Row, rows
 from intake.extraction.sheet import Sheet
@@ -14,24 +15,32 @@ from intake.recognition.layout import order_lines
 from intake.types import Classification, PageText, PixelBox
 
 _STRIPS = 3  # white strips tried, the widest first
+_MORE_STRIPS = 12  # the same where two papers of one type lie on the page: forms have wide strips of their own
+_NUMBER = 1.0  # log-odds that a sound number is worth beside the cues
 _SHARED = 0.7  # of the captions that two cards of one side show both
 
 
 def cut(sheet: Sheet, options: ExtractionOptions) -> tuple[Sheet, ...]:
     """The papers on a sheet, top to bottom or left to right; the sheet itself where it holds one paper."""
     for text in (page for page in sheet.pages if _may_hold_two(page, options)):
-        tried = [(axis, place) for axis in ("y", "x") for place in _strips(rows(text), axis)]
-        axis, place = max(tried, key=lambda one: _told(text, one[0], one[1], options), default=("y", 0))
+        axis, place = _best(text, options)
         if _told(text, axis, place, options):
             parts = (_part(sheet, axis, place, low=low) for low in (True, False))
             return tuple(piece for part in parts for piece in cut(part, options))
     return (sheet,)
 
 
+def _best(text: PageText, options: ExtractionOptions) -> tuple[str, int]:
+    """The strip that parts two papers best; of strips that part them as well the widest."""
+    most = _MORE_STRIPS if _is_double(text, options) else _STRIPS
+    tried = [(axis, place) for axis in ("y", "x") for place in _strips(rows(text), axis)[:most]]
+    return max(tried, key=lambda one: _told(text, one[0], one[1], options), default=("y", 0))
+
+
 def _told(text: PageText, axis: str, place: int, options: ExtractionOptions) -> float:
     """What both sides of a strip show of types of their own: of several strips the one that tears no card tells most.
 
-    0 where they are not two papers: of two types, or two cards of the same side.
+    0 where they are not two papers: of two types, two cards of the same side, or two of one type whose numbers differ.
     """
     halves = [_half(text, axis, place, low=low) for low in (True, False)]
     if not all(half.lines for half in halves):
@@ -42,8 +51,31 @@ def _told(text: PageText, axis: str, place: int, options: ExtractionOptions) -> 
     kinds = get(first.type), get(second.type)
     if any(kind.continues for kind in kinds):
         return 0.0
-    two = first.type != second.type or (kinds[0].repeats and _alike(first, second))
-    return total(first.evidence) + total(second.evidence) if two else 0.0
+    if first.type == second.type and not _are_two(text, halves, (first, second), options):
+        return 0.0
+    return sum(_shown(half, judged) for half, judged in zip(halves, (first, second), strict=True))
+
+
+def _shown(half: PageText, judged: Classification) -> float:
+    """What speaks for a half's type: its cues, and a number of its own, which may stand outermost.
+
+    A strip that leaves to the other half what speaks against a type parts no better for it.
+    """
+    numbered = any(twins.numbers(half, get(judged.type or "")).values())
+    return total(one for one in judged.evidence if one.weight > 0) + (_NUMBER if numbered else 0.0)
+
+
+def _are_two(
+    text: PageText, halves: Sequence[PageText], told: Sequence[Classification], options: ExtractionOptions
+) -> bool:
+    """Whether two halves of one type are two papers, not two parts or two copies of one."""
+    kind = get(told[0].type or "")
+    if twins.differ(*(twins.numbers(half, kind) for half in halves)):
+        return True
+    if kind.repeats:
+        return _alike(*told)
+    whole = twins.repeat(halves[0], halves[1], kind) or all(twins.is_whole(half, kind, options) for half in halves)
+    return (whole or _alike(*told)) and not twins.is_copied(text, kind)
 
 
 def _alike(first: Classification, second: Classification) -> bool:
@@ -59,10 +91,20 @@ def _alike(first: Classification, second: Classification) -> bool:
 
 
 def _may_hold_two(text: PageText, options: ExtractionOptions) -> bool:
-    """Whether a page shows enough of two types, or of a card that may lie on it twice, to be worth trying."""
+    """Whether a page shows enough of two types, or of one that may lie on it twice, to be worth trying."""
+    seen = _seen(text, options)
+    return len(seen) > 1 or any(kind.repeats and not kind.continues for kind in seen) or _is_double(text, options)
+
+
+def _is_double(text: PageText, options: ExtractionOptions) -> bool:
+    """Whether a page shows numbers or captions of one type twice."""
+    return any(twins.may_be_two(text, kind, options) for kind in _seen(text, options) if not kind.continues)
+
+
+def _seen(text: PageText, options: ExtractionOptions) -> list[DocumentType]:
+    """The types of which a page shows enough, whatever speaks against them."""
     pieces = printed(rows(text))
-    seen = [kind for kind in types() if total(evidence(pieces, _for(kind), options)) >= options.type_threshold]
-    return len(seen) > 1 or any(kind.repeats and not kind.continues for kind in seen)
+    return [kind for kind in types() if total(evidence(pieces, _for(kind), options)) >= options.type_threshold]
 
 
 def _for(kind: DocumentType) -> list[Cue]:
@@ -78,7 +120,7 @@ def _strips(lines: Sequence[Row], axis: str) -> list[int]:
         if low > reach:
             found.append((low - reach, (low + reach) // 2))
         reach = max(reach, high)
-    return [middle for _, middle in sorted(found, reverse=True)[:_STRIPS]]
+    return [middle for _, middle in sorted(found, reverse=True)]
 
 
 def _span(box: PixelBox, axis: str) -> tuple[int, int]:
