@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.archive import checks, light, sampling, verdicts
+from intake.archive import light, sampling, verdicts
 from intake.archive.rules import REASONS, RULES
 from intake.archive.verdicts import FAULTS, Looked
 from intake.errors import (
@@ -29,9 +28,6 @@ from models.batch_rows import Batch, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
 from models.database import Unit, lock
 from models.job_rows import CHECK_BATCH, enqueue
-
-TOLD = 200
-"""Failures of one rule that are kept with their places; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +81,6 @@ def latest(session: Session, batch_id: str) -> Acceptance | None:
     """The last acceptance of a batch, whatever its state."""
     query = select(Acceptance).where(Acceptance.batch_id == batch_id).order_by(Acceptance.number.desc())
     return session.scalar(query.limit(1))
-
-
-def check(unit: Unit, acceptance_id: str, whole: Callable[[str], bool], *, at: datetime | None = None) -> None:
-    """Look at all of the batch, keep what each rule found, and draw the sample; done once.
-
-    ``whole`` tells of a SHA-256 whether the store holds the bytes that hash so.
-    """
-    session = unit.session
-    row = session.get_one(Acceptance, acceptance_id, with_for_update=True, populate_existing=True)
-    if row.state != "checking":
-        return
-    lines = acceptance_lines.lines(session, row.batch_id, whole)
-    row.checks = [_kept(found) for found in checks.check(lines)]
-    row.manifest = acceptance_lines.manifest(session, row.batch_id)
-    row.ledger = acceptance_lines.ledger(session, row.batch_id)
-    filed = [page.id for page in lines.pages if page.state == "filed"]
-    row.size = len(filed)
-    if filed:
-        plan, row.drawn = light.sample_size(row.size, light.LightPolicy(aql=row.aql, share=row.share))
-        row.letter, row.sample, row.accept = plan.letter, plan.size, plan.accept
-        for position, page in enumerate(sampling.draw(filed, row.drawn, row.seed), start=1):
-            session.add(AcceptancePage(acceptance_id=row.id, ledger_page_id=page, position=position))
-    row.state, row.checked_at = "sampled", at or now()
-    session.flush()
-    details = {"number": row.number, "size": row.size, "drawn": row.drawn, "plan": row.letter or "", "n": row.sample}
-    details |= {"accept": row.accept, "aql": row.aql, "share": row.share, "seed": row.seed}
-    failing = [one["rule"] for one in row.checks if one["failed"]]
-    _note(unit, "worker", "batch.checked", row, {**details, "rule": failing})
 
 
 def judge(
@@ -247,19 +215,6 @@ def _reasons(session: Session, row: Acceptance, looked: Sequence[Looked]) -> Seq
     if not holds(session, row):
         return [Label("机检之后，页面台账或来源有变动。", "Pages or sources changed after machines checked them.")]
     return verdicts.verdict(sampling.plan(row.size, Decimal(row.aql)), looked, failing)
-
-
-def _kept(found: checks.Checked) -> dict[str, Any]:
-    told = [{"subject": one.subject, **one.details} for one in found.failed[:TOLD]]
-    noted = [{"subject": one.subject, **one.details} for one in found.noted[:TOLD]]
-    return {
-        "rule": found.rule.code,
-        "looked_at": found.looked_at,
-        "failed": len(found.failed),
-        "noted": len(found.noted),
-        "failures": told,
-        "notes": noted,
-    }
 
 
 def _require_closed(session: Session, batch_id: str) -> None:

@@ -45,10 +45,10 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
     )
 
 
-def sums(session: Session, batch_id: str) -> list[str]:
-    """The SHA-256 of every source of a batch that was taken in, each once."""
-    query = select(BatchFile.sha256).where(BatchFile.batch_id == batch_id, BatchFile.sha256.is_not(None)).distinct()
-    return [sha256 for sha256 in session.scalars(query) if sha256 is not None]
+def sums(session: Session, batch_id: str, after: str = "") -> list[str]:
+    """The SHA-256 of every source of a batch that was taken in, each once, in their order; those beyond ``after``."""
+    query = select(BatchFile.sha256).where(BatchFile.batch_id == batch_id, BatchFile.sha256 > after).distinct()
+    return [sha256 for sha256 in session.scalars(query.order_by(BatchFile.sha256)) if sha256 is not None]
 
 
 def manifest(session: Session, batch_id: str) -> str:

@@ -22,7 +22,8 @@ class Acceptance(Base):
     ``size`` filed pages are the lot; of ``sample`` pages at most ``accept`` may be bad (ISO 2859-1, ``letter``), and
     ``drawn`` are looked at. ``let_stand``: rules whose failures a person lets stand, with the reason, who and when.
     ``manifest`` is the SHA-256 over the list of sources with their hashes, ``ledger`` that over the pages as they stood
-    when they were checked, with their items and numbers. ``reasons`` are why it was refused.
+    when they were checked, with their items and numbers. While it is checked, ``hashed`` is the greatest SHA-256 up to
+    which originals were hashed anew, and ``damaged`` are those that were not whole. ``reasons`` are why it was refused.
     """
 
     __tablename__ = "batch_acceptances"
@@ -43,6 +44,8 @@ class Acceptance(Base):
     let_stand: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     manifest: Mapped[str | None] = mapped_column(String(64))
     ledger: Mapped[str | None] = mapped_column(String(64))
+    hashed: Mapped[str | None] = mapped_column(String(64))
+    damaged: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_by: Mapped[str] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     checked_at: Mapped[datetime | None]

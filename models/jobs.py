@@ -9,6 +9,7 @@ A worker owns a job by its **fence**: every claim raises it, and every later wor
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,6 +55,7 @@ __all__ = [
     "forsake",
     "forsaken",
     "lose",
+    "put_aside",
     "quarantine",
     "renew",
     "retry",
@@ -199,6 +201,13 @@ def retry(unit: Unit, job_id: str, actor: str) -> bool:
     details = {"kind": job.kind}
     audit.append(unit, actor=actor, action="job.retried", subject_kind="job", subject_id=job.id, details=details)
     return True
+
+
+def put_aside(session: Session, kind: str, subject_ids: Collection[str]) -> dict[str, Job]:
+    """By their subject, the jobs of a kind that are the latest about it and on which nobody goes on by himself."""
+    rows = session.scalars(select(Job).where(Job.kind == kind, Job.subject_id.in_(subject_ids)).order_by(Job.id))
+    latest = {job.subject_id: job for job in rows}
+    return {subject: job for subject, job in latest.items() if job.state in {"quarantined", "failed"}}
 
 
 def stranded(session: Session, limit: int = 1000) -> list[str]:

@@ -11,11 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from intake.errors import PackageBusyError, PackageGoneError, WorkBrokenOffError
-from models import audit, batch_export
+from models import audit, batch_export, jobs
 from models.base import new_id, now
 from models.batch_export import Export
 from models.database import Unit, lock
-from models.job_rows import EXPORT_BATCH, Job, enqueue
+from models.job_rows import EXPORT_BATCH, enqueue
 from models.package_rows import Package
 from models.views import names_of
 
@@ -168,10 +168,8 @@ def _asked(session: Session, package: Package) -> str:
 
 def _put_aside(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """The codes of packages whose latest job was put aside, after which nobody goes on with them."""
-    jobs = session.scalars(select(Job).where(Job.kind == EXPORT_BATCH, Job.subject_id.in_(ids)).order_by(Job.id))
-    latest = {job.subject_id: job for job in jobs}
-    ended = {"quarantined", "failed"}
-    return {one: job.error_code or WorkBrokenOffError.code for one, job in latest.items() if job.state in ended}
+    found = jobs.put_aside(session, EXPORT_BATCH, ids)
+    return {one: job.error_code or WorkBrokenOffError.code for one, job in found.items()}
 
 
 def _line(row: Package, asked_by: str | None, stuck: str | None) -> PackageLine:

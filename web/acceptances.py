@@ -16,7 +16,7 @@ from intake.archive.light import LEAST_SHARE
 from intake.archive.rules import REASONS, RULES
 from intake.archive.verdicts import FAULTS
 from intake.errors import IntakeError, ReviewError
-from models import acceptance, acceptance_report, viewings
+from models import acceptance, acceptance_checks, acceptance_report, viewings
 from models.acceptance_rows import Acceptance, AcceptancePage
 from models.base import now
 from models.batch_rows import Batch, LedgerPage
@@ -53,6 +53,20 @@ def begin(batch_id: str) -> Response | tuple[str, int]:
     except ReviewError as error:
         return _page(batch_id, error=error), errors.status_of(type(error))
     flash(_("The machines look at every page now; then the sample is yours."), "done")
+    return redirect(url_for("acceptances.index", batch_id=batch_id))
+
+
+@blueprint.post("/archive/acceptances/<acceptance_id>/checks")
+@requires("archivist")
+def check_again(acceptance_id: str) -> Response | tuple[str, int]:
+    """Let checks go on that nobody goes on with by himself."""
+    batch_id = _batch_of(acceptance_id)
+    try:
+        with context.current().database.unit() as unit:
+            jobs = acceptance_checks.try_again(unit, acceptance_id, user().id)
+            unit.on_commit(lambda: queue.ring(context.current().celery, jobs))
+    except ReviewError as error:
+        return _page(batch_id, error=error), errors.status_of(type(error))
     return redirect(url_for("acceptances.index", batch_id=batch_id))
 
 
@@ -210,12 +224,14 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         row = acceptance.latest(rows, batch_id)
         told = None if row is None else acceptance_report.report(rows, row.id, now())
         left = 0 if row is None else acceptance.left(rows, row.id)
+        checking = acceptance_checks.progress(rows, row) if row is not None and row.state == "checking" else None
     return render_template(
         "acceptance.html",
         batch=batch,
         row=row,
         report=told,
         left=left,
+        checking=checking,
         signs=archive_words,
         rules=RULES,
         never=acceptance.NEVER,

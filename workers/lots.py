@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from intake import log
 from intake.errors import ReviewError, StoreDamagedError, StoreUnavailableError
-from models import acceptance, acceptance_lines, batch_light, batch_lots, jobs
-from models.acceptance_rows import Acceptance
+from models import acceptance_checks, batch_light, batch_lots, jobs
 from models.draft_rows import Draft
 from models.lot_rows import Lot
+from workers import turns
 from workers.context import Context
 
 logger = log.get(__name__)
@@ -29,15 +29,28 @@ def settle(context: Context, claim: jobs.Claim) -> list[str]:
 
 
 def check(context: Context, claim: jobs.Claim) -> list[str]:
-    """Carry out a ``check_batch`` job: every original is hashed anew, then all of the batch is held to the rules."""
+    """Carry out a ``check_batch`` job: hash originals for a turn, and after the last hold the batch to the rules.
+
+    A further job goes on with what is left, for which the sweeper rings: what waits already comes first.
+    """
     with context.database.read() as session:
-        batch_id = session.get_one(Acceptance, claim.subject_id).batch_id
-        sums = acceptance_lines.sums(session, batch_id)
-    known = {sha256: _whole(context, sha256) for sha256 in sums}
+        left = acceptance_checks.unhashed(session, claim.subject_id)
+    over, damaged, hashed = turns.over(context), list[str](), 0
+    for sha256 in left:
+        if hashed and over():
+            break
+        damaged += [] if _whole(context, sha256) else [sha256]
+        hashed += 1
+    done = hashed == len(left)
     with context.database.unit() as unit:
         jobs.finish(unit, claim)
-        acceptance.check(unit, claim.subject_id, lambda sha256: known.get(sha256, False))
-    logger.info("batch.checked", job=claim.job_id, originals=len(known))
+        if hashed:
+            acceptance_checks.keep_hashed(unit, claim.subject_id, left[hashed - 1], damaged)
+        if done:
+            acceptance_checks.check(unit, claim.subject_id)
+        else:
+            acceptance_checks.again(unit, claim.subject_id)
+    logger.info("batch.checked" if done else "batch.hashed", job=claim.job_id, originals=hashed)
     return []
 
 

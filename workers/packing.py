@@ -16,11 +16,9 @@ from intake import log
 from intake.errors import IntakeError, PackageIncompleteError, PackageUnwrittenError, ReviewError
 from models import jobs, packages
 from models.package_rows import Package
+from workers import turns
 from workers.context import Context
 from workers.handing_over import Told, Tools, Turn, TurnOverError, hand_over
-
-_SHARE = 0.5
-"""Of a job's longest time, in which a turn writes."""
 
 _TOLD_SECONDS = 1.0
 
@@ -77,7 +75,6 @@ def _written(context: Context, package: Package, place: Path) -> Told:
     """One turn at a package; raises as :func:`workers.handing_over.hand_over` does."""
     with context.database.read() as session:
         export = packages.export_of(session, package)
-    end = time.monotonic() + _SHARE * context.settings.job_seconds
     due = 0.0
 
     def tell(told: Told) -> None:
@@ -88,7 +85,7 @@ def _written(context: Context, package: Package, place: Path) -> Told:
                 packages.progress(unit, package.id, told.items, told.pages)
 
     tools = Tools(context.database, context.store, context.options.limits)
-    turn = Turn(package.id, lambda: time.monotonic() > end)
+    turn = Turn(package.id, turns.over(context))
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     told = hand_over(tools, export, place.parent, package.created_at.date(), tell, turn=turn)
     with context.database.unit() as unit:

@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from intake.pictures import Glance
-from models import acceptance, accounts, drafts, glances, links, packages, policies, queue_views, samples, uploads
+from models import (
+    acceptance,
+    acceptance_checks,
+    accounts,
+    drafts,
+    glances,
+    links,
+    packages,
+    policies,
+    queue_views,
+    samples,
+    uploads,
+)
 from models.base import now
 from models.batch_rows import Batch, BatchFile
 from models.cases import Page as PageRow
@@ -250,7 +262,7 @@ def _accepted(site: Site) -> tuple[dict[str, str], dict[str, str]]:
         for job_id in jobs:
             unit.session.get_one(Job, job_id).state = "done"
     with site.database.unit() as unit:
-        acceptance.check(unit, begun, lambda _sha256: True)
+        acceptance_checks.check(unit, begun)
     return {"acceptance_id": begun, "lot_id": made.lot().id}, {"batch_id": made.batch, "draft_id": made.draw()[0]}
 
 

@@ -11,12 +11,13 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from intake.settings import Settings
-from models import acceptance, batch_lots
+from models import acceptance, acceptance_checks, batch_lots
 from models.acceptance_report import Place, RuleLine
 from models.acceptance_rows import Acceptance
 from models.audit import AuditRow
 from models.batch_rows import BatchFile, BatchFolder
 from models.draft_rows import Draft
+from models.job_rows import CHECK_BATCH, Job
 from models.lot_rows import Lot
 from tests.made_up import license_reading
 from tests.models.batch_office import MEASURES, ON, Office, code, opened
@@ -46,7 +47,7 @@ def begun(portal: Portal, archivist: Browser, office: Office) -> str:
         found = session.scalars(select(Acceptance.id).order_by(Acceptance.id.desc())).first()
     assert found is not None
     with portal.database.unit() as unit:
-        acceptance.check(unit, found, lambda _sha256: True)
+        acceptance_checks.check(unit, found)
     return found
 
 
@@ -123,6 +124,23 @@ def test_places_and_answers_are_told_in_words_in_both_languages() -> None:
     assert report_parts.found(line, place, "zh") == "批次 (J9: 有目录条目，没有对应的卷)"
     assert report_parts.found(line, place, "en") == "batch (J9: an entry without a folder)"
     assert report_parts.answers({"withdrawn": 2, "checked": 1}, "zh") == "已撤回 × 2；已核对 × 1"
+
+
+def test_checks_that_stopped_are_told_and_go_on(portal: Portal, office: Office) -> None:
+    """With the reason, how far they are, and a button for the archivist."""
+    archivist = portal.browser("archivist")
+    page, form = f"/archive/{office.batch}/acceptance", {"aql": "6.5", "share": "5", "seed": "s"}
+    archivist.post(page, form)
+    assert "0 of 2 originals so far" in archivist.get(page).get_data(as_text=True)
+    with portal.database.unit() as unit:
+        job = unit.session.scalars(select(Job).where(Job.kind == CHECK_BATCH)).one()
+        job.state, job.error_code = "quarantined", "store.unavailable"
+    told = archivist.get(page).get_data(as_text=True)
+    again = f"/archive/acceptances/{job.subject_id}/checks"
+    assert ("store.unavailable" in told, again in told) == (True, True)
+    assert again not in portal.browser("auditor").get(page).get_data(as_text=True)
+    assert archivist.post(again).status_code == 302
+    assert archivist.post(again).status_code == 409
 
 
 def test_a_batch_is_closed_before_it_is_accepted(portal: Portal, office: Office) -> None:

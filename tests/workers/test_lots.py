@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
-from models import acceptance, batch_lots
+from intake.errors import LotStateError
+from models import acceptance, acceptance_checks, batch_lots, jobs
 from models.batch_rows import BatchFile
 from models.draft_rows import Draft
+from models.job_rows import CHECK_BATCH, Job
 from models.lot_rows import LotDraft
 from tests.made_up import license_reading
 from tests.models.batch_office import MEASURES, ON, code, opened
-from workers import tasks
+from workers import tasks, turns
 from workers.context import Context
 
 
@@ -66,3 +69,49 @@ def test_an_acceptance_finds_originals_that_are_gone(context: Context) -> None:
         found = session.get_one(type(row), row.id)
     failing = {one["rule"]: [it["subject"] for it in one["failures"]] for one in found.checks if one["failed"]}
     assert (found.state, failing) == ("sampled", {"hashes": [gone.id]})
+
+
+def test_a_long_acceptance_hashes_turn_by_turn(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each turn goes on behind the one before, and only the last looks at the pages."""
+    office = opened(context.database)
+    for number in range(3):
+        office.item(license_reading(code(number)), replace(MEASURES, look=f"{number * 0x0F1E2D3C4B5A6978:016x}"))
+    office.close()
+    with context.database.unit() as unit:
+        for number, file in enumerate(unit.session.scalars(select(BatchFile))):
+            file.sha256 = context.store.put(io.BytesIO(str(number).encode()), 1000).sha256 if number else "0" * 64
+        row, _ = acceptance.begin(unit, office.batch, office.people["archivist"], aql="1.0", share=5.0, seed="s")
+    monkeypatch.setattr(turns, "over", lambda _context: lambda: True)
+    told = []
+    for _turn in range(3):
+        with context.database.read() as session:
+            (job,) = session.scalars(select(Job.id).where(Job.kind == CHECK_BATCH, Job.state == "queued"))
+        tasks.run_job(context, job)
+        with context.database.read() as session:
+            found = session.get_one(type(row), row.id)
+            progress = acceptance_checks.progress(session, found)
+        told.append((found.state, progress.hashed, progress.originals, progress.stuck))
+    assert told == [("checking", 1, 3, None), ("checking", 2, 3, None), ("sampled", 3, 3, None)]
+    assert {one["rule"]: one["failed"] for one in found.checks if one["failed"]} == {"hashes": 1}
+
+
+def test_an_acceptance_whose_checks_were_put_aside_goes_on_as_its_archivist_says(context: Context) -> None:
+    """It tells why it stands, and begins no second one with another seed."""
+    office = opened(context.database)
+    office.close()
+    archivist = office.people["archivist"]
+    with context.database.unit() as unit:
+        row, (job,) = acceptance.begin(unit, office.batch, archivist, aql="1.0", share=5.0, seed="s")
+    with context.database.unit() as unit, pytest.raises(LotStateError):
+        acceptance_checks.try_again(unit, row.id, archivist)
+    with context.database.unit() as unit:
+        claim = jobs.claim(unit, job, 30)
+        assert claim is not None
+        jobs.quarantine(unit, claim, "store.unavailable")
+    with context.database.unit() as unit:
+        assert acceptance_checks.progress(unit.session, row).stuck == "store.unavailable"
+        assert acceptance_checks.try_again(unit, row.id, archivist) == [job]
+        assert acceptance_checks.progress(unit.session, row).stuck is None
+    tasks.run_job(context, job)
+    with context.database.read() as session:
+        assert session.get_one(type(row), row.id).state == "sampled"
