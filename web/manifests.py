@@ -1,4 +1,4 @@
-"""The list that comes with an archive (清单), held against the folders of a batch in the portal.
+"""The manifest that comes with an archive (移交目录), held against the folders of a batch in the portal.
 
 It may be given again: the later one takes the place of the one before. It is read here, for it is small: as large as a
 form may be, and none of it is kept but what it says of the folders that are there.
@@ -42,5 +42,5 @@ def hold(batch_id: str) -> Answer:
     except (UnfitManifestError, ReviewError) as error:
         errors.tell(error)
     else:
-        flash(_("The list was held against the folders: it names %(count)s of them.", count=listed), "done")
-    return redirect(url_for("archive.show", batch_id=batch_id, _anchor="questions"), HTTPStatus.SEE_OTHER)
+        flash(_("The manifest was held against the folders: it lists %(count)s of them.", count=listed), "done")
+    return redirect(url_for("archive.show", batch_id=batch_id), HTTPStatus.SEE_OTHER)

@@ -94,13 +94,13 @@ class Difference:
         """The difference in both languages, with the row of the list where there is one."""
         row = self.entry.row if self.entry else 0
         if self.kind == "missing":
-            return Label(f"清单第 {row} 行没有对应的文件夹。", f"Row {row} of the manifest has no folder.")
+            return Label(f"移交目录第 {row} 行没有对应的文件夹。", f"Row {row} of the manifest has no folder.")
         if self.kind == "extra":
-            return Label("清单中没有这个文件夹。", "The manifest does not list this folder.")
+            return Label("移交目录中没有这个文件夹。", "The manifest does not list this folder.")
         listed = self.entry.pages if self.entry else None
         there = self.found.pages if self.found else None
         return Label(
-            f"清单第 {row} 行写明 {listed} 页，实有 {there} 页。",
+            f"移交目录第 {row} 行写明 {listed} 页，实有 {there} 页。",
             f"Row {row} of the manifest says {listed} pages; there are {there}.",
         )
 

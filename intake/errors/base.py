@@ -145,8 +145,8 @@ class UnfitManifestError(InputError):
     """A manifest of an archive (CSV, XLSX) has rows that cannot be used. ``details``: ``zh``, ``en``, row by row."""
 
     code = "manifest.unfit"
-    cause = Label("清单有误：{zh}。", "The manifest has errors: {en}.")
-    next_step = Label("请改正这些行，再次提供清单。", "Correct these rows and give the manifest again.")
+    cause = Label("移交目录有误：{zh}。", "The manifest has errors: {en}.")
+    next_step = Label("请改正这些行，再次提供移交目录。", "Correct these rows and give the manifest again.")
 
 
 class EngineError(IntakeError):

@@ -128,7 +128,7 @@ def test_a_list_is_held_against_the_folders_and_a_corrected_one_takes_its_place(
     with portal.database.unit() as unit:
         batch_feeding.note_walk(unit, archive.batch_id, {}, ())
     page = give(listed)
-    assert "it names 2 of them" in page
+    assert "it lists 2 of them" in page
     assert ("X-001" in page, "X-002" in page) == (True, True)
     assert {"manifest_missing", "manifest_extra"} <= set(archive.codes())
     assert "manifest.unfit" in give("题名\n甲\n")
