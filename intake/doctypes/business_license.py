@@ -68,7 +68,7 @@ TYPE = DocumentType(
             kind="registration_number",
             fact="registration_number",
             captions=("注册号", "营业执照注册号", "工商注册号"),
-            shape=r"(?<![0-9A-Z])(?:\d{15}|\d{13})(?![0-9A-Z])",
+            shape=r"(?<![0-9A-Z])(?:\d{15}|\d{6}NA\d{6}[\dX]|\d{13})(?![0-9A-Z])",
         ),
         FieldSpec(
             name="company_type",

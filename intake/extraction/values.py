@@ -27,8 +27,8 @@ _UNTIL = re.compile(r"\s*(?:有效期限?|[营经]营期限)?[:：]?(?:截?止?\
 _FROM = re.compile(r"\s*[自从由]|[起始]")
 _UP_TO = re.compile(r"止")
 _UNFILLED = re.compile(r"\s*[自从由]?[\s\W_]*年[\s\W_]*月[\s\W_]*日?[\s\W_]*起?\s*")
-_COPY_NUMBER = re.compile(r"[(（]\d{1,2}[-/—]\d{1,2}[)）]?$")
-_BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—](?P<copies>\d{1,2})[)）]?$")
+_COPY_NUMBER = re.compile(r"[(（\[【〔]\d{1,2}[-/—–－]\d{1,2}[)）\]】〕]?$")
+_BARE_COPY_NUMBER = re.compile(r"(?P<before>\d)[-/—–－](?P<copies>\d{1,2})[)）\]】〕]?$")
 _STRAY = re.compile(r"^[\s:：;；_|”“\"'‘’`~·.,，。、\-—=+<>»«^\]】)）]+")
 """Specks of rules and frames before a value that an engine read as marks."""
 _SPECK = re.compile(r"(?:[\s·,，、;；'’`~]|(?<![A-Za-z.])\.(?!\.))+$")
@@ -66,23 +66,29 @@ def _numbered(kind: str, text: str) -> Verdict:
     """The verdict on a number behind which the number of its copy may stand without its brackets: …3401/1.
 
     How many digits before the stroke are the copy's is told by the one parting that leaves a number without a problem:
-    one, none (1 was lost too), or one or two where there are ten copies or more. Where none does, the usual one digit
-    is taken if the copies are fewer than ten, and a parting that shows an error goes before one that would hide it in
-    a short old number, which no check digit guards. What stays open has no value.
+    one, none (1 was lost too), or one or two where there are ten copies or more; or none of it is the copy's. Where
+    none does, a parting that shows an error goes before one that leaves an old number, which no check digit guards and
+    which could hide it. What stays open, or leaves what is doubtful as a number, has no value.
     """
     mark = _BARE_COPY_NUMBER.search(text)
     if mark is None:
         return check(kind, text)
-    several = len(mark["copies"]) > 1
-    cuts = (1, 2) if several else (1, 0)
-    verdicts = [check(kind, text[: mark.end("before") - digits]) for digits in cuts]
-    sound = [one for one in verdicts if one.value is not None and not one.problems]
-    if sound:
-        return sound[0] if len(sound) == 1 else Verdict(None)
-    wrong = [one for one in verdicts if one.value is not None and any(two.severity != "info" for two in one.problems)]
-    if wrong:
-        return wrong[0]
-    return Verdict(None) if several else verdicts[0]
+    cuts = (1, 2) if len(mark["copies"]) > 1 else (1, 0)
+    whole = check(kind, text)
+    own = [whole] if whole.value and whole.value.endswith(text[mark.end("before") :]) else []
+    parted = (check(kind, text[: mark.end("before") - digits]) for digits in cuts)
+    verdicts = [*own, *(one for one in parted if one.value is not None)]
+    for severity in ("", "error", "info"):
+        fitting = {one.value: one for one in verdicts if _worst(one) == severity}
+        if fitting:
+            return next(iter(fitting.values())) if len(fitting) == 1 else Verdict(None)
+    return Verdict(None)
+
+
+def _worst(verdict: Verdict) -> str:
+    """The gravest severity among a verdict's problems; empty where it has none."""
+    said = {one.severity for one in verdict.problems}
+    return next((severity for severity in ("error", "warning", "info") if severity in said), "")
 
 
 def repairs(spec: FieldSpec, text: str, *, whole: bool = False) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def test_a_registration_number_stays_itself(number: str, mark: str) -> None:
 
 @given(OLD, marks())
 def test_an_old_number_is_itself_or_none(number: str, mark: str) -> None:
-    """Thirteen digits have no check digit: where the copy's number could begin twice, no value is given."""
+    """Thirteen digits have no check digit: their number tells where the copy's begins."""
     verdict = judge(NUMBER, number + mark)
     assert verdict.value in {number, None} or any(one.severity != "info" for one in verdict.problems)
 
@@ -57,12 +57,22 @@ def test_a_credit_code_stays_itself(mark: str) -> None:
         ("33010600001234012/15", "330106000012340"),
         ("330106000012340-1)", "330106000012340"),
         ("33010620012341/1", "3301062001234"),
-        ("330106200123410/12", None),
+        ("330106200123410/12", "3301062001234"),
+        ("3301062001234-1", "3301062001234"),
+        ("14291234-1", "14291234"),
+        ("142912341-1", "14291234"),
+        ("14291234-7", None),
+        ("1234567890-1", None),
     ],
 )
 def test_the_number_before_a_bare_mark(text: str, value: str | None) -> None:
-    """One digit before the stroke is the copy's, two where the check digit says so, none where only 1 was lost."""
+    """One digit before the stroke is the copy's, two, or none where only 1 was lost: what leaves 15, 13 or 8 digits."""
     assert judge(NUMBER, text).value == value
+
+
+def test_a_code_of_legal_persons_keeps_its_check_character() -> None:
+    """Of eight digits and a stroke, the check character tells; behind it the copy's number falls away as ever."""
+    assert judge(NUMBER, "14291234-7 (1-1)").value == "14291234-7"
 
 
 def test_a_misread_number_before_a_bare_mark_shows_its_error() -> None:

@@ -33,12 +33,28 @@ def test_registration_numbers_follow_iso_7064(body: str) -> None:
         ("3301062001234", "3301062001234", ["registration_number.old_form"]),
         ("14291234", "14291234", ["registration_number.old_form"]),
         ("企独浙杭总字第000123号", "企独浙杭总字第000123号", ["registration_number.old_form"]),
+        ("企独沪总字第012345号(徐汇)", "企独沪总字第012345号（徐汇）", ["registration_number.old_form"]),
+        ("企合粤穗总字第000123号（副本）", "企合粤穗总字第000123号", ["registration_number.old_form"]),
+        ("独资浙总字第001234号", "独资浙总字第001234号", ["registration_number.old_form"]),
+        ("浙杭总字第001234号", "浙杭总字第001234号", ["registration_number.old_form"]),
+        ("3301062001234（副本）2-1", "3301062001234", ["registration_number.old_form"]),
+        ("3301062001234 副本(1-1)", "3301062001234", ["registration_number.old_form"]),
+        ("330106000012340（副本 1-1）", "330106000012340", []),
+        ("330106000012340【1-1】", "330106000012340", []),
+        ("330106000012340（市局）", "330106000012340", []),
+        ("330106NA000012X", "330106NA000012X", ["registration_number.cooperative"]),
+        ("330106 NA 0000123 (1-1)", "330106NA0000123", ["registration_number.cooperative"]),
+        ("330106000012", "330106000012", ["registration_number.length"]),
+        ("33010600001234", "33010600001234", ["registration_number.length"]),
+        ("330106NA000012", None, ["registration_number.form"]),
+        ("浙税字第001234号", None, ["registration_number.form"]),
+        ("（国）名称变核内字[2016]第123号", None, ["registration_number.form"]),
         ("杭州", None, ["registration_number.form"]),
         ("", None, ["registration_number.form"]),
     ],
 )
 def test_old_registration_numbers_are_accepted_with_a_note(text: str, value: str | None, problems: list[str]) -> None:
-    """Before 2007 there was no check digit; the mark of the copy is no part of the number."""
+    """Before 2007 there was no check digit; the mark of the copy is no part of the number, the district of one is."""
     assert verdict("registration_number", text) == (value, problems)
 
 
@@ -68,6 +84,7 @@ def test_taxpayer_numbers_have_all_their_lengths(text: str, value: str | None, p
         ("taxpayer_number", "330106MA2A812C3", "330106MA2AB12C3"),
         ("taxpayer_number", "91330106MA2A812C3N", "91330106MA2AB12C3N"),
         ("registration_number", "33O106000012340", "330106000012340"),
+        ("registration_number", "企独浙杭总宇第000123号", "企独浙杭总字第000123号"),
         ("account_number", "33O10401600", "33010401600"),
         ("permit_number", "J331O012345601", "J3310012345601"),
     ],
