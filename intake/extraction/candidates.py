@@ -53,6 +53,25 @@ def without_copies(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [replace(one, superseded=True) if one.value in run_together else one for one in candidates]
 
 
+def spaced_alike(candidates: Sequence[Candidate], reader: str) -> list[Candidate]:
+    """The candidates of a name; those that differ in white space alone get the spaces that ``reader`` saw.
+
+    Readers may agree on every letter of a name and not on a gap between two: the gaps of the reader that tells them
+    best count, of several readings of its own those of the one that has most.
+    """
+    said = _most_spaced(candidates) | _most_spaced([one for one in candidates if one.reader == reader])
+    return [one if one.value is None else replace(one, value=said["".join(one.value.split())]) for one in candidates]
+
+
+def _most_spaced(candidates: Sequence[Candidate]) -> dict[str, str]:
+    """By its letters each value as it stands with most spaces."""
+    said: dict[str, str] = {}
+    for value in (one.value for one in candidates if one.value is not None):
+        letters = "".join(value.split())
+        said[letters] = max(said.get(letters, ""), value, key=len)
+    return said
+
+
 def grouped(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     """Candidates by value, those without a value left out."""
     groups: dict[str, list[Candidate]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from intake.doctypes import DocumentType, FieldSpec
-from intake.extraction.candidates import Candidate, candidate, grouped, shown, without_copies
+from intake.extraction.candidates import Candidate, candidate, grouped, shown, spaced_alike, without_copies
 from intake.extraction.confidence import usual
 from intake.extraction.evidence import Weighed
 from intake.extraction.found import Found, Why
@@ -23,6 +23,7 @@ from intake.extraction.spans import reckoned
 from intake.extraction.surroundings import Surroundings, surroundings
 from intake.extraction.unsure import unsure
 from intake.extraction.values import repairs
+from intake.extraction.voices import SECOND
 from intake.extraction.weighing import weigh
 from intake.extraction.witness import witnesses
 from intake.fields import traits
@@ -83,12 +84,15 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
         again = (*numbers(sheet, document_type, options), *witnesses(sheet, document_type, found, options))
         for one in (*found, *again):
             spec = document_type.field(one.field)
-            gathered.setdefault(one.field, []).extend(_thought_over(spec, one, options))
+            written = replace(one, spaced=traits(spec.kind).names)
+            gathered.setdefault(one.field, []).extend(_thought_over(spec, written, options))
     for spec in document_type.fields:
         if spec.latest and spec.name in gathered:
             gathered[spec.name] = last(gathered[spec.name], options)
         if traits(spec.kind).copied and spec.name in gathered:
             gathered[spec.name] = without_copies(gathered[spec.name])
+        if traits(spec.kind).names and spec.name in gathered:
+            gathered[spec.name] = spaced_alike(gathered[spec.name], SECOND)
     return Gathered(gathered, surroundings(sheets, document_type, gathered))
 
 

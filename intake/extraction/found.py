@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from intake.extraction.glyphs import Glyph
+from intake.extraction.glyphs import Glyph, spelled
 from intake.geometry import union
 from intake.types import FlatGeometry, PixelBox
 
@@ -28,7 +29,8 @@ class Found:
     ``rows`` are the value's glyphs line by line (``text`` is read off them untouched). ``how`` it was found and
     ``quality`` (0 to 1: how well caption, pattern or place fits) say how far the place itself can be trusted.
     ``stand_in``: its caption labels something else, which only stands in where the proper caption is not printed.
-    ``second``: some of its glyphs are second thoughts of its reader.
+    ``second``: some of its glyphs are second thoughts of its reader. ``spaced``: spaces between Latin words are part of
+    the value.
     """
 
     field: str
@@ -39,16 +41,21 @@ class Found:
     geometry: FlatGeometry
     stand_in: bool = False
     second: bool = False
+    spaced: bool = False
 
     @property
     def text(self) -> str:
         """The characters as read, lines joined without a break."""
-        return "".join(glyph.read or glyph.character for row in self.rows for glyph in row)
+        return self.spelled(glyph.read or glyph.character for row in self.rows for glyph in row)
 
     @property
     def wording(self) -> str:
         """The same with the reader's second thoughts where they were taken."""
-        return "".join(glyph.character for row in self.rows for glyph in row)
+        return self.spelled(glyph.character for row in self.rows for glyph in row)
+
+    def spelled(self, letters: Iterable[str]) -> str:
+        """Letters, one for each glyph in order, as the value is written: with the spaces that are part of it."""
+        return spelled(self.rows, letters) if self.spaced else "".join(letters)
 
     @property
     def box(self) -> PixelBox:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from statistics import median
 from typing import TypeAlias
 
 from intake.extraction.layers import advances, own
 from intake.geometry import middle, union
-from intake.recognition.layout import line_box
+from intake.recognition.layout import is_latin_gap, line_box
 from intake.types import Line, PageText, PixelBox, Rival, Word
 from intake.writing.traditional import simplified
 
@@ -33,7 +33,8 @@ class Glyph:
     """One character, with its confidence (its word's where the engine tells no other) and its share of the word's box.
 
     The box is in pixels of the flat page. ``rivals`` are the characters that the engine all but read instead, each with
-    its probability, the likeliest first; ``read`` is what was read where one of them was taken.
+    its probability, the likeliest first; ``read`` is what was read where one of them was taken. ``spaced``: white
+    space parts it from a Latin word before it.
     """
 
     character: str
@@ -41,6 +42,7 @@ class Glyph:
     box: PixelBox
     rivals: tuple[tuple[str, float], ...] = ()
     read: str = ""
+    spaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,8 @@ def word_glyphs(word: Word) -> tuple[Glyph, ...]:
         if not character.isspace():
             box = PixelBox(left, word.box.y, max(1, right - left), word.box.height)
             rivals = tuple((one.character, one.probability) for one in word.rivals if one.place == place)
-            found.append(Glyph(character, sure, box, rivals))
+            spaced = place > 0 and word.text[place - 1].isspace() and _parts(found, character)
+            found.append(Glyph(character, sure, box, rivals, spaced=spaced))
     return tuple(found)
 
 
@@ -197,4 +200,24 @@ def _distance(one: PixelBox, other: PixelBox) -> int:
 def _row(words: Iterable[Word]) -> Row:
     """Words from left to right; inside a word the engine's own order stands, even where boxes overlap."""
     ordered = sorted(words, key=lambda word: (word.box.x, word.box.right))
-    return Row(tuple(glyph for word in ordered for glyph in word_glyphs(word)))
+    made: list[Glyph] = []
+    for glyphs in map(word_glyphs, ordered):
+        parted = bool(glyphs) and _parts(made, glyphs[0].character)
+        made += (replace(glyphs[0], spaced=True), *glyphs[1:]) if parted else glyphs
+    return Row(tuple(made))
+
+
+def _parts(before: Sequence[Glyph], character: str) -> bool:
+    """Whether white space before a character parts it from a Latin word that ends there."""
+    return bool(before) and is_latin_gap(before[-1].character, character)
+
+
+def spelled(rows: Iterable[Sequence[Glyph]], letters: Iterable[str]) -> str:
+    """Letters, one for each glyph of some rows, with a space between Latin words; the end of a row parts them too."""
+    made = ""
+    each = iter(letters)
+    for row in rows:
+        for place, (glyph, letter) in enumerate(zip(row, each, strict=False)):
+            parted = glyph.spaced if place else bool(made) and is_latin_gap(made[-1], letter)
+            made += f" {letter}" if parted and made else letter
+    return made

@@ -21,6 +21,7 @@ from intake.options import ExtractionOptions
 from intake.types import PageText
 
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
+_LATIN_GAP = 1.5  # heights of white space between two words of a Latin name, at most
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -152,6 +153,8 @@ def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
     widest = 0
     for place in range(1, len(row)):
         white = row[place].box.x - row[place - 1].box.right
+        if row[place].spaced and white <= _LATIN_GAP * row[place].box.height:
+            continue
         if place > 1 and white > max(2 * widest, row[place].box.height // 2):
             return row[:place]
         widest = max(widest, white)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from intake.extraction.glyphs import Glyph, as_captions
 from intake.fields import check, is_sound
 from intake.writing.surnames import surname
-from intake.writing.width import is_han
+from intake.writing.width import FORM_COMMA, is_han
 
 TITLES = (
     "单位名称", "企业名称", "公司名称", "名称或姓名", "姓名或名称", "姓名/名称", "名称/姓名", "名称", "姓名", "全称",
@@ -17,12 +17,9 @@ TITLES = (
 )  # fmt: skip
 """What stands before a party's name below its role."""
 TITLE = rf"(?:{'|'.join(sorted(TITLES, key=len, reverse=True))})"
-_FORMS = r"Ltd|LTD|Limited|LIMITED|Inc|INC|LLC|L\.L\.C|LLP|L\.P|Corp|CORP|PLC|Pte|PTE|GmbH|S\.A|N\.V|B\.V"
-LATIN_COMMA = rf"[,，](?=(?:{_FORMS})\b)"
-"""The comma that is a part of the name: Co., Ltd."""
 _DAY = r"(?:(?:19|20)[0-9]{2}|[〇○零一二三四五六七八九]{4})[年./\-][^:：]{1,3}[月./\-]"
 NAME_ENDS = re.compile(
-    rf"(?!{LATIN_COMMA})[,，;；。:：]"
+    rf"(?!{FORM_COMMA})[,，;；。:：]"
     r"|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人)"
     rf"|{_DAY}|[0-9]{{7,}}|0[0-9]{{2,3}}-[0-9]{{7}}"
 )

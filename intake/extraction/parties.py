@@ -18,11 +18,12 @@ from intake.doctypes import DocumentType, FieldSpec, Side
 from intake.extraction.captions import Hit
 from intake.extraction.cells import Cell, fragments
 from intake.extraction.glyphs import Glyph, Row, fold, rows
-from intake.extraction.naming import LATIN_COMMA, TITLE, TITLES, follows_a_name, is_plausible, name_of
+from intake.extraction.naming import TITLE, TITLES, follows_a_name, is_plausible, name_of
 from intake.extraction.roles import head, is_overshadowed, own_words
 from intake.extraction.sheet import Sheet
 from intake.fields import check
 from intake.options import ExtractionOptions
+from intake.writing.width import FORM_COMMA
 
 _CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
 _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
@@ -270,7 +271,7 @@ def _under(cell: Cell, lines: Sequence[Row], kind: str) -> tuple[tuple[Glyph, ..
 
 def _introduced(row: Row, role: str) -> Iterable[tuple[tuple[Glyph, ...], str]]:
     """Names with their role behind them: 某某有限公司（以下简称“甲方”）, with the glyphs of the name."""
-    name = rf"(?:[^,，。;；:：“”\"]|{LATIN_COMMA}){{4,{_LONGEST}}}?"
+    name = rf"(?:[^,，。;；:：“”\"]|{FORM_COMMA}){{4,{_LONGEST}}}?"
     pattern = rf"({name})(?:[(（,，](?:{_CALLED}){_QUOTES}|[(（])({role}){_QUOTES}[)）]?"
     for match in re.finditer(pattern, row.text):
         start = match.start(1)

@@ -53,7 +53,8 @@ def offered(
         for rival, chance in letter.rivals:
             if chance < (options.alike_least if alike(letter.character, rival) else options.thought_least):
                 continue
-            text = "".join(rival if index == place else one.character for index, one in enumerate(letters))
+            said = (rival if index == place else one.character for index, one in enumerate(letters))
+            text = chosen.found.spelled(said)
             verdict = judge(spec, text, whole=chosen.found.how == "pattern")
             worse = bool(verdict.problems) and not chosen.problems
             if verdict.value not in {None, *known} and not worse:
@@ -109,7 +110,7 @@ def _sound(spec: FieldSpec, found: Found, letters: Sequence[Letter], options: Ex
     for some in (_single(letters, options.rival_of_error), _double(letters, options) if wrong else ()):
         kept: dict[str, dict[int, str]] = {}
         for exchanges in some:
-            text = "".join(exchanges.get(place, letter.character) for place, letter in enumerate(letters))
+            text = found.spelled(exchanges.get(place, letter.character) for place, letter in enumerate(letters))
             other = judge(spec, text, whole=whole)
             if other.value in {None, verdict.value} or other.problems:
                 continue

@@ -18,7 +18,7 @@ import re
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.fillers import is_hidden
-from intake.writing.width import trimmed
+from intake.writing.width import FORM_COMMA, trimmed
 
 _LOOK = (
     r"(?!有限|股份|其他|个体|个人|私营|内资|外资|全民所有)[\u4e00-\u9fff()A-Za-z0-9·]{2,36}"
@@ -30,7 +30,7 @@ TRAITS = Traits(
     wraps=True,
     look=_LOOK,
     end=r"\d{6,}|(?<=公司|作社|企业|中心|商行|伙）|伙\))(?:使用|使|用|件)$",
-    encoded=r"(?:企业名称|名称)[:：]\s*([^;；,，\s]{4,60})",
+    encoded=rf"(?:企业名称|名称)[:：]\s*((?:[^;；,，\s]|(?<=[A-Za-z.,&)]) (?=[A-Za-z&(])|{FORM_COMMA}){{4,60}})",
 )
 
 _ENDINGS = (

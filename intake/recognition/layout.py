@@ -104,3 +104,21 @@ def is_narrow(character: str) -> bool:
     (True, False, False)
     """
     return unicodedata.east_asian_width(character) in {"Na", "N", "H"}
+
+
+def is_latin_gap(before: str, after: str) -> bool:
+    """Whether white space between two characters parts words: between letters of scripts that are written with spaces.
+
+    Between Chinese characters and between numbers it says nothing.
+
+    >>> is_latin_gap("N", "S"), is_latin_gap(",", "L"), is_latin_gap("s", "("), is_latin_gap("&", "J")
+    (True, True, True, True)
+    >>> is_latin_gap("明", "J"), is_latin_gap("3", "B"), is_latin_gap("B", "1"), is_latin_gap(",", "&")
+    (False, False, False, False)
+    """
+    first, second = _is_letter(before), _is_letter(after)
+    return (first and second) or (first and after in "(&") or (second and before in ".,&)'’")
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and is_narrow(character)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from intake.options import RecognitionOptions
 from intake.recognition.crowded import Quad, parted
 from intake.recognition.detector import lines
 from intake.recognition.engine import CropRequest, CropText, crop_text
-from intake.recognition.layout import is_narrow, order_lines
+from intake.recognition.layout import is_latin_gap, is_narrow, order_lines
 from intake.recognition.probe import models
 from intake.recognition.rivals import KeepingRivals, Rivals
 from intake.recognition.strips import HEIGHT, filled, size, strip_of
@@ -30,12 +30,16 @@ from intake.types import PageText, PixelBox, Pixels, RectifiedPage, Rival, Word
 
 
 class Character(NamedTuple):
-    """A character, its confidence, its centre as a fraction of its line's width, and what was all but read instead."""
+    """A character, its confidence, its centre as a fraction of its line's width, and what was all but read instead.
+
+    ``spaced``: white space was read before it, which parts it from a Latin word.
+    """
 
     text: str
     sure: float
     centre: float
     rivals: Rivals = ()
+    spaced: bool = False
 
 
 GAP = 1.8
@@ -85,7 +89,8 @@ class Rapid:
         characters: list[list[Character]] = [[] for _ in crops]
         for owner, read in zip(owners, self._recognise(strips), strict=True):
             alphabet = crops[owner].alphabet
-            characters[owner] += [one for one in read if alphabet is None or one.text in alphabet]
+            kept = [one for one in read if alphabet is None or one.text in alphabet]
+            characters[owner] += kept if alphabet else _with_spaces(kept)
         return [
             crop_text([(one.text, one.sure) for one in run], [one.centre for one in run] if crop.single_line else ())
             for crop, run in zip(crops, characters, strict=True)
@@ -223,21 +228,42 @@ def _guarded(read: Any) -> Any:
 
 
 def _characters(text: str, info: Any) -> list[Character]:
-    """RapidOCR's word information → characters, each with confidence and centre (0 to 1); white space is dropped."""
+    """RapidOCR's word information → characters, each with confidence and centre (0 to 1).
+
+    White space is dropped; of that between Latin words the character behind it tells.
+    """
     columns = [column for word in info.word_cols for column in word]
     read = zip(text, info.confs, info.rivals, strict=True) if text else ()
     kept = [(one, float(sure), rivals) for one, sure, rivals in read if not one.isspace()]
     if len(columns) != len(kept):
         raise EngineOutputError(tool="rapidocr")
     length = max(1.0, info.line_txt_len)
+    spaced = _spaced(text)
     return [
-        Character(one, sure, min(1.0, (column + 0.5) / length), rivals)
-        for (one, sure, rivals), column in zip(kept, columns, strict=True)
+        Character(one, sure, min(1.0, (column + 0.5) / length), rivals, place in spaced)
+        for place, ((one, sure, rivals), column) in enumerate(zip(kept, columns, strict=True))
     ]
 
 
+def _spaced(text: str) -> set[int]:
+    """The places, white space not counted, of the characters that white space parts from a Latin word before them."""
+    words = text.split()
+    ends = accumulate(len(word) for word in words)
+    return {end for end, (one, other) in zip(ends, pairwise(words), strict=False) if is_latin_gap(one[-1], other[0])}
+
+
+def _with_spaces(read: Sequence[Character]) -> list[Character]:
+    """Characters with a space wherever one parts Latin words, as sure as the character behind it, at its left edge."""
+    made: list[Character] = []
+    for one in read:
+        if one.spaced and made:
+            made.append(Character(" ", one.sure, (made[-1].centre + one.centre) / 2))
+        made.append(one)
+    return made
+
+
 def _words(read: Sequence[Character], quad: Quad) -> Iterator[Word]:
-    """Characters of one line → words: a new one where wide and narrow script meet, and after a gap."""
+    """Characters of one line → words: a new one where wide and narrow script meet, after a gap, and after a space."""
     halves = half_widths(read, quad)
     start = 0
     for index in range(1, len(read) + 1):
@@ -248,6 +274,8 @@ def _words(read: Sequence[Character], quad: Quad) -> Iterator[Word]:
 
 def _parted(read: Sequence[Character], halves: Sequence[float], index: int) -> bool:
     """Whether a word ends before ``index``."""
+    if read[index].spaced:
+        return True
     if is_narrow(read[index].text) != is_narrow(read[index - 1].text):
         return True
     return read[index].centre - read[index - 1].centre > GAP * (halves[index] + halves[index - 1])

@@ -17,6 +17,29 @@ _NUMBERED = re.compile(
 """1) 一）: the bracket of a number in a list. Those that count end names too (李晓四), digits numbers (B12)."""
 _BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[,:](?=[0-9])")
 _LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9,.&])\s+(?=[A-Za-z])|(?<=[A-Za-z,.&])\s+(?=[A-Za-z0-9])")
+_LATIN_MARK = re.compile(rf"{_LATIN_GAP.pattern}|(?<=[A-Za-z,.&)])\s+(?=[A-Za-z&(])")  # where nothing else is written
+LATIN_FORMS = (
+    "Ltd",
+    "LTD",
+    "Limited",
+    "LIMITED",
+    "Inc",
+    "INC",
+    "LLC",
+    "LLP",
+    "Corp",
+    "PLC",
+    "Pte",
+    "PTE",
+    "GmbH",
+    "S.A",
+    "N.V",
+    "B.V",
+)
+"""How companies abroad end their names, behind a comma often enough."""
+FORM_COMMA = rf"(?<=[A-Za-z.])[,，](?=\s?(?:{'|'.join(map(re.escape, LATIN_FORMS))})\b)"
+"""The comma before one, which is part of the name."""
+_KEPT_COMMA = re.compile(FORM_COMMA)
 _EDGE = " \t\r\n　:：;；,，。、|_'\"`"
 
 
@@ -39,11 +62,14 @@ def plain(text: str) -> str:
     '杭州某某（集团）有限公司'
     >>> plain("ABC  Trading Co., Ltd.")
     'ABC Trading Co., Ltd.'
+    >>> plain("Smith & Sons (China) Ltd."), plain("杭州 ABC Trading Co., Ltd.")
+    ('Smith & Sons (China) Ltd.', '杭州ABC Trading Co., Ltd.')
     """
     folded = "".join(_fold(character) for character in text)
-    gaps = _LATIN_GAP.sub("\0", folded.strip())
+    chinese = re.search(_HAN, folded)
+    gaps = (_LATIN_GAP if chinese else _LATIN_MARK).sub("\0", folded.strip())
     joined = "".join(gaps.split()).replace("\0", " ")
-    return _punctuate(joined) if re.search(_HAN, joined) else joined
+    return _punctuate(joined) if chinese else joined
 
 
 def trimmed(text: str) -> str:
@@ -93,6 +119,7 @@ def _fold(character: str) -> str:
 
 
 def _punctuate(text: str) -> str:
-    """Full-width punctuation, but not inside a number such as ``1,000`` or ``8:30``."""
+    """Full-width punctuation, but not inside a number such as ``1,000`` or ``8:30``, nor in Co., Ltd."""
     kept = _BETWEEN_NUMBERS.sub(lambda match: {",": "\1", ":": "\2"}[match.group()], text)
+    kept = _KEPT_COMMA.sub("\1", kept)
     return kept.translate(_FULL_WIDTH).replace("\1", ",").replace("\2", ":")

@@ -154,3 +154,14 @@ def test_lines_of_one_width_are_read_together_and_come_back_in_their_order(
     strips = [np.full((48, width, 3), 255, np.uint8) for width in (900, 20, 300, 40)]
     assert [run[0].text for run in reader._recognise(strips)] == ["900", "20", "300", "40"]
     assert told == [([20, 40], reader.options.strip_least), ([900, 300], reader.options.strip_trained)]
+
+
+def test_spaces_between_latin_words_part_words(reader: Rapid) -> None:
+    """A name keeps its spaces, on pages and on crops, with a place for each; between numbers they say nothing."""
+    said = reader.read_page(page(printed("法定代表人 JOHN A. SMITH", "ABC Trading Co., Ltd.", "2016 1234")))
+    words = [word.text for line in said.lines for word in line.words]
+    assert words == ["法定代表人", "JOHN", "A.", "SMITH", "ABC", "Trading", "Co.,", "Ltd.", "20161234"]
+    crop = reader.read_crops([CropRequest(printed("JOHN SMITH", width=400))])[0]
+    assert crop.text == "JOHN SMITH"
+    assert len(crop.characters) == len(crop.middles) == len(crop.text)
+    assert list(crop.middles) == sorted(crop.middles)
