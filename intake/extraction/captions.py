@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, fold
 from intake.extraction.naming import TITLE, follows_a_name
+from intake.fields import traits
 from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
@@ -37,7 +38,8 @@ _LONG = 4  # characters: two or three letters with a misread one prove nothing
 class Caption:
     """One caption of a type: its folded words, and the fields it labels (none: it only ends the value before it).
 
-    ``exact``: no letter of it may be misread (出租方 and 承租方 are one letter apart).
+    ``exact``: no letter of it may be misread (出租方 and 承租方 are one letter apart). ``together``: a person's
+    name stands beside it, on one line but where it is a company's.
     """
 
     phrase: str
@@ -45,6 +47,7 @@ class Caption:
     inline: bool = False
     wraps: bool = True
     exact: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ def captions(document_type: DocumentType) -> tuple[Caption, ...]:
 def _caption(phrase: str, names: Sequence[str], document_type: DocumentType) -> Caption:
     specs = [document_type.field(name) for name in names]
     wraps = not specs or any(spec.wraps or spec.part for spec in specs)  # a range may go on with 至 … on a second line
-    return Caption(phrase, tuple(names), any(spec.inline for spec in specs), wraps, any(spec.side for spec in specs))
+    inline, exact = any(spec.inline for spec in specs), any(spec.side for spec in specs)
+    return Caption(phrase, tuple(names), inline, wraps, exact, any(traits(spec.kind).together for spec in specs))
 
 
 def find(rows: Sequence[Row], document_type: DocumentType, options: ExtractionOptions) -> tuple[Hit, ...]:

@@ -8,11 +8,12 @@ it that begins at the same place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.extraction.captions import Hit
-from intake.extraction.glyphs import Glyph, Row, type_size
+from intake.extraction.glyphs import Glyph, Row, as_captions, type_size
 from intake.geometry import middle, union
 from intake.options import ExtractionOptions
 from intake.types import PixelBox
@@ -20,6 +21,9 @@ from intake.types import PixelBox
 _COLUMN = 0.6  # heights: as exactly as that a column's values begin under each other
 _COLUMN_SHARE = 0.2
 _ASIDE = 2.0  # type sizes that the first of two lines beside a caption may begin further right than the second
+_COMPANY = re.compile(r"[^()]{4,}(?:公司|中心|企业|事务所|合作社|合伙\)|企业\([^()]{4,8}\))")
+_DELEGATE = re.compile(rf"{_COMPANY.pattern}(?:\(委派.{{0,24}})?")
+_NAMES = 4  # letters of a Chinese name, at most
 _EDGE_LINES = 2  # lines of a value that show where its column ends
 
 
@@ -170,13 +174,26 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
     below = middle(box) - middle(last)
     if not cell.rows:
         return _fills(cell, box, height, options)
-    if not cell.hit.caption.wraps:
+    if not cell.hit.caption.wraps and not (cell.hit.caption.together and _is_unfinished(cell, run)):
         return False
     least = options.line_least * min(type_size(run), type_size(cell.rows[-1]))
     if not least < below <= options.row_pitch * max(height, last.height):
         return False
     high = max(height, last.height)
     return any(-options.indent * high <= box.x - start <= reach * high for start, reach in _starts(cell, options))
+
+
+def _is_unfinished(cell: Cell, run: Sequence[Glyph]) -> bool:
+    """Whether a line carries on what stands for a person: a company whose delegate is named in a bracket behind it.
+
+    A bracket is open, or opens there behind the company; or the company's form comes first in that line.
+    """
+    said, next_ = (as_captions(glyphs) for glyphs in ([one for row in cell.rows for one in row], run))
+    if said.count("(") > said.count(")"):
+        return True
+    if _COMPANY.fullmatch(said):
+        return next_.startswith("(委派")
+    return len(said) > _NAMES and _DELEGATE.fullmatch(said + next_) is not None
 
 
 def _starts(cell: Cell, options: ExtractionOptions) -> list[tuple[int, float]]:

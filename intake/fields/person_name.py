@@ -8,6 +8,10 @@ One of two to four characters whose surname is not known is noted: it may be a r
 'person_name.surname'
 >>> compact("张三·")
 '张三'
+>>> validate(compact("张小明 李小红")).problems[0].code
+'person_name.several'
+>>> validate(compact("某某投资有限公司(委派代表:张三)"))
+Verdict(value='某某投资有限公司（委派代表：张三）', problems=())
 >>> validate(compact("张3")).problems[0].code, validate(compact("")).value
 ('person_name.characters', None)
 """
@@ -43,6 +47,9 @@ TRAITS = Traits(together=True, names=True, look=_LOOK)
 
 _DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "●": "·", "∙": "·", "⋅": "·"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")
+_DELEGATE = re.compile(r"(?P<company>[\u4e00-\u9fff（）A-Za-z]{4,40})（委派代表：(?P<person>[^（）：]{2,24})）")
+"""An executive partner 执行事务合伙人 that is a company, with the person who acts for it."""
+_PERSONS = re.compile(r"[、，]")
 _LONGEST = 6
 _LONGEST_DOTTED = 24
 
@@ -58,6 +65,12 @@ _SURNAME_NOTE = Problem(
     "info",
     Label("姓氏不常见，请对照原件。", "The surname is unusual: compare it with the paper."),
 )
+_SEVERAL_PROBLEM = Problem(
+    "person_name.several",
+    "warning",
+    Label("这里可能是两个人的姓名。", "These may be the names of two persons."),
+)
+_SHORT = 3  # letters of a Chinese name with a surname of one
 _USUAL = 4  # characters of a Chinese name with a compound surname; longer ones are written out from other languages
 
 
@@ -71,12 +84,28 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact name; an odd name is still a name."""
     if not text:
         return Verdict(None, (_MISSING_PROBLEM,))
+    delegate = _DELEGATE.fullmatch(text)
+    persons = _PERSONS.split(delegate["person"]) if delegate else (text,)
+    return Verdict(text, tuple(problem for person in persons for problem in _problems(person)))
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    """What is odd about the name of one person."""
     if _LATIN.fullmatch(text):
-        return Verdict(text)
+        return ()
     if not all(is_han(character) or character == "·" for character in text):
-        return Verdict(text, (_CHARACTER_PROBLEM,))
+        return (_CHARACTER_PROBLEM,)
     longest = _LONGEST_DOTTED if "·" in text else _LONGEST
     if not 1 < len(text) <= longest:
-        return Verdict(text, (_LENGTH_PROBLEM,))
-    usual = len(text) > _USUAL or "·" in text or surname(text)
-    return Verdict(text, () if usual else (_SURNAME_NOTE,))
+        return (_LENGTH_PROBLEM,)
+    if len(text) > _USUAL and "·" not in text:
+        return (_SEVERAL_PROBLEM,) if _are_two(text) else ()
+    return () if "·" in text or surname(text) else (_SURNAME_NOTE,)
+
+
+def _are_two(text: str) -> bool:
+    """Whether a text falls into two names of two or three letters, each with a surname that is known."""
+    return any(
+        surname(text[:cut]) and surname(text[cut:]) and cut <= _SHORT >= len(text) - cut
+        for cut in range(_SHORT - 1, len(text) - 1)
+    )
