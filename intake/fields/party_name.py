@@ -17,7 +17,7 @@ from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
 from intake.writing.fillers import is_hidden
 from intake.writing.surnames import surname
-from intake.writing.width import is_han, trimmed
+from intake.writing.width import dotted, is_han, trimmed
 
 TRAITS = Traits(wraps=True, names=True)
 
@@ -50,8 +50,9 @@ _HIDDEN_PROBLEM = Problem(
 
 
 def compact(text: str) -> str:
-    """The name on one line, with full-width brackets."""
-    return trimmed(text)
+    """The name on one line, with full-width brackets, and a person's with its dots as ``·``."""
+    plain = trimmed(text)
+    return dotted(plain) if all(is_han(letter) or letter == "·" for letter in dotted(plain)) else plain
 
 
 def validate(text: str) -> Verdict:

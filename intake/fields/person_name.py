@@ -22,8 +22,9 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing.fillers import is_hidden
 from intake.writing.surnames import surname
-from intake.writing.width import is_han, trimmed
+from intake.writing.width import dotted, is_han, trimmed
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -45,7 +46,6 @@ _LOOK = (
 )
 TRAITS = Traits(together=True, names=True, look=_LOOK)
 
-_DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "●": "·", "∙": "·", "⋅": "·"})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")
 _DELEGATE = re.compile(r"(?P<company>[\u4e00-\u9fff（）A-Za-z]{4,40})（委派代表：(?P<person>[^（）：]{2,24})）")
 """An executive partner 执行事务合伙人 that is a company, with the person who acts for it."""
@@ -76,8 +76,8 @@ _USUAL = 4  # characters of a Chinese name with a compound surname; longer ones 
 
 def compact(text: str) -> str:
     """The name without spaces between Chinese characters, every separation dot as ``·``, none at its ends."""
-    plain = trimmed(text.translate(_DOTS))
-    return plain.replace(".", "·").strip("·") if plain and is_han(plain[0]) else plain
+    plain = trimmed(text)
+    return dotted(plain) if dotted(plain)[:1] and is_han(dotted(plain)[0]) else plain
 
 
 def validate(text: str) -> Verdict:
@@ -93,7 +93,7 @@ def _problems(text: str) -> tuple[Problem, ...]:
     """What is odd about the name of one person."""
     if _LATIN.fullmatch(text):
         return ()
-    if not all(is_han(character) or character == "·" for character in text):
+    if is_hidden(text) or not all(is_han(character) or character == "·" for character in text):
         return (_CHARACTER_PROBLEM,)
     longest = _LONGEST_DOTTED if "·" in text else _LONGEST
     if not 1 < len(text) <= longest:

@@ -6,7 +6,7 @@ import re
 
 _WORDS = "无 空 空白 暂无 略 同上 待定 待填 未填 未填写 未登记 以下空白 此处空白 此栏空白 无字号 未登记字号 无名称"
 _SAID = re.compile(r"[^\W_]")
-_HIDDEN = re.compile(r"[*＊×✕□■�?？_=<>|\\^~]|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])")
+_HIDDEN = re.compile(r"[*＊×✕□■�?？_=<>|\\^~]|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|^[^某]{1,2}某[某甲乙丙丁]?$")
 _BRACKETS = "()（）[]【】〔〕"
 
 
@@ -22,9 +22,9 @@ def says_nothing(text: str) -> bool:
 
 
 def is_hidden(text: str) -> bool:
-    """Whether letters of a name are left out or no letters: 某××公司, 某**公司, XX公司.
+    """Whether letters of a name are left out or no letters: 某××公司, 某**公司, XX公司, 李某某.
 
-    >>> is_hidden("某××公司"), is_hidden("XX公司"), is_hidden("EXXON（中国）公司"), is_hidden("某某·某某店")
-    (True, True, False, False)
+    >>> is_hidden("某××公司"), is_hidden("XX公司"), is_hidden("李某某"), is_hidden("EXXON（中国）公司")
+    (True, True, True, False)
     """
     return _HIDDEN.search(text) is not None

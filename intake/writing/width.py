@@ -40,6 +40,7 @@ LATIN_FORMS = (
 FORM_COMMA = rf"(?<=[A-Za-z.])[,，](?=\s?(?:{'|'.join(map(re.escape, LATIN_FORMS))})\b)"
 """The comma before one, which is part of the name."""
 _KEPT_COMMA = re.compile(FORM_COMMA)
+_DOTS = str.maketrans(dict.fromkeys("•・．‧●∙⋅", "·"))
 _EDGE = " \t\r\n　:：;；,，。、|_'\"`"
 
 
@@ -79,6 +80,15 @@ def trimmed(text: str) -> str:
     '张三'
     """
     return plain(text).strip(_EDGE)
+
+
+def dotted(text: str) -> str:
+    """A name with every dot that parts its syllables as ``·`` (GB 18030: A1A4), none at its ends.
+
+    >>> dotted("买买提•艾力"), dotted("买买提.艾力・")
+    ('买买提·艾力', '买买提·艾力')
+    """
+    return text.translate(_DOTS).replace(".", "·").strip("·")
 
 
 def balanced(text: str) -> bool:
