@@ -75,7 +75,7 @@ _ALL = (
     Rule(
         "missing", "folder", "10.5.2",
         Label("漏扫", "Missing pages"),
-        Label("页数与移交目录一致，没有未处理的缺页提示", "Page counts are the manifest's; no page is reported missing"),
+        Label("页数与移交目录一致，没有未处理的缺页提示", "Page counts as in the manifest; no page reported missing"),
     ),
     Rule(
         "order", "folder", "10.5.3",

@@ -120,10 +120,17 @@ def _settled(database: Database, folder: Path, manifest: Path | None) -> str | N
 
 
 def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move: bool, again: bool) -> str:
-    """The batch over this tree that is not closed, which goes on, or a new one."""
+    """The batch over this tree that is not closed, which goes on as it was begun, or a new one."""
     user = account(unit)
     batch = batches.unfinished(unit.session, str(folder))
     if batch is not None:
+        asked = {
+            "--name": name not in {None, batch.name},
+            "--boundaries": boundaries not in {"auto", batch.boundaries},
+            "--move": move and not batch.move,
+        }
+        if other := [option for option, differs in asked.items() if differs]:
+            raise typer.BadParameter("a batch over this folder goes on as it was begun", param_hint=", ".join(other))
         batches.resume(unit, batch.id, user.id)
         return batch.id
     named = name or folder.name
@@ -292,7 +299,7 @@ def _failed(view: BatchView) -> int:
 
 def _cause(told: dict[str, Any]) -> str:
     kind: type[IntakeError] | None = kind_of(str(told["details"].get("code", "")))
-    return "" if kind is None else f": {kind().message('zh')}"
+    return "" if kind is None else f": {kind().message('zh')} / {kind().message('en')}"
 
 
 def _flat(value: object) -> str:

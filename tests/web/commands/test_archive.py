@@ -96,3 +96,13 @@ def test_a_tree_whose_batch_is_closed_is_not_taken_in_again(archive: Archive, tm
 def test_what_is_no_folder_is_wrong_usage(tmp_path: Path) -> None:
     """And told as such, before anything is made."""
     assert _intake("archive", "run", str(tmp_path / "none")).exit_code == 2
+
+
+@pytest.mark.ocr
+def test_a_batch_goes_on_as_it_was_begun(archive: Archive, tmp_path: Path) -> None:
+    """Whoever asks for something else is told so, and nothing has happened: above all, no source is in danger."""
+    with archive.database.unit() as unit:
+        unit.session.get_one(Batch, archive.batch_id).root = str(tmp_path)
+    for other in (("--move",), ("--name", "c"), ("--boundaries", "content")):
+        told = _intake("archive", "run", str(tmp_path), *other)
+        assert (told.exit_code, other[0] in told.stderr) == (2, True)
