@@ -18,7 +18,7 @@ from intake.archive import exceptions as kinds
 from intake.archive.arranging import Arranged, Source, arrange
 from intake.archive.pages import Sheet, sheet
 from intake.options import Options
-from models import audit, batch_exceptions, batch_ledger, batch_manifest
+from models import audit, batch_chains, batch_exceptions, batch_ledger, batch_manifest
 from models.base import new_id, now
 from models.batch_rows import Batch, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Document, Page
@@ -53,6 +53,7 @@ def arranged(session: Session, folder_id: str, options: Options) -> Arranged | N
 def propose(unit: Unit, folder_id: str, found: Arranged) -> list[str]:
     """Write a proposal; where nothing is in doubt the folder is confirmed, so that it can be fixed in this unit.
 
+    One with cover sheets waits for those of its neighbours, and they for it: the jobs that fix these are given.
     Nothing is written where a file of the folder is still to come: the last one lets it be put together. Where the
     folder is no longer as it was looked at, it is put together once more; that job is given, to be rung. Nothing is
     asked while a file of the folder is quarantined: what seems to be missing is most likely in it, and tried again, it
@@ -74,11 +75,13 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> list[str]:
         _ask(unit, folder, found, by_page)
         batch_manifest.compare_pages(unit, folder)
     sure = not found.suggested and not batch_exceptions.held_up(session, folder_id)
-    folder.state = "confirmed" if sure else "asks"
+    folder.state = "asks" if not sure else "ready" if batch_chains.holds(session, folder) else "confirmed"
     session.flush()
     details = {"folder": folder_id, "items": len(found.items), "pages": len(pages)}
     _witness(unit, folder, "batch.arranged", "worker", details)
-    return []
+    return [
+        job for freed in batch_chains.let_go(session, folder) for job in batch_ledger.queue_assembling(session, freed)
+    ]
 
 
 # ---- gathering ------------------------------------------------------------------------------------------------------

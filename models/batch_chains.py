@@ -1,21 +1,34 @@
-"""Asking about cover sheets that are missing between folders, once all folders of a batch have been put together."""
+"""Cover sheets that are missing between folders: asked about once all folders of a batch have been put together.
+
+Until then a folder of which no other doubt is left is ``ready``: its items are fixed only when its cover sheets follow
+on those of its neighbours, or when all folders are there and nothing is asked about it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from intake.archive import chains
 from intake.archive import exceptions as kinds
 from intake.archive.chains import Lost, anew, lost
 from intake.archive.marks import Mark
 from models import batch_exceptions
-from models.batch_rows import BatchException, BatchFolder, LedgerPage
+from models.batch_rows import Batch, BatchException, BatchFolder, LedgerPage
 from models.database import Unit
 
 CODE = f"{kinds.SEPARATOR}missing"
 ANEW = f"{kinds.SEPARATOR}anew"
+
+READY = "ready"
+"""State of a folder that waits for what its neighbours' cover sheets say alone."""
+
+COMING = ("waiting", "reading")
+"""States of a folder whose cover sheets are not known yet."""
 
 
 def ask(unit: Unit, batch_id: str) -> int:
@@ -32,6 +45,76 @@ def ask(unit: Unit, batch_id: str) -> int:
         batch_exceptions.note(unit, batch_id=batch_id, folder_id=begun, code=ANEW, details={})
         return len(found) + 1
     return len(found)
+
+
+def holds(session: Session, folder: BatchFolder) -> bool:
+    """Whether a folder that was put together still waits for what its neighbours' cover sheets say.
+
+    At the edge of what the batch has by now it does: more may come.
+    """
+    own = _marks(session, folder)
+    if not own or session.get_one(Batch, folder.batch_id).state == "read":
+        return False
+    before, after = (_neighbour(session, folder, behind=behind) for behind in (False, True))
+    if before is None or after is None or {before.state, after.state} & set(COMING):
+        return True
+    return not (chains.whole(_marks(session, before)[-1], own[0]) and chains.whole(own[-1], _marks(session, after)[0]))
+
+
+def let_go(session: Session, folder: BatchFolder) -> list[str]:
+    """Confirm the neighbours of a folder that waited for it alone; gives the folders that are to be fixed.
+
+    One that is being worked on at this moment is passed over: it is let go when all is there.
+    """
+    freed: list[str] = []
+    for behind in (False, True):
+        beside = _neighbour(session, folder, behind=behind)
+        if beside is None or beside.state != READY:
+            continue
+        held = _hold(session, BatchFolder.id == beside.id)
+        freed += [one.id for one in held if not holds(session, one)]
+    session.execute(update(BatchFolder).where(BatchFolder.id.in_(freed)).values(state="confirmed"))
+    return freed
+
+
+def let_all_go(session: Session, batch_id: str) -> list[str]:
+    """Confirm every folder that waited, now that all are there; one about which something is asked waits for people."""
+    held = _hold(session, BatchFolder.batch_id == batch_id)
+    for one in held:
+        one.state = "asks" if batch_exceptions.held_up(session, one.id) else "confirmed"
+    session.flush()
+    return [one.id for one in held if one.state == "confirmed"]
+
+
+def _hold(session: Session, which: ColumnElement[bool]) -> Sequence[BatchFolder]:
+    query = select(BatchFolder).where(which, BatchFolder.state == READY).order_by(BatchFolder.position)
+    free = query.with_for_update(key_share=True, skip_locked=True)
+    return session.scalars(free.execution_options(populate_existing=True)).all()
+
+
+def _neighbour(session: Session, folder: BatchFolder, *, behind: bool) -> BatchFolder | None:
+    """The nearest folder before or behind one that has cover sheets, or of which it is not known yet."""
+    place = BatchFolder.position
+    covers = select(LedgerPage.id).where(LedgerPage.folder_id == BatchFolder.id, LedgerPage.state == "separator")
+    told = covers.where(LedgerPage.mark["number"].as_integer().is_not(None)).exists()
+    query = (
+        select(BatchFolder)
+        .where(BatchFolder.batch_id == folder.batch_id, place > folder.position if behind else place < folder.position)
+        .where(BatchFolder.state.in_(COMING) | told)
+        .order_by(place if behind else place.desc())
+    )
+    return session.scalar(query.limit(1))
+
+
+def _marks(session: Session, folder: BatchFolder) -> list[Mark]:
+    """The cover sheets of a folder with a number, in its order."""
+    query = select(LedgerPage.mark).where(LedgerPage.folder_id == folder.id, LedgerPage.state == "separator")
+    rows = session.scalars(query.where(LedgerPage.mark.is_not(None)).order_by(LedgerPage.number))
+    return [_mark(mark) for mark in rows if mark is not None and _covers(mark)]
+
+
+def _mark(told: Mapping[str, Any]) -> Mark:
+    return Mark("cover", str(told["batch"]), number=int(told["number"]))
 
 
 def _told(session: Session, batch_id: str) -> bool:
@@ -52,7 +135,7 @@ def _run(session: Session, batch_id: str) -> list[tuple[str, list[Mark]]]:
         .where(LedgerPage.batch_id == batch_id, LedgerPage.state == "separator", LedgerPage.mark.is_not(None))
         .order_by(BatchFolder.position, LedgerPage.number)
     )
-    told = ((folder, Mark("cover", mark["batch"], number=mark["number"])) for folder, mark in rows if _covers(mark))
+    told = ((folder, _mark(mark)) for folder, mark in rows if _covers(mark))
     return [(folder, [mark for _, mark in marks]) for folder, marks in groupby(told, key=lambda one: one[0])]
 
 

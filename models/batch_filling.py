@@ -23,7 +23,7 @@ from models.database import Unit, lock
 AGAIN = "again"
 """Key of :attr:`Batch.policy`: sources that closed batches over the same root hold are taken in again."""
 
-TAKING = ("waiting", "reading")
+TAKING = ("waiting", "reading", "ready")
 """States of a folder that takes further files; to one that is put together already a later delivery is another."""
 
 _ROWS = 1000
@@ -186,11 +186,16 @@ def _some(paths: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _taking(session: Session, rows: Sequence[BatchFolder]) -> BatchFolder | None:
-    """The latest of some folders where it takes further files; it is held, so that nobody fixes it meanwhile."""
+    """The latest of some folders where it takes further files; it is held, so that nobody fixes it meanwhile.
+
+    One that was ready is put together anew with them.
+    """
     if not rows:
         return None
-    session.refresh(rows[-1], with_for_update={"key_share": True})
-    return rows[-1] if rows[-1].state in TAKING else None
+    last = rows[-1]
+    session.refresh(last, with_for_update={"key_share": True})
+    last.state = "reading" if last.state == "ready" else last.state
+    return last if last.state in TAKING else None
 
 
 def _folder(session: Session, batch_id: str, found: FoundFolder, before: int) -> BatchFolder:

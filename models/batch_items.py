@@ -24,7 +24,7 @@ from intake.errors import (
     FolderFixedError,
     LedgerUnbalancedError,
 )
-from models import audit, batch_exceptions, batch_ledger
+from models import audit, batch_chains, batch_exceptions, batch_ledger
 from models.base import new_id
 from models.batch_rows import BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
@@ -159,8 +159,9 @@ def reject(unit: Unit, folder_id: str, user_id: str, *, number: int, reason: str
 
 
 def confirm(unit: Unit, folder_id: str, user_id: str, at: datetime) -> list[str]:
-    """Say that a folder's items are right; gives the job to ring that fixes them.
+    """Say that a folder's items are right; gives the job to ring that fixes them, if nothing but that is left to do.
 
+    While its neighbours are still being read, a missing cover sheet may be told only by theirs: it is ready then.
     Raises LookupError, FolderFixedError, FolderBusyError while a file of it is being read, ExceptionsOpenError where
     other questions about it are open, LedgerUnbalancedError where a page of it waits.
     """
@@ -184,10 +185,10 @@ def confirm(unit: Unit, folder_id: str, user_id: str, at: datetime) -> list[str]
         batch_exceptions.write_answer(unit, row, user_id, kinds.CONFIRMED, at)
     for item in session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id)):
         item.suggested = False
-    folder.state = "confirmed"
+    folder.state = "ready" if batch_chains.holds(session, folder) else "confirmed"
     session.flush()
     _witness(unit, folder, "batch.confirmed", user_id, {"folder": folder_id})
-    return batch_ledger.queue_assembling(session, folder_id)
+    return batch_ledger.queue_assembling(session, folder_id) if folder.state == "confirmed" else []
 
 
 # ---- how a change is made -------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def apply(unit: Unit, batch_id: str, entries: Sequence[Entry], user_id: str) -> 
             standing.append(batch_exceptions.note(unit, batch_id=batch_id, folder_id=folder.id, code=EXTRA))
     _take_back(session, standing, BatchException.batch_id == batch_id, BatchException.code.in_((MISSING, EXTRA)))
     for row in rows:
-        if row.state in {"asks", "confirmed", "assembled"}:
+        if row.state in {"asks", "ready", "confirmed", "assembled"}:
             compare_pages(unit, row)
     details = {"folders": len(told), "items": len(entries)}
     audit.append(unit, actor=user_id, action="batch.listed", subject_kind="batch", subject_id=batch_id, details=details)

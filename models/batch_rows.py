@@ -4,7 +4,8 @@ State of a batch: ``running``, ``paused`` (``reason_code`` says why: a person, l
 (all is read, people are still asked), ``closed`` (received = filed + blank + separator + rejected).
 
 State of a folder: ``waiting`` (not every file of it has been entered), ``reading``, ``asks`` (its boundaries wait for
-a person), ``assembled`` (its items are fixed).
+a person), ``ready`` (nothing is in doubt but what its neighbours' cover sheets say), ``confirmed``, ``assembled`` (its
+items are fixed).
 
 State of a batch file: ``found`` → ``entered`` (its bytes are in the store, ``upload_file_id`` tells how far it is
 read) → ``removed`` (the source was taken away, as the batch asked); ``quarantined`` where it could not be taken in

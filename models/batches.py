@@ -6,7 +6,7 @@ where it was: a folder is put together only when every file that was found in it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -31,6 +31,7 @@ from models.batch_views import (
     view,
 )
 from models.database import Unit
+from models.job_rows import ASSEMBLE_FOLDER, enqueue
 
 __all__ = [
     "BatchLine",
@@ -121,22 +122,28 @@ def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
     return True
 
 
-def rest(unit: Unit, batch_id: str) -> bool:
+def rest(unit: Unit, batch_id: str, ring: Callable[[Sequence[str]], object] = lambda _: None) -> bool:
     """Call a running batch ``read`` where nothing is left for machines to do; gives whether it is.
 
-    Cover sheets that are missing between its folders are asked about then.
+    Cover sheets that are missing between its folders are asked about before, and folders that waited for that alone
+    are to be fixed: ``ring`` is given these jobs after the commit.
     """
     session = unit.session
     batch = session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state != "running":
         return batch.state in {"read", "closed"}
     busy = select(BatchFolder.id).where(
-        BatchFolder.batch_id == batch_id, BatchFolder.state.not_in(("asks", "assembled"))
+        BatchFolder.batch_id == batch_id, BatchFolder.state.not_in(("asks", "ready", "assembled"))
     )
     coming = select(BatchFile.id).where(BatchFile.batch_id == batch_id, BatchFile.state == "found")
     if session.scalar(busy.limit(1)) is not None or session.scalar(coming.limit(1)) is not None:
         return False
     batch_chains.ask(unit, batch_id)
+    due = [enqueue(session, ASSEMBLE_FOLDER, folder).id for folder in batch_chains.let_all_go(session, batch_id)]
+    if due:
+        session.flush()
+        unit.on_commit(lambda: ring(due))
+        return False
     batch.state = "read"
     session.flush()
     _witness(unit, batch_id, "batch.read", "worker", {})

@@ -35,6 +35,7 @@ FOLDERS: dict[str, Sign] = {
     "waiting": Sign(Label("等待收取", "Waiting"), "quiet", "clock"),
     "reading": Sign(Label("识读中", "Reading"), "busy", "scan"),
     "asks": Sign(Label("待确认", "To be confirmed"), "wait", "question"),
+    "ready": Sign(Label("待前后各卷", "Waits for its neighbours"), "quiet", "clock"),
     "confirmed": Sign(Label("已确认", "Confirmed"), "good", "check"),
     "assembled": Sign(Label("已归件", "Filed"), "good", "folder"),
 }

@@ -154,7 +154,7 @@ class Feeder:
             return "running"
         if limit and not found and not spent and not self.on_the_way:
             with self.database.unit() as unit:
-                return "read" if batches.rest(unit, self.batch_id) else "waiting"
+                return "read" if batches.rest(unit, self.batch_id, self.ring) else "waiting"
         return "waiting"
 
     def _obstacle(self) -> str | None:

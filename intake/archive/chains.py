@@ -40,6 +40,20 @@ def lost(folders: Sequence[tuple[str, Sequence[Mark]]]) -> tuple[Lost, ...]:
     )
 
 
+def whole(before: Mark | None, after: Mark | None) -> bool:
+    """Whether no cover sheet lay between two that follow one another, as far as their numbers tell.
+
+    ``None`` stands for the edge of the batch. Numbers that begin anew tell nothing, nor do those of another batch.
+
+    >>> one, two, three = (Mark("cover", "B", number=number) for number in (1, 2, 3))
+    >>> whole(one, two), whole(one, three), whole(three, one), whole(None, three)
+    (True, False, True, True)
+    """
+    if before is None or after is None:
+        return True
+    return not any(_between(before, [after]))
+
+
 def anew(folders: Sequence[tuple[str, Sequence[Mark]]]) -> str | None:
     """The first folder in which the numbers of one run of cover sheets begin anew, ``None`` where they run on.
 

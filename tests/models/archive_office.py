@@ -114,12 +114,18 @@ class Archive:
         return IncomingFile(path, 10, hashlib.sha256(told.encode()).hexdigest(), "application/pdf")
 
     def work(self, *kinds: str) -> None:
-        """Carry out every job that is queued, or those of some kinds."""
-        while due := self.queued(*kinds):
+        """Carry out every job that is queued, or those of some kinds; without, until the batch is at rest."""
+        while due := self.queued(*kinds) or ([] if kinds else self.rest()):
             for job_id in due:
                 claim = self.claim(job_id)
                 if claim is not None:
                     self.carry_out(claim)
+
+    def rest(self) -> list[str]:
+        """What feeders do when nothing is on its way; gives the jobs that follow."""
+        with self.database.unit() as unit:
+            batches.rest(unit, self.batch_id)
+        return self.queued()
 
     def queued(self, *kinds: str) -> list[str]:
         """The jobs that are queued, or those of some kinds."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intake.archive.exceptions import CHECKED
-from models import batches
+from models import batch_items, batches, jobs
 from models.database import Database
-from tests.models.archive_office import Archive, through
+from tests.models.archive_office import AT, Archive, through
 
 
 @pytest.fixture
@@ -26,16 +26,85 @@ def test_a_number_missing_between_folders_is_asked_about_once(archive: Archive) 
     """Each folder's own run is whole; the batch's is not. Once answered it is not asked again."""
     holds = {"1/a/1.tif": ("#1", "x", "#2", "y", "z"), "1/b/1.tif": ("#4", "x"), "2/c/1.tif": ("#5", "x")}
     through(archive, holds, "separators")
-    assert archive.codes() == []
-    assert _rest(archive)
     (asked,) = archive.asked()
     assert (asked.code, asked.folder) == ("separator_missing", "1/a")
     assert asked.details == {"number": 3, "pages": [4, 5]}
+    assert archive.folders() == {"1/a": "asks", "1/b": "assembled", "2/c": "assembled"}
     archive.answer("separator_missing", CHECKED)
+    folder = archive.folder("1/a")
     with archive.database.unit() as unit:
+        batch_items.part(unit, folder, "clerk-1", number=5)
+        batch_items.confirm(unit, folder, "clerk-1", AT)
         batches.resume(unit, archive.batch_id, "clerk-1")
+    archive.work()
     assert _rest(archive)
-    assert archive.codes() == []
+    assert (archive.codes(), archive.folders()["1/a"]) == ([], "assembled")
+
+
+def test_a_folder_waits_for_its_neighbours_no_longer_than_it_must(archive: Archive) -> None:
+    """It is fixed once their cover sheets follow on its own; the outermost wait until all is there."""
+    archive.holds = {f"1/{name}/1.tif": (f"#{number}", name) for number, name in enumerate("abcd", start=1)}
+    archive.begin("separators")
+    archive.feed()
+    jobs_of = archive.queued(jobs.READ_FILE)
+    for job_id, states in zip(
+        jobs_of,
+        (
+            ["ready", "reading", "reading", "reading"],
+            ["ready", "ready", "reading", "reading"],
+            ["ready", "assembled", "ready", "reading"],
+            ["ready", "assembled", "assembled", "ready"],
+        ),
+        strict=True,
+    ):
+        claim = archive.claim(job_id)
+        assert claim is not None
+        archive.carry_out(claim)
+        archive.work(jobs.ASSEMBLE_FOLDER)
+        assert list(archive.folders().values()) == states
+    archive.work()
+    assert set(archive.folders().values()) == {"assembled"}
+
+
+def test_what_a_person_has_confirmed_waits_for_its_neighbours_as_well(archive: Archive) -> None:
+    """The number that is missing behind it is known only when the next folder is read: it can be parted then."""
+    archive.holds = {"1/a/1.tif": ("#1", "x", "#3", "y", "z"), "1/b/1.tif": ("#5", "x")}
+    archive.begin("separators")
+    archive.feed()
+    first, second = archive.queued(jobs.READ_FILE)
+    claim = archive.claim(first)
+    assert claim is not None
+    archive.carry_out(claim)
+    archive.work(jobs.ASSEMBLE_FOLDER)
+    archive.answer("separator_missing", CHECKED)
+    folder = archive.folder("1/a")
+    with archive.database.unit() as unit:
+        assert batch_items.confirm(unit, folder, "clerk-1", AT) == []
+    claim = archive.claim(second)
+    assert claim is not None
+    archive.carry_out(claim)
+    archive.work()
+    assert archive.folders()["1/a"] == "asks"
+    assert [one.details["number"] for one in archive.asked()] == [4]
+
+
+def test_a_late_file_opens_a_folder_that_waits_for_its_neighbours(archive: Archive) -> None:
+    """It is put together anew with it, instead of becoming two."""
+    archive.holds = {"1/a/1.tif": ("#1", "x"), "1/b/1.tif": ("#2", "y")}
+    archive.begin("separators")
+    archive.feed()
+    claim = archive.claim(archive.queued(jobs.READ_FILE)[0])
+    assert claim is not None
+    archive.carry_out(claim)
+    archive.work(jobs.ASSEMBLE_FOLDER)
+    assert archive.folders()["1/a"] == "ready"
+    archive.holds["1/a/2.tif"] = ("z",)
+    with archive.database.unit() as unit:
+        batches.fill(unit, archive.batch_id, archive.tree())
+    assert archive.folders()["1/a"] == "reading"
+    archive.feed()
+    archive.work()
+    assert archive.folders() == {"1/a": "assembled", "1/b": "assembled"}
 
 
 @pytest.mark.parametrize(

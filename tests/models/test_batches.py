@@ -265,7 +265,7 @@ def test_nothing_is_asked_of_a_folder_while_one_of_its_files_is_quarantined(arch
 
 def test_a_manifest_is_held_against_the_folders_both_ways(archive: Archive) -> None:
     """Numbers and titles go in; what is missing, beyond it, or of another number of pages is asked about."""
-    archive.holds = {"1/A-1/1.pdf": ("#1", "p1", "_"), "1/A-2/1.pdf": ("#1", "p1"), "1/A-9/1.pdf": ("#1", "p9")}
+    archive.holds = {"1/A-1/1.pdf": ("#1", "p1", "_"), "1/A-2/1.pdf": ("#2", "p1"), "1/A-9/1.pdf": ("#3", "p9")}
     archive.begin()
     entries = [Entry(2, "A-1", "甲", 1), Entry(3, "A-2", "乙", 7), Entry(4, "A-3", "丙", 1)]
     with archive.database.unit() as unit:
@@ -341,7 +341,7 @@ def test_what_a_later_walk_finds_is_added_and_nothing_twice(archive: Archive) ->
         assert batches.fill(unit, archive.batch_id, archive.tree()).files == 0
     archive.feed()
     archive.work()
-    archive.holds |= {"1/3.pdf": ("#2", "p3"), "2/1.pdf": ("#1", "x")}
+    archive.holds |= {"1/3.pdf": ("#2", "p3"), "2/1.pdf": ("#3", "x")}
     for added in (2, 0):
         with archive.database.unit() as unit:
             assert batches.fill(unit, archive.batch_id, archive.tree()).files == added

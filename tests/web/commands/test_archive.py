@@ -24,7 +24,7 @@ def archive(database: Database, settings: Settings, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("INTAKE_DATA_DIR", str(settings.data_dir))
     with database.unit() as unit:
         unit.session.add(User(id="clerk-1", name="clerk-1", roles=["archivist"]))
-    return through(Archive(database), {"甲/1.pdf": ["#1", "p1", "_"], "甲/2.pdf": DAMAGED, "乙/1.pdf": ["#1", "q1"]})
+    return through(Archive(database), {"甲/1.pdf": ["#1", "p1", "_"], "甲/2.pdf": DAMAGED, "乙/1.pdf": ["#2", "q1"]})
 
 
 def _intake(*words: str) -> Result:
@@ -34,7 +34,7 @@ def _intake(*words: str) -> Result:
 def test_status_tells_of_all_batches_and_of_one_with_what_people_are_asked(archive: Archive) -> None:
     """By name or identifier; tables and JSON."""
     (line,) = json.loads(_intake("archive", "status", "--json").stdout)
-    assert (line["name"], line["state"], line["files"], line["pages"], line["exceptions"]) == ("b", "running", 3, 6, 1)
+    assert (line["name"], line["state"], line["files"], line["pages"], line["exceptions"]) == ("b", "read", 3, 6, 1)
     told = json.loads(_intake("archive", "status", archive.batch_id, "--json").stdout)
     assert told["ledger"] == {
         "received": 6, "waiting": 1, "filed": 2, "blank": 1, "separator": 2, "rejected": 0
