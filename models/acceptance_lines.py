@@ -93,13 +93,16 @@ def _files(session: Session, batch_id: str, whole: Callable[[str], bool]) -> lis
         LedgerPage.batch_id == batch_id, LedgerPage.state == "rejected", LedgerPage.page_id.is_(None)
     )
     reasons = {file: reason for file, reason in session.execute(rejected)}  # noqa: C416  # rows are no pairs to mypy
+    pages = select(LedgerPage.file_id).where(LedgerPage.batch_id == batch_id, LedgerPage.page_id.is_not(None))
+    read = set(session.scalars(pages.distinct()))  # what went wrong with them later concerns their sources alone
     known: dict[str, bool] = {}
     found = []
     for file in session.scalars(select(BatchFile).where(BatchFile.batch_id == batch_id).order_by(BatchFile.position)):
         if file.sha256 is not None and file.sha256 not in known:
             known[file.sha256] = whole(file.sha256)
         kept = None if file.sha256 is None else known[file.sha256]
-        found.append(FileLine(file.id, file.folder_id, kept, file.error_code, reasons.get(file.id)))
+        error = None if file.id in read else file.error_code
+        found.append(FileLine(file.id, file.folder_id, kept, error, reasons.get(file.id)))
     return found
 
 

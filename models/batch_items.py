@@ -24,7 +24,7 @@ from intake.errors import (
     FolderFixedError,
     LedgerUnbalancedError,
 )
-from models import audit, batch_chains, batch_exceptions, batch_ledger
+from models import audit, batch_chains, batch_exceptions, batch_ledger, batch_manifest
 from models.base import new_id
 from models.batch_rows import BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
 from models.cases import Page
@@ -214,6 +214,7 @@ def _change(unit: Unit, folder_id: str, user_id: str, step: _Step, by: Callable[
     # A source that could not be read is answered as the exception that it is.
     named = next((page.id for page in pages if page.number == step.number and page.page_id is not None), "")
     _write(unit.session, folder, pages, items, by(before, named))
+    batch_manifest.compare_pages(unit, folder)
     _witness(unit, folder, "batch.regrouped", user_id, {"folder": folder_id, "step": step.name, "number": step.number})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from intake.archive import checks
 from intake.archive import exceptions as kinds
 from intake.errors import BatchClosedError
 from models import audit, batch_exceptions
@@ -67,11 +68,13 @@ def apply(unit: Unit, batch_id: str, entries: Sequence[Entry], user_id: str) -> 
 def compare_pages(unit: Unit, folder: BatchFolder) -> None:
     """Ask where a folder has another number of pages than the manifest says; blank ones may be counted there or not.
 
-    What was asked of another number of pages is taken back.
+    What was asked of another number of pages is taken back; nothing is asked while a file of it is quarantined, which
+    may bring what is missing.
     """
     filled, blank = pages_of(unit.session, folder.id)
     standing: list[BatchException] = []
-    if folder.expected_pages is not None and folder.expected_pages not in {filled, filled + blank}:
+    quarantined = batch_exceptions.is_open(unit.session, folder.id, kinds.QUARANTINED)
+    if not quarantined and not checks.counts_fit(folder.expected_pages, filled, blank):
         details = {"expected": folder.expected_pages, "found": filled, "blank": blank}
         standing.append(
             batch_exceptions.note(unit, batch_id=folder.batch_id, folder_id=folder.id, code=PAGES, details=details)

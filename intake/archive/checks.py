@@ -163,6 +163,15 @@ def failures(page: PageLine) -> tuple[str, ...]:
     return tuple(code for code, rule in rules if any(found.failed for found in rule([page])))
 
 
+def counts_fit(expected: int | None, filled: int, blank: int) -> bool:
+    """Whether a folder has the pages that a manifest says: those with something on them, or the blank ones as well.
+
+    >>> [counts_fit(expected, 2, 2) for expected in (1, 2, 3, 4, None)]
+    [False, True, False, True, True]
+    """
+    return expected in {None, filled, filled + blank}
+
+
 def resolution(measures: PageMeasures) -> tuple[float | None, bool]:
     """Dots per inch of a scan, and whether its file tells them; else they follow from A4, A3 or A5 where it is one.
 
@@ -256,13 +265,12 @@ def _duplicates(pages: Sequence[PageLine]) -> Iterator[Found]:
 
 
 def _missing(lines: Lines) -> Iterator[Found]:
-    """A manifest counts pages with something on them; some count blank backs too."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for page in lines.pages:
         counts[page.folder][page.state] += 1
     for folder in lines.folders:
         filed, blank = counts[folder.id]["filed"], counts[folder.id]["blank"]
-        if folder.expected is not None and not filed <= folder.expected <= filed + blank:
+        if folder.expected is not None and not counts_fit(folder.expected, filed, blank):
             yield _fails(folder.id, expected=folder.expected, found=filed)
 
 

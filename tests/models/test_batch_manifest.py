@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from intake.archive import checks
 from intake.archive.manifest import Entry
-from models import acceptance_lines, batch_exceptions, batch_manifest
-from models.batch_rows import BatchFolder
+from models import acceptance_lines, batch_exceptions, batch_feeding, batch_items, batch_manifest
+from models.batch_rows import BatchFile, BatchFolder
 from models.database import Database
-from tests.models.archive_office import Archive
+from tests.models.archive_office import Archive, through
 
 
 @pytest.fixture
@@ -72,3 +72,35 @@ def test_a_corrected_manifest_stands_in_the_place_of_the_one_before(archive: Arc
     with archive.database.read() as session:
         answers = [one.answer for one in batch_exceptions.listed(session, archive.batch_id)]
     assert answers == ["withdrawn"] * 4
+
+
+def test_pages_are_counted_again_where_a_person_takes_some_out_of_a_folder(
+    any_database: Database, people: object
+) -> None:
+    """On the strip, there and back again; blank ones may be counted or not."""
+    del people
+    archive = through(Archive(any_database), {"1/f/1.pdf": ["某某通知", "第一条", "第二条"]}, "content")
+    folder = archive.folder("1/f")
+    assert listed(archive, Entry(2, "J1", folder="1/f", pages=3)) == ["boundaries"]
+    asked: list[list[str]] = []
+    for step in (
+        lambda unit: batch_items.set_blank(unit, folder, "clerk-1", number=3),
+        lambda unit: batch_items.reject(unit, folder, "clerk-1", number=2, reason="useless"),
+        lambda unit: batch_items.restore(unit, folder, "clerk-1", number=2),
+    ):
+        with archive.database.unit() as unit:
+            step(unit)
+        asked.append(archive.codes())
+    assert asked == [["boundaries"], ["boundaries", "manifest_pages"], ["boundaries"]]
+
+
+def test_a_source_that_changed_after_it_was_read_is_readable_all_the_same(archive: Archive) -> None:
+    """What was taken in stands; the question says the rest."""
+    with archive.database.unit() as unit:
+        source = unit.session.scalars(select(BatchFile)).first()
+        assert source is not None
+        batch_feeding.changed(unit, source.id, "archive.source_changing")
+    assert archive.codes() == ["source_changed"]
+    with archive.database.read() as session:
+        lines = acceptance_lines.lines(session, archive.batch_id, lambda _sha256: True)
+    assert [one.failed + one.noted for one in checks.check(lines) if one.rule.code == "readable"] == [()]
