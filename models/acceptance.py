@@ -57,6 +57,9 @@ def begin(
 ) -> tuple[Acceptance, list[str]]:
     """Begin the next acceptance of a batch; gives it and the jobs to ring.
 
+    While the batch is what was signed last, the sample is drawn by that one's seed again: else somebody could draw
+    until a sample is good.
+
     Raises LookupError, BatchOpenError, LotStateError while one is not signed yet, and AcceptancePlanError for a plan
     that the standard does not know.
     """
@@ -69,12 +72,18 @@ def begin(
     if before is not None and before.state in {"checking", "sampled"}:
         raise LotStateError
     row = Acceptance(id=new_id(), batch_id=batch_id, number=1 if before is None else before.number + 1)
-    row.aql, row.share, row.seed, row.created_by, row.created_at = aql, share, seed[:64], user_id, now()
+    row.aql, row.share, row.created_by, row.created_at = aql, share, user_id, now()
+    row.seed = kept_seed(session, before) or seed[:64]
     session.add(row)
     session.flush()
     job = enqueue(session, CHECK_BATCH, row.id)
     session.flush()
     return row, [job.id]
+
+
+def kept_seed(session: Session, before: Acceptance | None) -> str | None:
+    """The seed of the acceptance that was signed last, while the batch is what it was then."""
+    return before.seed if before is not None and before.signed_at is not None and holds(session, before) else None
 
 
 def latest(session: Session, batch_id: str) -> Acceptance | None:

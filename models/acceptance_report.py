@@ -7,7 +7,7 @@ directories, which often are people's.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from intake.archive.ledger import Balance
 from models import acceptance, batch_ledger, batch_lots
 from models.acceptance import SamplePage
-from models.acceptance_rows import Acceptance
+from models.acceptance_rows import Acceptance, AcceptancePage
 from models.accounts import User
 from models.batch_lots import LotLine
 from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder, BatchItem, LedgerPage
@@ -83,6 +83,15 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """An acceptance of the same batch that was signed before: its sample, what was bad there, who signed it when."""
+
+    row: Acceptance
+    rejected: int
+    signed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The report of one acceptance."""
 
@@ -98,6 +107,7 @@ class Report:
     rules: tuple[RuleLine, ...]
     sample: tuple[SamplePage, ...]
     lots: tuple[LotLine, ...]
+    earlier: tuple[EarlierLine, ...]
     begun_by: str
     signed_by: str | None
     made_at: datetime
@@ -136,6 +146,7 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
         rules=tuple(_rule(session, one, lines, row, names) for one in row.checks),
         sample=tuple(acceptance.sample(session, row.id)),
         lots=tuple(line for line in batch_lots.of_batch(session, batch.id) if line.lot.drawn),
+        earlier=tuple(_earlier(session, row)),
         begun_by=names.get(row.created_by, ""),
         signed_by=names.get(row.signed_by or ""),
         made_at=at,
@@ -144,9 +155,21 @@ def report(session: Session, acceptance_id: str, at: datetime) -> Report:
 
 def _names(session: Session, row: Acceptance) -> dict[str, str]:
     """The names of accounts, not those of people."""
-    wanted = {row.created_by, row.signed_by, *(one["by"] for one in row.let_stand)} - {None}
-    found = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
+    return _named(session, {row.created_by, row.signed_by, *(one["by"] for one in row.let_stand)} - {None})
+
+
+def _named(session: Session, user_ids: Collection[str | None]) -> dict[str, str]:
+    found = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
     return {user_id: name for user_id, name in found}  # noqa: C416  # rows are no pairs to a type checker
+
+
+def _earlier(session: Session, row: Acceptance) -> Iterator[EarlierLine]:
+    before = select(Acceptance).where(Acceptance.batch_id == row.batch_id, Acceptance.number < row.number)
+    rows = session.scalars(before.order_by(Acceptance.number)).all()
+    names = _named(session, {one.signed_by for one in rows})
+    for one in rows:
+        pages = session.scalars(select(AcceptancePage).where(AcceptancePage.acceptance_id == one.id))
+        yield EarlierLine(one, sum(not page.good for page in pages), names.get(one.signed_by or ""))
 
 
 def _count(session: Session, kind: type[BatchFile | BatchItem], batch_id: str) -> int:

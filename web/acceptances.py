@@ -224,6 +224,7 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         row = acceptance.latest(rows, batch_id)
         told = None if row is None else acceptance_report.report(rows, row.id, now())
         left = 0 if row is None else acceptance.left(rows, row.id)
+        seed = acceptance.kept_seed(rows, row) if user().has("archivist") else None
         checking = acceptance_checks.progress(rows, row) if row is not None and row.state == "checking" else None
     return render_template(
         "acceptance.html",
@@ -232,6 +233,7 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         report=told,
         left=left,
         checking=checking,
+        seed=seed,
         signs=archive_words,
         rules=RULES,
         never=acceptance.NEVER,

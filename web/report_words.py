@@ -117,6 +117,9 @@ WORDS: dict[str, Label] = {
     "lot_accepted": Label("合格", "Accepted"),
     "lot_refused": Label("不合格", "Refused"),
     "lot_drawn": Label("判定中", "Being judged"),
+    "earlier": Label("此前签署的验收", "Acceptances signed before"),
+    "position_earlier": Label("次序", "No."),
+    "bad_pages": Label("不合格页", "Bad pages"),
     "conclusion": Label("验收结论", "Verdict"),
     "accepted_text": Label(
         "本批数字化成果经机检与人工抽检，符合要求，准予验收。",

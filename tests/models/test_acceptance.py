@@ -15,9 +15,11 @@ from intake.errors import (
     MissingReasonError,
     SampleUnfinishedError,
 )
-from models import acceptance, acceptance_checks
+from models import acceptance, acceptance_checks, acceptance_report
 from models.acceptance_rows import Acceptance
+from models.accounts import User
 from models.audit import AuditRow
+from models.base import now
 from models.batch_rows import BatchFile, LedgerPage
 from models.database import Database
 from tests.made_up import license_reading
@@ -39,10 +41,10 @@ def office(any_database: Database) -> Office:
     return found
 
 
-def begun(office: Office, aql: str = "6.5", *, whole: bool = True) -> str:
+def begun(office: Office, aql: str = "6.5", *, whole: bool = True, seed: str = "s") -> str:
     """An acceptance whose checks are done; gives its identifier."""
     with office.database.unit() as unit:
-        row, jobs = acceptance.begin(unit, office.batch, office.people["archivist"], aql=aql, share=5.0, seed="s")
+        row, jobs = acceptance.begin(unit, office.batch, office.people["archivist"], aql=aql, share=5.0, seed=seed)
         assert len(jobs) == 1
     with office.database.unit() as unit:
         originals = acceptance_checks.unhashed(unit.session, row.id)
@@ -106,6 +108,30 @@ def test_one_page_that_the_index_does_not_lead_to_refuses_the_batch(office: Offi
     with pytest.raises(LotStateError):
         judge_all(office, found)
     assert row_of(office, begun(office)).number == 2
+
+
+def test_nobody_draws_until_a_sample_is_good(office: Office) -> None:
+    """Nothing changed, the same seed; and the report tells what was signed before. Another batch is another sample."""
+    first = begun(office, seed="s")
+    judge_all(office, first, fault="incomplete")
+    assert sign(office, first) is False
+    second = begun(office, seed="another")
+    assert row_of(office, second).seed == "s"
+    judge_all(office, second, fault="incomplete")
+    assert sign(office, second) is False
+    with office.database.unit() as unit:
+        unit.session.execute(text("UPDATE batch_folders SET title = 'another'"))
+    third = begun(office, seed="another")
+    assert row_of(office, third).seed == "another"
+    with office.database.read() as session:
+        told = acceptance_report.report(session, third, now())
+        account = session.get_one(User, office.people["archivist"]).name
+    assert [
+        (line.row.number, line.row.state, line.row.seed, line.rejected, line.signed_by) for line in told.earlier
+    ] == [
+        (1, "refused", "s", 2, account),
+        (2, "refused", "s", 2, account),
+    ]
 
 
 def test_what_machines_do_not_pass_refuses_unless_a_named_person_lets_it_stand(office: Office) -> None:

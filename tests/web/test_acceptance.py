@@ -94,11 +94,19 @@ def test_an_archivist_begins_judges_signs_and_has_the_report(portal: Portal, off
 
 
 def test_what_was_judged_bad_refuses_the_batch_and_stands_in_the_report(portal: Portal, office: Office) -> None:
-    """With the reason in words."""
+    """With the reason in words; also in the report of the next one, whose sample is the same."""
     found = signed(portal, office, "mismatch")
-    told = portal.browser("archivist").get(f"/archive/acceptances/{found}/report?language=en").get_data(as_text=True)
+    archivist = portal.browser("archivist")
+    told = archivist.get(f"/archive/acceptances/{found}/report?language=en").get_data(as_text=True)
     assert "Not accepted" in told
     assert "Does not match" in told
+    assert "Acceptances signed before" not in told
+    page = archivist.get(f"/archive/{office.batch}/acceptance").get_data(as_text=True)
+    assert 'value="s" readonly' in page
+    found = begun(portal, archivist, office)
+    told = archivist.get(f"/archive/acceptances/{found}/report?language=en").get_data(as_text=True)
+    assert "Acceptances signed before" in told
+    assert "Not accepted" in told
 
 
 def test_failures_of_machines_are_let_stand_by_name_only_with_a_reason(portal: Portal, office: Office) -> None:
