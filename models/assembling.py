@@ -1,8 +1,9 @@
 """Putting a folder together: its pages in order, its items proposed and, once nothing is in doubt, fixed.
 
 Proposing writes what the core decided (:mod:`intake.archive.arranging`) into the ledger and asks people about what is
-in doubt; it can be done again, what it asked before is taken back then. Fixing gives every item a case of its own with
-its documents: those of the reading that lie in it as they are, all others understood anew from the kept words.
+in doubt; it can be done again, what it asked before is taken back then, and what people said of single pages holds.
+Fixing gives every item a case of its own with its documents: those of the reading that lie in it as they are, all
+others understood anew from the kept words.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
+from intake.archive import strips
 from intake.archive.arranging import Arranged, Source, arrange
+from intake.archive.boundaries import Item
 from intake.archive.pages import Sheet, sheet
+from intake.archive.strips import Place, Said
 from intake.options import Options
 from models import audit, batch_chains, batch_exceptions, batch_ledger, batch_manifest
 from models.base import new_id, now
@@ -70,11 +74,11 @@ def propose(unit: Unit, folder_id: str, found: Arranged) -> list[str]:
     batch_exceptions.withdraw(unit, folder_id, ASKED, now())
     by_page = {page.page_id: page for page in pages if page.page_id is not None}
     _number(pages, [one.page for one in found.sheets])
-    _enter(session, folder, found, by_page)
+    suggested = _enter(session, folder, found, by_page)
     if not batch_exceptions.is_open(session, folder_id, kinds.QUARANTINED):
-        _ask(unit, folder, found, by_page)
+        _ask(unit, folder, found, by_page, suggested)
         batch_manifest.compare_pages(unit, folder)
-    sure = not found.suggested and not batch_exceptions.held_up(session, folder_id)
+    sure = not suggested and not batch_exceptions.held_up(session, folder_id)
     folder.state = "asks" if not sure else "ready" if batch_chains.holds(session, folder) else "confirmed"
     session.flush()
     details = {"folder": folder_id, "items": len(found.items), "pages": len(pages)}
@@ -162,7 +166,7 @@ def _takes_part(page: LedgerPage) -> bool:
 
 
 def _dissolve(session: Session, folder_id: str, pages: Sequence[LedgerPage]) -> None:
-    """Take an earlier proposal back; what a person rejected stays rejected."""
+    """Take an earlier proposal back; what a person rejected stays rejected, and what was said of pages is kept."""
     for page in pages:
         page.number = None
         if page.state != "rejected":
@@ -190,23 +194,52 @@ def _number(pages: Sequence[LedgerPage], order: Sequence[str]) -> None:
         page.number = number
 
 
-def _enter(session: Session, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage]) -> None:
-    for number, one in enumerate(found.items, start=1):
-        item = BatchItem(id=new_id(), batch_id=folder.batch_id, folder_id=folder.id, number=number)
-        item.mark, item.suggested = None if one.mark is None else one.mark.number, one.suggested
-        session.add(item)
-        session.flush()
-        for page in one.pages:
-            by_page[page.page].state, by_page[page.page].item_id = "filed", item.id
-    for page in found.separators:
-        row = by_page[page.page]
-        row.state, row.mark = "separator", None if page.mark is None else _plain(asdict(page.mark))
-    for page in found.blanks:
-        by_page[page.page].state = "blank"
+def _enter(session: Session, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage]) -> int:
+    """Write items and states as the core has them, with all that people said before; gives how many are suggested."""
+    marks_of = {page.page: page.mark for page in found.separators if page.mark is not None}
+    proposed = _proposed(found)
+    fresh = {place.page: place.item for place in proposed}
+    left = dict(enumerate(found.items))
+    items: dict[int, BatchItem] = {}
+    for place in strips.carried(proposed, {page: _said(row) for page, row in by_page.items()}):
+        row = by_page[place.page]
+        if place.item is not None and place.item not in items:
+            own = fresh[place.page]
+            items[place.item] = _item(folder, place.item + 1, None if own is None else left.pop(own, None), row)
+            session.add(items[place.item])
+            session.flush()
+        row.state, row.item_id = place.state, None if place.item is None else items[place.item].id
+        mark = marks_of.get(place.page)
+        row.mark = None if mark is None or place.state != "separator" else _plain(asdict(mark))
     session.flush()
+    return sum(item.suggested for item in items.values())
 
 
-def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage]) -> None:
+def _proposed(found: Arranged) -> list[Place]:
+    """What the core decided, as a strip."""
+    items = {page.page: number for number, item in enumerate(found.items) for page in item.pages}
+    separators = {page.page for page in found.separators}
+    return [
+        Place(one.page, "filed", items[one.page])
+        if one.page in items
+        else Place(one.page, "separator" if one.page in separators else "blank")
+        for one in found.sheets
+    ]
+
+
+def _said(row: LedgerPage) -> Said:
+    return Said(row.said, row.opens)  # type: ignore[arg-type]  # kept as it was said
+
+
+def _item(folder: BatchFolder, number: int, own: Item | None, row: LedgerPage) -> BatchItem:
+    """The item that begins at a page; ``own`` is the core's with this page, where none took it before."""
+    item = BatchItem(id=new_id(), batch_id=folder.batch_id, folder_id=folder.id, number=number)
+    item.mark = None if own is None or own.mark is None else own.mark.number
+    item.suggested = own is not None and own.suggested and row.opens is None
+    return item
+
+
+def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str, LedgerPage], suggested: int) -> None:
     """Note everything that a person has to look at."""
 
     def note(code: str, named: Sequence[str], **details: Any) -> None:
@@ -224,8 +257,8 @@ def _ask(unit: Unit, folder: BatchFolder, found: Arranged, by_page: Mapping[str,
     for gap in found.gaps:
         beside = [page for page in (gap.after, gap.before) if page is not None]
         note(kinds.GAP, beside, missing=gap.missing, sure=gap.sure)
-    if found.suggested:
-        note(kinds.BOUNDARIES, [], items=found.suggested)
+    if suggested:
+        note(kinds.BOUNDARIES, [], items=suggested)
 
 
 def _plain(mark: Mapping[str, Any]) -> dict[str, Any]:

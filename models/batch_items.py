@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from intake.archive import exceptions as kinds
 from intake.archive import strips
-from intake.archive.strips import Place, Strip
+from intake.archive.strips import Place, Said, Strip
 from intake.errors import (
     AnswerUnfitError,
     ExceptionsOpenError,
@@ -172,8 +172,8 @@ def confirm(unit: Unit, folder_id: str, user_id: str, at: datetime) -> list[str]
         raise ExceptionsOpenError(count=len(open_ones))
     if not batch_ledger.is_settled(session, folder_id):
         raise FolderBusyError
-    pages = session.scalars(select(LedgerPage.state).where(LedgerPage.folder_id == folder_id)).all()
-    waiting = sum(state == "waiting" for state in pages)
+    pages = _pages(session, folder_id)
+    waiting = sum(page.state == "waiting" for page in pages)
     if waiting:
         raise LedgerUnbalancedError(received=len(pages), settled=len(pages) - waiting, waiting=waiting)
     asked = select(BatchException).where(
@@ -183,8 +183,10 @@ def confirm(unit: Unit, folder_id: str, user_id: str, at: datetime) -> list[str]
     )
     for row in session.scalars(asked).all():
         batch_exceptions.write_answer(unit, row, user_id, kinds.CONFIRMED, at)
-    for item in session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id)):
+    items = session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id)).all()
+    for item in items:
         item.suggested = False
+    _keep_said(pages, strips.confirmed(_strip(pages, {item.id: item for item in items})))
     folder.state = "ready" if batch_chains.holds(session, folder) else "confirmed"
     session.flush()
     _witness(unit, folder, "batch.confirmed", user_id, {"folder": folder_id})
@@ -207,15 +209,29 @@ def _change(unit: Unit, folder_id: str, user_id: str, step: _Step, by: Callable[
     folder = _held(unit, folder_id)
     pages = _pages(unit.session, folder_id)
     items = {item.id: item for item in unit.session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id))}
-    before = tuple(
+    before = _strip(pages, items)
+    # A source that could not be read is answered as the exception that it is.
+    named = next((page.id for page in pages if page.number == step.number and page.page_id is not None), "")
+    after = by(before, named)
+    _write(unit.session, folder, pages, items, after)
+    _keep_said(pages, strips.said(before, after))
+    batch_manifest.compare_pages(unit, folder)
+    _witness(unit, folder, "batch.regrouped", user_id, {"folder": folder_id, "step": step.name, "number": step.number})
+
+
+def _strip(pages: Sequence[LedgerPage], items: Mapping[str, BatchItem]) -> Strip:
+    return tuple(
         Place(page.id, page.state, items[page.item_id].number - 1 if page.item_id else None, page.reason)  # type: ignore[arg-type]  # the database enforces the states
         for page in pages
     )
-    # A source that could not be read is answered as the exception that it is.
-    named = next((page.id for page in pages if page.number == step.number and page.page_id is not None), "")
-    _write(unit.session, folder, pages, items, by(before, named))
-    batch_manifest.compare_pages(unit, folder)
-    _witness(unit, folder, "batch.regrouped", user_id, {"folder": folder_id, "step": step.name, "number": step.number})
+
+
+def _keep_said(pages: Sequence[LedgerPage], told: Mapping[str, Said]) -> None:
+    """Keep what a person said of single pages: a folder that is put together anew holds on to it."""
+    for page in pages:
+        word = told.get(page.id, Said())
+        page.said = page.said if word.state is None else word.state
+        page.opens = page.opens if word.opens is None else word.opens
 
 
 def _held(unit: Unit, folder_id: str) -> BatchFolder:

@@ -5,7 +5,7 @@ Every step has one that takes it back: parting and joining, putting aside as bla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -25,6 +25,9 @@ class Place:
 
 
 Strip = tuple[Place, ...]
+
+_PLACED: frozenset[State] = frozenset({"separator", "blank", "filed"})
+"""States between which people and machines choose; what was rejected stays so."""
 
 
 def parted(strip: Sequence[Place], page: str) -> Strip:
@@ -66,6 +69,62 @@ def restored(strip: Sequence[Place], page: str) -> Strip:
     after = next((one.item for one in strip[at:] if one.item is not None), None)
     item = 0 if before is None and after is None else before if before is not None else after
     return (*strip[:at], Place(page, "filed", item), *strip[at + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said of a page, ``None`` for nothing: its ``state``, and whether an item ``opens`` at it."""
+
+    state: State | None = None
+    opens: bool | None = None
+
+
+def said(before: Sequence[Place], after: Sequence[Place]) -> dict[str, Said]:
+    """What a change of the strip says of single pages, of those alone of which it says something."""
+    was = {one.page: (one.state, opens) for one, opens in _opening(before)}
+    told: dict[str, Said] = {}
+    for one, opens in _opening(after):
+        state, opened = was[one.page]
+        if (state, opened) != (one.state, opens):
+            told[one.page] = Said(one.state if state != one.state else None, opens if one.item is not None else None)
+    return told
+
+
+def confirmed(strip: Sequence[Place]) -> dict[str, Said]:
+    """What confirming a strip says of its pages: that each is right as it is."""
+    return {one.page: Said(one.state, opens if one.item is not None else None) for one, opens in _opening(strip)}
+
+
+def carried(proposed: Sequence[Place], told: Mapping[str, Said]) -> Strip:
+    """A strip as machines propose it, with all that people said of its pages before.
+
+    An item whose first page was put aside begins at the next of its pages.
+
+    >>> strip = (Place("a", "filed", 0), Place("b", "filed", 0), Place("c", "filed", 1))
+    >>> [one.item for one in carried(strip, {"b": Said(opens=True), "c": Said(opens=False)})]
+    [0, 1, 1]
+    """
+    strip: list[Place] = []
+    item, last = -1, None
+    for one in proposed:
+        word = told.get(one.page, Said())
+        state: State = word.state if word.state and {word.state, one.state} <= _PLACED else one.state
+        if state != "filed":
+            strip.append(Place(one.page, state, None, one.reason))
+            continue
+        begins = one.item is not None and one.item != last
+        item += item < 0 or (begins if word.opens is None else word.opens)
+        last = one.item if one.item is not None else last
+        strip.append(Place(one.page, "filed", item))
+    return tuple(strip)
+
+
+def _opening(strip: Sequence[Place]) -> Iterator[tuple[Place, bool]]:
+    """Each page, and whether an item begins at it."""
+    last: int | None = None
+    for one in strip:
+        yield one, one.item is not None and one.item != last
+        last = last if one.item is None else one.item
 
 
 def _counted(strip: Sequence[Place]) -> Strip:
