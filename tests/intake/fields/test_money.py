@@ -46,6 +46,31 @@ def verdict(text: str) -> tuple[str | None, list[str]]:
         ("50万欧元", "EUR 500000.00"),
         ("5000000.00", "5000000.00"),
         ("USD 100000.00", "USD 100000.00"),
+        ("叁万元零伍角", "30000.50"),
+        ("叁万元伍角零叁分", "30000.53"),
+        ("人民币伍万元零角零分", "50000.00"),
+        ("人民币壹拾贰万零仟零佰零拾零元零角零分", "120000.00"),
+        ("参拾万元整", "300000.00"),
+        ("人民幣壹佰萬圓整", "1000000.00"),
+        ("１００万元", "1000000.00"),
+        ("1,000.000000万", "10000000.00"),
+        ("1000.000万元", "10000000.00"),
+        ("1亿2000万3456元", "120003456.00"),
+        ("10万5千元", "105000.00"),
+        ("RMB5,100,000/-", "5100000.00"),
+        ("（币种）人民币（大写）叁拾万元整", "300000.00"),
+        ("_100,000.00_元", "100000.00"),
+        ("500万泰铢", "THB 5000000.00"),
+        ("500万马来西亚林吉特", "MYR 5000000.00"),
+        ("500万新西兰元", "NZD 5000000.00"),
+        ("500万卢布", "RUB 5000000.00"),
+        ("500万越南盾", "VND 5000000.00"),
+        ("500万阿联酋迪拉姆", "AED 5000000.00"),
+        ("500万德国马克", "DEM 5000000.00"),
+        ("500万瑞典克朗", "SEK 5000000.00"),
+        ("THB5,000,000.00", "THB 5000000.00"),
+        ("壹佰萬港圓", "HKD 1000000.00"),
+        ("美元壹拾万元整（US$100,000.00）", "USD 100000.00"),
     ],
 )
 def test_an_amount_is_read_in_every_printed_form(text: str, value: str) -> None:
@@ -72,6 +97,102 @@ def test_characters_and_digits_that_differ_are_an_error() -> None:
 def test_numbers_beside_an_amount_do_not_count() -> None:
     """Where a sign of money stands, numbers without one are other things."""
     assert verdict("合同总价为人民币一百万元整，分三期支付") == ("1000000.00", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("（万元）1000", "10000000.00"),
+        ("（人民币万元）1000", "10000000.00"),
+        ("（万美元）500", "USD 5000000.00"),
+        ("（美元）1,500,000.00", "USD 1500000.00"),
+        ("（元）1500", "1500.00"),
+        ("（亿元）1.5", "150000000.00"),
+        ("（币种：人民币 单位：万元）500", "5000000.00"),
+        ("（万元）：¥120.50", "1205000.00"),
+        ("120（单位：万元）", "1200000.00"),
+        ("120.50（万元）", "1205000.00"),
+        ("单位：万元 120", "1200000.00"),
+        ("（万元）1000万元", "10000000.00"),
+        ("（万元）壹佰万元整", "1000000.00"),
+        ("（万元）1000（壹仟万元整）", "10000000.00"),
+        ("（万元）1000元", None),
+        ("（万元）1,205,000.00", None),
+        ("（万元）叁佰", None),
+        ("（方元）1000", None),
+        ("（万无）1000", None),
+        ("（万元）1000（亿元）", None),
+    ],
+)
+def test_a_unit_that_stands_apart_belongs_to_the_number(text: str, value: str | None) -> None:
+    """In a bracket before it, as captions have it, or behind; where it cannot be applied or read there is no value."""
+    assert verdict(text)[0] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "500万法郎",
+        "500万克朗",
+        "500万比索",
+        "500万卢比",
+        "500万第纳尔",
+        "500万某某元",
+        "铢500万",
+        "XYZ 100",
+        "500万円",
+        "1000万股",
+        "1000股",
+    ],
+)
+def test_what_is_not_counted_in_a_known_currency_is_no_yuan(text: str) -> None:
+    """A name that several currencies share, one that nobody knows, a number of other things."""
+    assert verdict(text) == (None, ["money.form"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "捌角", "伍分", "叁万元零伍", "壹拾万元津角伍分", "100元50角", "100.5元5角", "壹佰贰抬伍万元整", "式拾万元整",
+        "人民币×佰×拾伍万元", "壹佰贰万元", "1·234元", "1000·00元", "05000元", "2万5元", "1,50,000", "12,34,56元",
+        "100-200万元", "100至200万元", "¥-100", "30%", "5000元/月", "100万三千元",
+    ],
+)  # fmt: skip
+def test_a_piece_of_an_amount_is_none(text: str) -> None:
+    """A unit, a digit or a letter beside it was lost, or it is one end of a range, a share, a rate."""
+    assert verdict(text) == (None, ["money.form"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "codes", "offered"),
+    [
+        ("1.500.000元", None, ["money.form"], ("1500000.00",)),
+        ("1,234.567", None, ["money.form"], ("1234567.00",)),
+        ("1.000万元", "10000.00", ["money.point"], ("10000000.00",)),
+        ("50.000元", "50.00", ["money.point"], ("50000.00",)),
+    ],
+)
+def test_points_in_the_place_of_commas_are_doubtful(
+    text: str, value: str | None, codes: list[str], offered: tuple[str, ...]
+) -> None:
+    """A thousand times more may be meant, so that is offered, and nothing passes as certain."""
+    assert verdict(text) == (value, codes)
+    assert fields.candidates("money", text) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("1000", ["money.unit"]),
+        ("伍佰", ["money.unit"]),
+        ("500.000000", ["money.unit"]),
+        ("8000.00", []),
+        ("¥8000", []),
+    ],
+)
+def test_a_small_bare_number_may_have_lost_its_unit(text: str, codes: list[str]) -> None:
+    """A capital of 1000 is one of ten thousands whose 万元 stands elsewhere; two places mean yuan."""
+    assert verdict(text)[1] == codes
 
 
 @pytest.mark.parametrize(
@@ -106,6 +227,17 @@ def test_every_whole_amount_is_read_from_its_bank_form(amount: int) -> None:
     """What cn2an writes in bank characters is read as the same number, and so are the digits with separators."""
     written = cn2an.an2cn(amount, "up") + "元整"
     assert verdict(written) == verdict(f"¥{amount:,}.00") == (f"{amount}.00", [])
+
+
+@given(st.integers(100, 99_999_999_999))
+def test_every_amount_with_jiao_and_fen_is_read_as_banks_write_it(cents: int) -> None:
+    """With 零 before a 角 that follows 元, as cheques ask for, and before a 分 that follows 元."""
+    yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
+    digits = "零壹贰叁肆伍陆柒捌玖"
+    written = f"{cn2an.an2cn(yuan, 'up')}元"
+    written += f"零{digits[jiao]}角" if jiao else ""
+    written += f"{'' if jiao else '零'}{digits[fen]}分" if fen else "整"
+    assert verdict(f"人民币{written}（¥{cents / 100:,.2f}）") == (f"{yuan}.{jiao}{fen}", [])
 
 
 @given(st.decimals(min_value="0.01", max_value="999999999.99", places=2))

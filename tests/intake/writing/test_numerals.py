@@ -29,7 +29,13 @@ def test_what_is_written_in_either_set_of_numerals_is_read(value: int) -> None:
         ("100万", 1_000_000),
         ("16.4亿", 1_640_000_000),
         ("3亿5000万", 350_000_000),
+        ("1万2345", 12_345),
+        ("5百3十", 530),
         ("廿三", 23),
+        ("壹拾贰万零仟零佰零拾零", 120_000),
+        ("零佰零拾叁万零仟伍佰零拾零", 30_500),
+        ("壹仟零佰伍拾万", 10_500_000),
+        ("弍佰万", 2_000_000),
     ],
 )
 def test_other_right_forms_are_read(text: str, value: int) -> None:
@@ -38,8 +44,12 @@ def test_other_right_forms_are_read(text: str, value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "点", "五点", "壹万贰", "两千六", "壹壹", "一百二十三四", "5000万3亿", "1.2.3", "长期", "万"]
-)
+    "text",
+    [
+        "", "点", "五点", "壹万贰", "两千六", "壹壹", "一百二十三四", "5000万3亿", "1.2.3", "长期", "万", "壹佰贰万",
+        "壹亿贰万", "壹佰贰叁万", "壹佰零", "伍佰零万", "壹仟零拾伍", "壹佰拾", "2万5", "100万50000", "1.5亿2000万", "5万佰",
+    ],
+)  # fmt: skip
 def test_what_is_uncertain_is_not_read(text: str) -> None:
     """Spoken forms, lost units, units out of order: the library would guess or stumble."""
     assert number(text) is None
