@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake.doctypes import Cue, DocumentType, FieldSpec
 from intake.types import Label
+from intake.writing import currencies
 
 _NUMBER = "[0-9〇○零元一二三四五六七八九十廿卅]"
 _DATE = (
@@ -63,15 +64,24 @@ _WHOLE = (
     r"|(?:经费|费用?|报酬)(?:及(?:报酬|费用))?(?=共计|总计))"
 )
 _PART = r"(?:总金额|总价款|总价|总额|价款|金额|租金|总计|合计|共计|报酬)"
-_BRACKET = r"(?:[(（](?!大写|小写)[^)）]{1,10}[)）])?"
+_MARK = currencies.COMMON
+_MEASURED = (
+    rf"(?:[(（【](?=[^)）】]{{0,14}}(?:[万亿元圆方]|{_MARK}))(?![^)）】]{{0,12}}[大小]写)"
+    r"[^()（）】\d零〇壹贰叁肆伍陆柒捌玖拾一二三四五六七八九]{1,16}[)）】])"
+)
+"""A bracket that tells what the number counts: 合同金额（万元）, （人民币：元）, 120（单位：万美元）."""
+_BRACKET = rf"(?:(?!{_MEASURED})[(（](?!大写|小写)[^)）]{{1,10}}[)）])?"
 _JOINT = r"(?:暂定|约定|总计|共计|合计|共|计|即|人民币金额){0,3}(?:为|是|[:：]){0,2}"
-_MARK = r"(?:人民币|RMB|CNY|美元|USD|US\$|欧元|EUR|港[币元]|HKD|[￥¥$€])"
-_UNIT = r"(?:[美欧日]元|港[币元]|[元圆])"
-_LEAD = rf"(?:[(（]?[大小]写(?:金额)?[)）]?|{_MARK}|[:：])*"
-_NUMERALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两"
-_WORDS = rf"[{_NUMERALS}]{{1,20}}{_UNIT}[整正]?[{_NUMERALS}角分整正]{{0,8}}"
-_DIGITS = rf"(?:\d[\d,，.]{{0,18}}[万亿]{_UNIT}?|\d[\d,，.]{{2,18}}{_UNIT}?)(?![\d%％‰])整?"
-_MEANT = rf"(?=[^\d]{{0,12}}(?:{_MARK}|[大小]写)|[{_NUMERALS}]|[\d,，.]+[万亿]?{_UNIT}|(?<=[:：为是]))"
+_UNIT = currencies.BEHIND
+_LEAD = (
+    rf"(?:[(（]?[大小]写(?:金额)?[)）]?|[(（]?(?:币[种别]|货币)(?:[)）][:：]?|[:：])|[(（]{_MARK}[)）]|{_MARK}|[:：_])*"
+)
+_NUMERALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两參参貳陸萬億"
+_WORDS = rf"[{_NUMERALS}]{{1,24}}{_UNIT}[整正]?[{_NUMERALS}角分整正]{{0,8}}"
+_BEHIND = r"(?![\d%％‰])[整正]?"
+_FIGURES = rf"\d[\d,，.]{{0,18}}_*[百千]?[万亿]?{_UNIT}?{_BEHIND}"
+_DIGITS = rf"(?:\d[\d,，.]{{0,18}}_*[百千]?[万亿]{_UNIT}?|\d[\d,，.]{{2,18}}_*{_UNIT}?){_BEHIND}"
+_MEANT = rf"(?=[^\d]{{0,12}}(?:{_MARK}|[大小]写)|{_MEASURED}|[{_NUMERALS}]|[\d,，.]+_*[万亿]?{_UNIT}|(?<=[:：为是]))"
 """A sign of money: behind the noun alone bare digits may be the next clause's number."""
 
 
@@ -86,16 +96,22 @@ def _also(form: str) -> str:
     )
 
 
-_EITHER = rf"{_BRACKET}{_JOINT}{_MEANT}({_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}))"
+_EITHER = (
+    rf"{_BRACKET}{_JOINT}{_MEANT}("
+    rf"{_MEASURED}{_JOINT}{_LEAD}(?:{_WORDS}{_also(_FIGURES)}|{_FIGURES}{_also(_WORDS)})"
+    rf"|{_LEAD}(?:{_WORDS}{_also(_DIGITS)}|{_DIGITS}{_also(_WORDS)}){_MEASURED}?)"
+)
 """The whole expression, so that an amount written in characters and in digits is checked against itself."""
-_TOTAL = rf"{_NOT_THE_SUM}{_WHOLE}{_EITHER}"
+_NO_PRICE = (
+    rf"(?!{_BRACKET}{_MEASURED}?{_JOINT}{_LEAD}[\d,.]*\d[万亿]?(?:{_UNIT})?整?[/／每](?![\d￥¥{_NUMERALS}]|人民币))"
+)
+"""A price for a month or a piece has its measure behind it (元/月)."""
+_TOTAL = rf"{_NOT_THE_SUM}{_WHOLE}{_NO_PRICE}{_EITHER}"
 _BEHIND_WORDS = (
     rf"{_NOT_THE_SUM}(?>{_WHOLE}{_BRACKET}{_JOINT}{_LEAD})(?!{_WORDS})"
     rf"[\u4e00-\u9fff]{{4,24}}[(（]{_LEAD}({_DIGITS})"
 )
 """The digits in brackets behind an amount in characters of which one was misread."""
-_NO_PRICE = rf"(?!{_BRACKET}{_JOINT}{_LEAD}[\d,.]*\d[万亿]?{_UNIT}?整?[/／每])"
-"""A price for a month or a piece has its measure behind it (元/月)."""
 _SUBTOTAL = rf"{_NOT_THE_SUM}{_PART}{_NO_PRICE}{_EITHER}"
 _OVER_THE_TERM = (
     rf"(?:{_COUNT}{_AGAIN}(?:年|个月)|全年|[期年间]内)"

@@ -157,7 +157,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
     candidates = gathered.of(spec.name)
     ranked = rank(spec, gathered, options)
     if not ranked:
-        return _unreadable(candidates)
+        return _unreadable(candidates, _mended(spec, candidates, options))
     best = ranked[0]
     if best.sure < options.unreadable and not traits(spec.kind).prose:  # of a long text most is right all the same
         return _unreadable(candidates, _others(ranked, options)[: options.alternatives])
@@ -184,6 +184,15 @@ def _why(group: Sequence[Candidate], place: Found) -> Why:
     if all(one.found.second for one in group):
         return "second_thought"
     return "stand_in" if place.stand_in else place.how
+
+
+def _mended(spec: FieldSpec, candidates: Sequence[Candidate], options: ExtractionOptions) -> tuple[Alternative, ...]:
+    """What the texts beside a caption may stand for where none of them is a value; only a person takes one."""
+    made: dict[str, Alternative] = {}
+    for one in candidates:
+        for value in repairs(spec, one.text) if one.found.how == "caption" else ():
+            made.setdefault(value, Alternative(value, one.text, options.unreadable, "rule", "candidate"))
+    return tuple(made.values())[: options.alternatives]
 
 
 def _unreadable(candidates: Sequence[Candidate], offered: tuple[Alternative, ...] = ()) -> FieldReading | None:
@@ -236,9 +245,9 @@ def _reason(other: Standing, best: Standing | None) -> str:
 
 
 def _contradicted(spec: FieldSpec, chosen: Candidate, offered: Sequence[Alternative]) -> bool:
-    """Whether the paper tells a sum otherwise: in its other form, or at another place."""
+    """Whether the paper tells a sum otherwise (its other form, another place), or its form lets it be another."""
     elsewhere = any(one.reason == ELSEWHERE for one in offered)
-    return traits(spec.kind).once and (elsewhere or any(one.severity == "error" for one in chosen.problems))
+    return traits(spec.kind).once and (elsewhere or any(one.severity != "info" for one in chosen.problems))
 
 
 def _apart(other: Standing, best: Standing) -> bool:

@@ -25,6 +25,8 @@ _LATIN_GAP = 1.5  # heights of white space between two words of a Latin name, at
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
+_IN_THOUSANDS = re.compile(r"单位[:;.为]?(?:人民币)?[:;.]?(?:[百千]|[百千]?[万亿])(?:元|[美港欧日])")
+
 
 def locate(
     text: PageText,
@@ -70,7 +72,7 @@ class _Finder:
             places = parties.named(self.lines, self.cells, spec, self.sides, self.options)
             return [self._found(spec, value, "caption", quality) for value, quality in places]
         found = [*self._captioned(spec), *self._phrased(spec), *self._placed(spec)]
-        found = [one for one in found if re.search(spec.form, one.text)]
+        found = [one for one in found if re.search(spec.form, one.text) and not self._scaled(spec, one)]
         if any(judge(spec, one.text, whole=one.how == "pattern").value is not None for one in found):
             return found
         return [*found, *self._shaped(spec)]
@@ -91,8 +93,21 @@ class _Finder:
             if cell.hit.caption.phrase in (*spec.weak, *spec.stand_ins):
                 quality *= self.options.weak_quality
             if value and quality:
+                value = (*self._measure(cell, spec), *value)
                 stands_in = cell.hit.caption.phrase in spec.stand_ins
                 yield replace(self._found(spec, value, "caption", quality), stand_in=stands_in)
+
+    def _measure(self, cell: Cell, spec: FieldSpec) -> Iterable[tuple[Glyph, ...]]:
+        """The bracket behind the caption where it tells what the value counts: 注册资本（万元）."""
+        hit, row = cell.hit, self.lines[cell.hit.row]
+        between = row.text[hit.end : hit.value]
+        if traits(spec.kind).measure and re.search(traits(spec.kind).measure, between):
+            yield row.glyphs[hit.end : hit.value]
+
+    def _scaled(self, spec: FieldSpec, found: Found) -> bool:
+        """Whether a bare number may count ten thousands: somewhere the page says 单位：万元, of a table or of all."""
+        bare = traits(spec.kind).measure and not re.search(rf"[¥￥$]|{traits(spec.kind).measure}", found.text)
+        return bool(bare) and any(_IN_THOUSANDS.search(row.text) for row in self.lines)
 
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
         glyphs = [glyph for row in self.lines for glyph in row.glyphs]

@@ -65,7 +65,8 @@ class Traits:
     it and ends it; ``sentence_end``, what ends it in running text, where that is not the usual punctuation and it may
     go on in the next line; ``encoded``, how a printed code (QR) holds it, the value being the last group or the whole;
     ``look``, what a whole line of it looks like on a form, by which it is known where its caption was lost;
-    ``printed``, its forms on paper where these are others than the canonical one.
+    ``printed``, its forms on paper where these are others than the canonical one; ``measure``, what a bracket behind
+    the caption says where it belongs to the value (注册资本（万元）).
     """
 
     wraps: bool = False
@@ -82,6 +83,7 @@ class Traits:
     encoded: str = ""
     look: str = ""
     printed: str = ""
+    measure: str = ""
 
 
 class FieldKind(Protocol):

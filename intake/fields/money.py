@@ -28,7 +28,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
-from intake.writing import amounts
+from intake.writing import amounts, currencies
 from intake.writing.amounts import Amount
 from intake.writing.numerals import HAN_NUMERALS
 
@@ -40,7 +40,14 @@ _PRINTED = (
     r"(?:人民币|[¥￥])?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[万亿]?[元圆]整?|万)?"
     r"|(?:人民币)?[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆]整?"
 )
-TRAITS = Traits(once=True, sentence_end=r"[;；。]", look=rf"(?=.*[元圆万亿美港欧]){_LOOK}", printed=_PRINTED)
+_MEASURE = rf"[万亿元圆方力百千兀无]|(?!人民币|RMB|CNY|[￥¥]){currencies.BEHIND}"
+TRAITS = Traits(
+    once=True,
+    sentence_end=r"[;；。]",
+    look=rf"(?=.*[元圆万亿美港欧]){_LOOK}",
+    printed=_PRINTED,
+    measure=_MEASURE,
+)
 """A comma may stand between its two forms."""
 
 _TORN = re.compile(
@@ -102,7 +109,7 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact text."""
     told = amounts.read(text)
     values = {amount.value for amount in told.every}
-    if not told.every or None in values or _TORN.search(amounts.neutral(text)):
+    if not told.every or None in values or _TORN.search(currencies.neutral(text)[0]):
         return Verdict(None, (_FORM_PROBLEM,))
     written = [amount for amount in told.every if amount.written]
     amount = (written or told.every)[0]

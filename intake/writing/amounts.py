@@ -28,8 +28,9 @@ _BRACKET = re.compile(r"\(([^()]{1,18})\)")
 _FILLER = re.compile(r"金额|计[量价]|货币|单位|币[种别]|[:,、/;]|¥|为")
 _MEASURE = re.compile(r"(?P<unit>百万|千万|十万|万亿|[万亿千百]|)[元圆]?")
 _SAID = re.compile(r"单位[:为]?¥?(?P<unit>百万|千万|十万|万亿|[万亿千百]|)[元圆]")
-_LED = re.compile(r"^\(?¥?(?P<unit>[万亿])元\)?[:]?(?=¥?[0-9])")
-_MISREAD_MEASURE = re.compile(r"[万方力亿]|[千百佰仟][^0-9]?$|[元圆无兀]$")
+_LED = re.compile(r"^[(/]?¥?(?P<unit>[万亿])元\)?[:]?(?=¥?[0-9])")
+_OTHER_MEASURE = re.compile(r"[万方力亿]|[千百佰仟][^0-9]?$|[元圆无兀](?:$|[^整正])")
+"""A unit that was misread, or a price for a month or a piece (元/月)."""
 _AMOUNT = re.compile(
     rf"(?P<before>(?:¥:?|负|-)*)(?P<whole>[.点{_N}]*[{_N}])(?P<after>[元圆¥]?)"
     rf"(?:零?(?P<jiao>[0-9{HAN_DIGITS}])角)?(?:零?(?P<fen>[0-9{HAN_DIGITS}])分)?"
@@ -92,11 +93,6 @@ def _joined(digits: str) -> str:
     return re.sub("[,'’]", "", digits) if _GROUPED.fullmatch(digits) else digits
 
 
-def neutral(text: str) -> str:
-    """A compact text with 元 or ¥ for every currency that is known by its name."""
-    return re.sub(currencies.pattern(), lambda match: "元" if match.group()[-1] in "元圆" else "¥", text)
-
-
 def read(text: str) -> Amounts:
     """The currency and the amounts of a compact text; numbers without any sign of money only where no other stands.
 
@@ -105,15 +101,14 @@ def read(text: str) -> Amounts:
     >>> read("(万元)1000").every[0].value, read("120(单位:万美元)").currency, read("500万法郎").currency
     (Decimal('10000000'), 'USD', '')
     """
-    named = {currencies.names()[name] for name in re.findall(currencies.pattern(), text)} or {"CNY"}
-    plain = neutral(text)
+    plain, named = currencies.neutral(text)
     if len(named) > 1 or currencies.unknown(plain):
         return Amounts("", ())
     unit, plain = _measured(_IN_DIGITS.sub("¥", plain))
     if unit is None:
         return Amounts("", ())
     amounts = tuple(_amounts(plain, unit))
-    return Amounts(named.pop(), tuple(one for one in amounts if one.marked) or amounts)
+    return Amounts(min(named, default="CNY"), tuple(one for one in amounts if one.marked) or amounts)
 
 
 def _measured(text: str) -> tuple[str | None, str]:
@@ -127,7 +122,7 @@ def _measured(text: str) -> tuple[str | None, str]:
         rest = _FILLER.sub("", match[1])
         measure = _MEASURE.fullmatch(rest)
         if measure is None:
-            if not re.search(rf"[0-9{HAN_DIGITS}]", rest) and _MISREAD_MEASURE.search(rest):
+            if not re.search(rf"[0-9{HAN_DIGITS}]", rest) and _OTHER_MEASURE.search(rest):
                 units.add(None)
             return match.group()
         if measure["unit"]:

@@ -77,14 +77,38 @@ def names() -> dict[str, str]:
     return known
 
 
-@cache
-def pattern() -> str:
-    """A regular expression for every known name and sign, the longest first; a code stands between no other letters."""
-    parts = (
-        rf"(?<![A-Z]){re.escape(name)}(?![A-Z])" if name[0].isascii() and name.isalpha() else re.escape(name)
-        for name in sorted(names(), key=lambda name: (-len(name), name))
+def neutral(text: str) -> tuple[str, frozenset[str]]:
+    """A text in capitals with 元 or ¥ for every currency that is known by its name, and the codes of those currencies.
+
+    The longest name counts; a code stands between no other letters.
+
+    >>> neutral("500万新西兰元"), neutral("THB100"), neutral("ATHB100")[0]
+    (('500万元', frozenset({'NZD'})), ('¥100', frozenset({'THB'})), 'ATHB100')
+    """
+    known, longest = names(), max(map(len, names()))
+    made: list[str] = []
+    codes: set[str] = set()
+    place = 0
+    while place < len(text):
+        ends = range(min(len(text), place + longest), place, -1)
+        end = next((end for end in ends if text[place:end] in known and _is_apart(text, place, end)), None)
+        if end is None:
+            made.append(text[place])
+            place += 1
+            continue
+        codes.add(known[text[place:end]])
+        made.append("元" if text[end - 1] in "元圆" else "¥")
+        place = end
+    return "".join(made), frozenset(codes)
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether a name is no piece of a longer word in Latin letters."""
+    if not (text[start:end].isascii() and text[start:end].isalpha()):
+        return True
+    return not any(
+        letter.isascii() and letter.isalpha() for letter in text[max(0, start - 1) : start] + text[end : end + 1]
     )
-    return f"(?:{'|'.join(parts)})"
 
 
 def unknown(text: str) -> bool:
@@ -96,5 +120,11 @@ def unknown(text: str) -> bool:
     return re.search(_SHARED, text) is not None
 
 
-STRANGE = rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{_SHARED})|[\u4e00-\u9fff]{{1,5}}?[元圆])"
-"""A regular expression for what behind a number may be the name of a currency that is not known."""
+COMMON = (
+    r"(?:人民币|新台币元?|澳门元|美金|英镑|泰铢|瑞士法郎|卢布|[越印]尼?盾|[美欧日韩港澳加纽新缅][元圆]"
+    r"|(?:新西兰|新加坡|加拿大|澳大利亚)元|[港日韩台澳泰加新][币幣]|(?i:RMB|[A-Z]{3}(?![A-Z])|[A-Z]{0,2}\$)|[￥¥$€£])"
+)
+"""A short regular expression for currencies as they stand before a number in a sentence; :func:`names` decides."""
+
+BEHIND = rf"(?:[元圆圓]|{COMMON}|[\u4e00-\u9fff]{{0,6}}?(?:{_SHARED})|[\u4e00-\u9fff]{{1,5}}?[元圆])"
+"""The same for what behind a number may be a currency, known or not (新西兰元, 法郎)."""

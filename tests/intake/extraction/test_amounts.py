@@ -67,6 +67,15 @@ def test_an_amount_that_wraps_is_still_seen_whole() -> None:
         ("借款金额为人民币5万元", "50000.00"),
         ("本合同服务费为人民币（大写）伍拾陆万肆仟元整（¥564000.00）。", "564000.00"),
         ("（合同总价100000元）", "100000.00"),
+        ("贷款金额：（币种）人民币（大写）叁拾万元整", "300000.00"),
+        ("借款金额：人民币（币种）贰佰万元整", "2000000.00"),
+        ("合同总价为_120_万元", "1200000.00"),
+        ("合同总价款为人民币壹佰贰拾万零仟零佰零拾零元整", "1200000.00"),
+        ("合同总价（大写）：壹拾万柒仟元零伍角叁分（¥107000.53）", "107000.53"),
+        ("合同总价为500,000.00泰铢。", "THB 500000.00"),
+        ("合同总价为伍拾万新西兰元整", "NZD 500000.00"),
+        ("合同金额：THB 5,000,000.00", "THB 5000000.00"),
+        ("本合同总价款为HK$1,000,000.00元。", "HKD 1000000.00"),
     ],
 )
 def test_what_stands_beside_an_amount_is_no_other_form_of_it(line: str, value: str) -> None:
@@ -74,3 +83,59 @@ def test_what_stands_beside_an_amount_is_no_other_form_of_it(line: str, value: s
     found, findings = amount(line)
     assert found is not None
     assert (found.value, findings) == (value, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("合同总价（万元）：120.50", "1205000.00"),
+        ("合同总价（人民币万元）为：120.50", "1205000.00"),
+        ("合同总价（含税）（万元）：120.5", "1205000.00"),
+        ("合同总价（万元）：8", "80000.00"),
+        ("合同金额（美元）：1,500,000.00", "USD 1500000.00"),
+        ("合同总价（美元）：壹拾万元整", "USD 100000.00"),
+        ("合同总价：120（单位：万元）", "1200000.00"),
+        ("合同总价（元）：120000", "120000.00"),
+    ],
+)
+def test_a_unit_in_brackets_belongs_to_the_amount(line: str, value: str) -> None:
+    """Behind the noun or behind the number: without it the amount would be ten thousand times too small."""
+    found, findings = amount(line)
+    assert found is not None
+    assert (found.value, findings) == (value, [])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("合同总价为500,000.00法郎。",),
+        ("合同总价为伍拾万克朗整",),
+        ("合同总价：1000（方元）",),
+        ("合同金额（元/年）：120000",),
+        ("合同金额：5000元/月",),
+        ("单位：万元", "合同总价：120.50"),
+    ],
+)
+def test_what_does_not_say_what_it_counts_has_no_value(lines: tuple[str, ...]) -> None:
+    """A currency that several countries have, a unit that cannot be read, a rate, a table in ten thousands."""
+    found, _ = amount(*lines)
+    assert found is None or found.value is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "code"),
+    [("合同总价：120", "120.00", "money.unit"), ("合同金额：1.000万元", "10000.00", "money.point")],
+)
+def test_what_may_be_a_thousand_times_more_is_never_certain(line: str, value: str, code: str) -> None:
+    """The value stays, its problem is told, and a person looks."""
+    found, findings = amount(line)
+    assert found is not None
+    assert (found.value, findings) == (value, [code])
+    assert found.confidence <= 0.9
+
+
+def test_what_a_torn_amount_was_is_offered() -> None:
+    """No value is taken, but the person who looks need not type it."""
+    found, _ = amount("合同金额：1.500.000元")
+    assert found is not None
+    assert (found.value, [one.value for one in found.alternatives]) == (None, ["1500000.00"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake.doctypes import get
 from intake.extraction.extract import extract
 from intake.extraction.glyphs import rows
@@ -283,3 +285,22 @@ def test_two_columns_of_captions_above_their_values_stay_apart() -> None:
     assert read["registered_capital"] == "5000000.00"
     assert read["legal_representative"] == "卢若煜"
     assert read["address"] == "虚构县柳锦镇程家村"
+
+
+@pytest.mark.parametrize(
+    ("caption", "value", "capital"),
+    [
+        ("注册资本（万元）", "1000", "10000000.00"),
+        ("注册资本(人民币万元)", "1000.00", "10000000.00"),
+        ("出资额【万美元】", "500", "USD 5000000.00"),
+        ("注册资本（万元）", "1000万元", "10000000.00"),
+        ("注册资本（元）", "1000000", "1000000.00"),
+        ("注册资本（人民币）", "壹佰万元整", "1000000.00"),
+        ("注册资本万元：", "1000", "10000000.00"),
+        ("注册资本（方元）", "1000", None),
+        ("注册资本（万元）", "1000元", None),
+    ],
+)
+def test_the_unit_in_a_captions_bracket_belongs_to_the_capital(caption: str, value: str, capital: str | None) -> None:
+    """注册资本（万元） 1000 is ten million; a bracket that cannot be read or applied leaves no value."""
+    assert values(*HEAD, *form((caption, value), y=800))["registered_capital"] == capital
