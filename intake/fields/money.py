@@ -59,6 +59,7 @@ _POINT = re.compile(r",(?=[0-9]{2}(?![0-9]))")
 _POINTS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:[.,][0-9]{3})+(?![0-9.,])")
 """Points where commas may have stood: 1.500.000."""
 _CENT = Decimal("0.01")
+_PLACES = 2  # of yuan: jiao and fen; six are printed of ten thousands
 _SMALL = Decimal(10**4)  # yuan: a capital or a price below is told in yuan, or it has lost its 万元
 
 _FORM_PROBLEM = Problem(
@@ -129,7 +130,8 @@ def _doubts(amount: Amount, value: Decimal) -> Iterable[Problem]:
         yield _PLACES_PROBLEM
     elif amount.grouped:
         yield _POINT_PROBLEM
-    if value and not amount.marked and value < _SMALL and amount.places != 2:  # noqa: PLR2004 - jiao and fen
+    bare = not amount.marked and value < _SMALL and amount.places != _PLACES
+    if value and (bare or (amount.places > _PLACES and not amount.grouped and value == value.quantize(_CENT))):
         yield _UNIT_PROBLEM
 
 

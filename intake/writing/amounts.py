@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"[0-9]+(?:[.,'’]+[0-9]+)*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,'’][0-9]{3})+(?:\.(?![0-9]{3}$)[0-9]+)?")
 _FAINT = re.compile(r"[1-9][0-9]{0,2}(?:[.,][0-9]{3})+\.[0-9]{2}")
 """Points where another point with two places follows: 768.800.00 is how a faint comma is read."""
-_LINE = re.compile(r"(?<![0-9])_+|_+(?![0-9])")  # of a form, under what was filled in
+_LINE = re.compile(rf"(?<![0-9{HAN_NUMERALS}])_+|_+(?![0-9{HAN_NUMERALS}])|_+(?=[百千]?[万亿]?[元圆])")
+"""The line of a form under what was filled in."""
 
 _N = f"0-9{HAN_NUMERALS}"
 _IN_DIGITS = re.compile(r"小写(?:金额)?[)）]?[:：]?[¥元]?(?=[0-9])")  # as good a sign of money as ¥
@@ -36,8 +37,17 @@ _AMOUNT = re.compile(
     rf"(?:零?(?P<jiao>[0-9{HAN_DIGITS}])角)?(?:零?(?P<fen>[0-9{HAN_DIGITS}])分)?"
 )
 _TORN_OFF = re.compile(r"[0-9][·•:*_|~^`\"]{1,2}$|[0-9万亿元圆][-—~～至到]{1,2}¥?$")
-_GAP = re.compile(rf"[.{_N}][^.{_N}¥元圆角分整正即计合为共折()<>《》:,;。、/]$")
+_GAP = re.compile(rf"[.{_N}][^.{_N}¥元圆角分整正即计合为共折()<>《》。、/]$")
 """Between two numbers one letter that was a numeral, misread: 壹佰贰抬伍万元."""
+_DIGITS_AHEAD = re.compile(r"[0-9.,][^0-9元圆万亿整正角分¥%‰)、]{1,2}$|[0-9.,]\)[^0-9元圆万亿整正角分¥%‰]?$")
+_DIGITS_BEHIND = re.compile(r"[^0-9元圆万亿整正角分¥%‰]{1,2}[0-9.,]")
+_LETTER_AHEAD = re.compile(r"[\u4e00-\u9fff](?<![元圆万亿整正角分零为是计合共即写额价款资本金约付或])$")
+"""Before digits a letter that no sentence has there: it may have been their first."""
+_SIGN_AHEAD = re.compile(r"¥[^0-9(共计为合大小写约整元:]{1,2}$")
+_EVEN_AHEAD = re.compile(r"(?<![元圆万亿角分])[整正],?$")
+_MARK_BEHIND = re.compile(r"[^0-9\u4e00-\u9fff(¥]元")
+_MORE_BEHIND = re.compile(r"整?,?[0-9](?![0-9]{3}年)")
+_OPEN = re.compile(r"\((?=[0-9])[^)]*$")
 _HEADLESS = re.compile(r"[拾十百佰千仟]")
 _HEAD = re.compile(r"(?:^|[¥()<>《》:,;。、/元整正即计合为共写是])$")
 """What stands before 拾万元; any other letter may have been its digit."""
@@ -46,8 +56,9 @@ _PARTS = re.compile(r"[^()¥,:;。]{0,3}[角分](?![\u4e00-\u9fff](?<![整正]))
 """Behind 元: what is left of 角 and 分 where one of their letters was lost or misread."""
 _RATE = re.compile(rf"[整正]?[/每](?=[A-Z\u4e00-\u9fff])(?![{_N}])")  # 元/月
 _OTHER_UNIT = re.compile(r"[\u4e00-\u9fff](?<![整正大小即计合含不零])")
-_TOO_MUCH = Decimal(10**15)  # no paper of an office speaks of so much: digits of two numbers ran together
+_TOO_MUCH = Decimal(10**13)  # no paper of an office speaks of so much: digits of two numbers ran together
 _LARGE = Decimal(10**6)  # in ten thousands no paper says so much: it was written in yuan all the same
+_MOST_HUNDREDS = 5  # characters of 9999千: nobody counts more of them
 _CENT = Decimal("0.01")
 
 
@@ -56,7 +67,7 @@ class Amount:
     """One number of a text. ``value`` is ``None`` where it cannot be read for certain.
 
     ``written``: in characters. ``marked``: a sign of money stands with it (元, ¥, 万). ``grouped``: three places behind
-    its point, as behind a comma between thousands.
+    its point, as behind a comma between thousands. ``places`` of a number that counts single yuan.
     """
 
     value: Decimal | None
@@ -149,7 +160,7 @@ def _amounts(text: str, unit: str) -> Iterable[Amount]:
             continue  # 3年, 1000股
         value = _value(match, whole, unit) if _is_whole(text, match, whole) else None
         marked = not alone or scaled or (bool(unit) and whole[0].isascii())
-        places = len(whole.partition(".")[2].rstrip("十百千拾佰仟万亿"))
+        places = 0 if scaled else len(whole.partition(".")[2])
         grouped = re.match(r"[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])", whole) is not None
         yield Amount(value, not whole[0].isascii(), marked, grouped, places)
 
@@ -159,11 +170,29 @@ def _is_whole(text: str, match: re.Match[str], whole: str) -> bool:
     ahead, tail = text[: match.start()], text[match.end() :]
     if not match["before"] and not match["after"] and _OTHER_UNIT.match(tail):
         return False
-    if _TORN_OFF.search(ahead) or _GAP.search(ahead) or re.match("0[0-9]", whole):
+    if _TORN_OFF.search(ahead) or _GAP.search(ahead) or _PARTS.match(tail) or _LEFT.match(text, match.end() - 1):
         return False
-    if _HEADLESS.match(whole) and not match["before"] and not _HEAD.search(ahead):
-        return False
-    return not _PARTS.match(tail) and not _LEFT.match(text, match.end() - 1)
+    if not whole[0].isascii():
+        return not _HEADLESS.match(whole) or bool(match["before"]) or _HEAD.search(ahead) is not None
+    return _are_whole(text, match, whole)
+
+
+def _are_whole(text: str, match: re.Match[str], whole: str) -> bool:
+    """The same of digits: none near them that a misread one parts off, no letter or open bracket in a digit's place."""
+    ahead, tail = text[: match.start()], text[match.end() :]
+    hundreds = whole[-1] in "十百千拾佰仟"
+    listed = ahead.endswith(")") and ahead.count("(") >= ahead.count(")")
+    torn = (
+        re.match("0[0-9]", whole) or match["whole"][0] == ".",
+        _SIGN_AHEAD.search(ahead) or _EVEN_AHEAD.search(ahead),
+        not match["before"] and _LETTER_AHEAD.search(ahead),
+        _MORE_BEHIND.match(tail) or _MARK_BEHIND.match(tail),
+        not match["after"] and (_OTHER_UNIT.match(tail) or _DIGITS_BEHIND.match(tail)),
+        hundreds and (match["after"] not in {"元", "圆"} or len(whole) > _MOST_HUNDREDS),
+        not listed and _DIGITS_AHEAD.search(ahead),
+        ahead == "(" and _OPEN.match(text),
+    )
+    return not any(torn)
 
 
 def _value(match: re.Match[str], whole: str, unit: str) -> Decimal | None:

@@ -122,7 +122,7 @@ def _mixed(text: str) -> Decimal | None:
         unit = math.prod((_UNITS[one] for one in part["unit"]), start=Decimal(1))
         value = Decimal(part["digits"]) * unit
         last = part.end() == len(text)
-        if value >= below or not (last or (part["unit"] and "." not in part["digits"])):
+        if value >= below or (place and not value) or not (last or (part["unit"] and "." not in part["digits"])):
             return None
         if place and not part["unit"] and Decimal(10) ** len(part["digits"].partition(".")[0]) != below:
             return None
