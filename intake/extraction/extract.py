@@ -171,7 +171,7 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         value=chosen.value,
         confidence=min(best.sure, options.contradicted) if _contradicted(spec, chosen, other) else best.sure,
         page_index=chosen.found.geometry.page_index,
-        region=region(chosen.found.geometry, chosen.found.box),
+        region=region(chosen.found.geometry, chosen.found.place_of(chosen.value or "")),
         reader=_readers(best.group),
         alternatives=(*other, *offered(spec, chosen, known, options)),
         how=_why(best.group, chosen.found),

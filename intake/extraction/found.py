@@ -62,6 +62,15 @@ class Found:
         """The hull of the value on the flat page."""
         return union(glyph.box for row in self.rows for glyph in row)
 
+    def place_of(self, value: str) -> PixelBox:
+        """The hull of the glyphs that spell ``value``; of all where they do not: what was read may hold more than it.
+
+        A heading in large letters reaches over the line of a number beside it and is read with it.
+        """
+        glyphs = [glyph for row in self.rows for glyph in row]
+        at = "".join(glyph.character for glyph in glyphs).find(value) if value else -1
+        return self.box if at < 0 else union(glyph.box for glyph in glyphs[at : at + len(value)])
+
     @property
     def confidence(self) -> float:
         """The engine's own confidence, averaged over the characters."""
