@@ -15,7 +15,7 @@ def _glyphs(text: str, x: int, size: int) -> tuple[Glyph, ...]:
 
 
 def test_a_heading_beside_a_number_is_none_of_its_place() -> None:
-    """What was read is kept as it is; the place is that of the number alone, and of all where it is not in the words."""
+    """What was read is kept as it is; the place is that of the number alone, of all where the words do not hold it."""
     found = Found("uscc", ((*_glyphs(CODE, 10, 10), *_glyphs("营业执照", 300, 80)),), "caption", 1.0, "r", GEOMETRY)
     assert found.text == f"{CODE}营业执照"
     assert found.place_of(CODE) == PixelBox(10, 100, 180, 10)
