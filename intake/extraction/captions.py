@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, fold
-from intake.extraction.naming import TITLE, follows_a_name
+from intake.extraction.naming import BEHIND_ROLE, follows_a_name
 from intake.fields import traits
 from intake.geometry import union
 from intake.options import ExtractionOptions
@@ -25,7 +25,7 @@ from intake.types import PixelBox
 _COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
-_TITLE = re.compile(rf"{TITLE}(?=:)")
+_TITLE = re.compile(rf"{BEHIND_ROLE}(?=:)")
 _ITEM = re.compile(r"[一二三四五六]、|\([一二三四五六1-6]\)、?")  # before a party at the head of a contract
 _GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
 _GAP_AFTER = 0.35  # heights of white space between a caption and its value

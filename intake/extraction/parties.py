@@ -12,13 +12,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from intake.doctypes import DocumentType, FieldSpec, Side
 from intake.extraction.captions import Hit
 from intake.extraction.cells import Cell, fragments
-from intake.extraction.glyphs import Glyph, Row, fold, rows
-from intake.extraction.naming import TITLE, TITLES, follows_a_name, is_plausible, name_of
+from intake.extraction.glyphs import Glyph, Row, as_captions, fold, rows
+from intake.extraction.naming import (
+    BEHIND_ROLE,
+    TITLE,
+    TITLES,
+    carried_on,
+    follows_a_name,
+    is_name,
+    is_plausible,
+    name_of,
+)
 from intake.extraction.roles import head, is_overshadowed, own_words
 from intake.extraction.sheet import Sheet
 from intake.fields import check
@@ -27,7 +37,9 @@ from intake.writing.width import FORM_COMMA
 
 _CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
 _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
-_BEHIND = re.compile(rf"(?:{TITLE})?[:：]|[(（]")  # a role as a caption
+_PREAMBLE = r"(?:[\u4e00-\u9fff]{0,12}?(?<![自理缘])由(?=.{4})|与)?(?:委托|聘请|聘用|邀请|授权)?"
+"""What a preamble says before a name: 本合同由某某公司（以下简称…."""
+_BEHIND = re.compile(rf"(?:{BEHIND_ROLE})?[:：]|[(（]")  # a role as a caption
 _SIGNED = re.compile(r"[章签]")
 _STANDS = 0.6  # heights of white space that do for a colon
 _BELOW = 4  # rows under its role in which a name may stand
@@ -121,8 +133,11 @@ def named(
         if not value or not _plausible(value, known, spec.kind):
             value = _titled(cell, heads, gathered, known, spec.kind) or _under(cell, lines, spec.kind)
         if value and _plausible(value, known, spec.kind):
+            value = _whole(value, lines)
             signed = _SIGNED.search(_role_line(cell.hit, lines))
-            yield value, _likeness(value, spec.kind, options) * (options.signature_quality if signed else 1.0)
+            quality = options.signature_quality if signed else 1.0
+            yield value, _likeness(value, spec.kind, options) * quality
+            yield from (((other,), quality) for other in _others(cell, value))
     for row in lines:
         for glyphs, role in _introduced(row, known.role):
             if known.of.get(role) == spec.side and _plausible((glyphs,), known, spec.kind):
@@ -230,6 +245,22 @@ def _name(
     return tuple(row for row in kept if row)
 
 
+def _whole(value: tuple[tuple[Glyph, ...], ...], lines: Sequence[Row]) -> tuple[tuple[Glyph, ...], ...]:
+    """A name with what the line below it holds of it, wherever that line begins: paragraphs wrap to the margin."""
+    place = next((index for index, row in enumerate(lines[:-1]) if row.glyphs[-1] == value[-1][-1]), None)
+    if place is None:
+        return value
+    last, below = lines[place].glyphs[-1].box, lines[place + 1]
+    full = last.right + last.height >= max(row.box.right for row in lines)
+    more = carried_on(as_captions([glyph for row in value for glyph in row]), below.text, full=full)
+    return (*value, below.glyphs[:more]) if more else value
+
+
+def _others(cell: Cell, value: Sequence[tuple[Glyph, ...]]) -> Iterable[tuple[Glyph, ...]]:
+    """The names right under a party's: more than one are the party, and a person must say which the file is of."""
+    return takewhile(lambda row: is_name(as_captions(row)), cell.rows[len(value) :])
+
+
 def _begins(text: str, *, bracketed: bool) -> int:
     """Where the name begins in what stands behind a role: past the rest of a bracket, and past 名称 or 姓名."""
     rest = re.match(r"[^()]{0,16}\)", text) if bracketed else None
@@ -273,11 +304,15 @@ def _introduced(row: Row, role: str) -> Iterable[tuple[tuple[Glyph, ...], str]]:
     """Names with their role behind them: 某某有限公司（以下简称“甲方”）, with the glyphs of the name."""
     name = rf"(?:[^,，。;；:：“”\"]|{FORM_COMMA}){{4,{_LONGEST}}}?"
     pattern = rf"({name})(?:[(（,，](?:{_CALLED}){_QUOTES}|[(（])({role}){_QUOTES}[)）]?"
+    before = re.compile(
+        rf"(?:[)、\]]|\d{{1,2}}[.、)]|\(\d\))*{_PREAMBLE}(?P<joint>[和及])?(?P<role>{role}[:系为是即]?)?"
+    )
     for match in re.finditer(pattern, row.text):
-        start = match.start(1)
-        text = re.match(r"(?:\d{1,2}[.、)]|[(（]\d[)）]|由|与|和|及){0,2}", match.group(1))
-        start += text.end() if text else 0
-        if not re.match(role, row.text[start:]):
+        opening = before.match(match.group(1))
+        start = match.start(1) + (opening.end() if opening else 0)
+        named_twice = opening is not None and bool(opening["role"]) and not is_name(row.text[start : match.end(1)])
+        unclear = opening is not None and bool(opening["joint"]) and opening.start("joint") + match.start(1) == 0
+        if not named_twice and not unclear:
             yield row.glyphs[start : match.end(1)], match.group(2)
 
 

@@ -13,14 +13,16 @@ from functools import lru_cache
 
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, rows
-from intake.extraction.naming import NAME_ENDS, TITLE, follows_a_name
+from intake.extraction.naming import BEHIND_ROLE, NAME_ENDS, TITLE, follows_a_name
 from intake.extraction.sheet import Sheet
 from intake.fields import is_sound
 from intake.geometry import overlap, union
 from intake.types import PageText, PixelBox
 
 _CLAUSE = re.compile(r"第[一1]条|[一1][、.](?![^:]{1,12}:)")
-_LABEL = re.compile(rf"(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<bracket>\([^)]{{0,16}}\))?(?:{TITLE}(?=:))?(?P<colon>:+)?")
+_LABEL = re.compile(
+    rf"(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<bracket>\([^)]{{0,16}}\))?(?:{BEHIND_ROLE}(?=:))?(?P<colon>:+)?"
+)
 _NAMED = re.compile(rf"{TITLE}:")
 _BEHIND = re.compile(r"(?:公司|[厂店局院所社部校]|中心|学|委员会)\((?P<label>[\u4e00-\u9fff]{2,10})\)(?!:)")
 """A role in brackets behind a name in a sentence."""

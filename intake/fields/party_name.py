@@ -42,6 +42,12 @@ _SURNAME_NOTE = Problem(
     "info",
     Label("姓氏不常见，请对照原件。", "The surname is unusual: compare it with the paper."),
 )
+_SEVERAL_PROBLEM = Problem(
+    "party_name.several",
+    "warning",
+    Label("这里可能是几方的名称。", "These may be the names of several parties."),
+)
+_SEVERAL = re.compile(r"[、/／].*公司|公司.*[、/／]|^(.{4,})\1$")
 _HIDDEN_PROBLEM = Problem(
     "party_name.characters",
     "warning",
@@ -61,6 +67,8 @@ def validate(text: str) -> Verdict:
         return Verdict(None, (_MISSING_PROBLEM,))
     if is_hidden(text):
         return Verdict(text, (_HIDDEN_PROBLEM,))
+    if _SEVERAL.search(text):
+        return Verdict(text, (_SEVERAL_PROBLEM,))
     if _ENDING.search(text) or (_is_person(text) and ("·" in text or surname(text))):
         return Verdict(text)
     return Verdict(text, (_SURNAME_NOTE if _is_person(text) else _ENDING_NOTE,))

@@ -90,3 +90,75 @@ def test_a_role_inside_another_word_is_not_that_role(line: str) -> None:
 def test_a_caption_that_nobody_listed_ends_a_name_too(line: str) -> None:
     """Before a colon stands a caption; a company's form tells where the name before it ends."""
     assert parties(line, f"乙方：{B}") == (A, B)
+
+
+@pytest.mark.parametrize(
+    ("lines", "first", "second"),
+    [
+        (("甲方：某某水务工程建设发展有限责", "任公司", f"乙方：{B}"), "某某水务工程建设发展有限责任公司", B),
+        (
+            ("甲方：某某水务工程建设发展有限", "公司 电话：0571-88888888", f"乙方：{B}"),
+            "某某水务工程建设发展有限公司",
+            B,
+        ),
+        (("甲方：某某水务工程建设", "建设地点：某某公司", f"乙方：{B}"), "某某水务工程建设", B),
+    ],
+)
+def test_a_name_goes_on_at_the_margin_of_the_next_line(lines: tuple[str, ...], first: str, second: str) -> None:
+    """Where its form is torn; a line that begins otherwise is no part of it."""
+    assert parties(*lines) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        (f"本合同由{A}（以下简称甲方）与{B}（以下简称乙方）签订。", A, B),
+        (f"采购项目由{A}（以下简称甲方）委托{B}（以下简称乙方）承担。", A, B),
+        (f"出租方{A}（以下简称甲方）、承租方{B}（以下简称乙方）", A, B),
+        (f"自由空间公司（以下简称甲方）和{B}（以下简称乙方）", "自由空间公司", B),
+        (f"和某某公司（以下简称甲方）与{B}（以下简称乙方）", None, B),
+    ],
+)
+def test_what_a_preamble_says_before_a_name_is_no_part_of_it(line: str, first: str | None, second: str) -> None:
+    """本合同由, 委托 and the role fall away; 和 at the beginning of a line may be either, so there is no name."""
+    assert parties(line) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("behind", "name"),
+    [
+        ("“王小明”", "王小明"),
+        ("【王小明】", "王小明"),
+        ("王小明先生", "王小明"),
+        ("王小明 男 汉族", "王小明"),
+        ("王小明 住 甲市乙区某某路1号", "王小明"),
+        ("王小明（330106199003078219）", "王小明"),
+        ("某某公司（曾用名某某厂）", "某某公司"),
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("KIM, YOUNG HO", "KIM, YOUNG HO"),
+        ("东方先生公司", "东方先生公司"),
+        ("方小明", "方小明"),
+        ("某某市第一人民医院", "某某市第一人民医院"),
+        ("360科技公司", "360科技公司"),
+    ],
+)
+def test_marks_and_words_round_a_name_are_no_part_of_it(behind: str, name: str) -> None:
+    """What tells who somebody is, how he is addressed, and what quotes the name."""
+    assert parties(f"甲方：{behind}", f"乙方 Party B：{behind}") == (name, name)
+
+
+@pytest.mark.parametrize(
+    "line", ["在此处签字盖章", "同意以上条款", "甲市乙区某某路1号", "双方协商", "某某路8号3幢201室"]
+)
+def test_a_sentence_or_an_address_behind_a_role_is_no_name(line: str) -> None:
+    """On its line and right under it."""
+    assert parties(f"甲方：{line}", f"乙方：{B}")[0] is None
+    assert parties("甲方：", line, f"乙方：{B}")[0] is None
+
+
+def test_a_second_name_under_the_first_is_offered_and_makes_it_less_sure() -> None:
+    """Two persons are one party: which of them the file is of is not told by who stands above."""
+    body = f"#某某合同\n甲方：王小明\n      李小红\n乙方：{B}\n第一条 总则\n"
+    found = {one.field: one for one in extract((Sheet(pages(body)),), CONTRACT)}
+    assert found["party_a"].confidence < found["party_b"].confidence
+    assert {found["party_a"].value, *(one.value for one in found["party_a"].alternatives)} == {"王小明", "李小红"}
