@@ -13,15 +13,18 @@ from intake.extraction.cells import Cell, cells
 from intake.extraction.found import Found, How
 from intake.extraction.glyphs import Glyph, Row, fold, rows
 from intake.extraction.halves import recover
+from intake.extraction.naming import before_a_gap
 from intake.extraction.orphans import Orphan, orphans, strays
 from intake.extraction.parties import NOBODY, Sides
+from intake.extraction.roles import own_words
 from intake.extraction.values import judge
 from intake.fields import traits
 from intake.options import ExtractionOptions
 from intake.types import PageText
+from intake.writing.width import is_dot
 
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
-_LATIN_GAP = 1.5  # heights of white space between two words of a Latin name, at most
+_LATIN_GAP = 1.5  # heights of white space between two words of a Latin name or beside a name's dot, at most
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -87,7 +90,7 @@ class _Finder:
                 continue
             value, quality = tuple(cell.rows), min(cell.hit.score, 1.0)
             if traits(spec.kind).together:
-                value = (_beside(value[0]), *value[1:])
+                value = (before_a_gap(_beside(value[0]), own_words(self.type)), *value[1:])
             if spec.running:
                 value, quality = _running(value, spec), quality * self._standing(cell)
             if cell.hit.caption.phrase in (*spec.weak, *spec.stand_ins):
@@ -168,7 +171,8 @@ def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
     widest = 0
     for place in range(1, len(row)):
         white = row[place].box.x - row[place - 1].box.right
-        if row[place].spaced and white <= _LATIN_GAP * row[place].box.height:
+        joined = row[place].spaced or any(is_dot(glyph.character) for glyph in row[place - 1 : place + 1])
+        if joined and white <= _LATIN_GAP * row[place].box.height:
             continue
         if place > 1 and white > max(2 * widest, row[place].box.height // 2):
             return row[:place]

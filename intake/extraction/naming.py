@@ -44,7 +44,8 @@ _CAPTION = re.compile(r"[\u4e00-\u9fff]{0,6}[:：]")
 _LATIN_NAME = re.compile(r"[A-Za-z'’\-]+[,，][A-Za-z'’\-]+(?=$|[(（;；。])")  # KIM, YOUNG HO
 _BEFORE = re.compile(rf"[:：](?:{TITLE}[:：]?)?(?P<name>[^:：,，;；。]{{2,40}}?)(?:[(（][^()（）]*[)）])?[,，、;；]?$")
 _QUOTES = '“”"‘’「」『』【】[]〔〕《》〈〉'
-_ABOUT = re.compile(r"[男女住性](?![\u4e00-\u9fff]{0,3}(?:公司|店))|身份|职务|职位|汉族")
+_ABOUT = re.compile(r"[男女住](?![\u4e00-\u9fff]{0,3}(?:公司|店))|性别|身份|职务|职位|汉族|先生|女士")
+_WHOLE = 3  # letters of a name behind which a single 男 is no letter of its own (李亚男)
 _NO_END = "被次转原反代方者人章字期址话号"  # 被委托人, 次承租人: other roles than those behind; captions
 _LONGEST = 40  # letters of a name
 _PERSON = range(2, 5)  # letters of a person's
@@ -107,7 +108,7 @@ def name_of(row: Sequence[Glyph], words: AbstractSet[str], kind: str) -> tuple[G
     kept = _bare(row[: end.start()] if end else row)
     if end is not None and end.group() in ":：":
         return _untailed(kept, words, kind)
-    return kept if is_sound(kind, as_captions(kept)) else _before_a_gap(kept, words)
+    return kept if is_sound(kind, as_captions(kept)) else before_a_gap(kept, words)
 
 
 def is_plausible(text: str, words: AbstractSet[str], kind: str) -> bool:
@@ -141,12 +142,16 @@ def _bare(row: Sequence[Glyph]) -> tuple[Glyph, ...]:
     return tuple(row[start:end])
 
 
-def _before_a_gap(row: tuple[Glyph, ...], words: AbstractSet[str]) -> tuple[Glyph, ...]:
+def before_a_gap(row: tuple[Glyph, ...], words: AbstractSet[str]) -> tuple[Glyph, ...]:
     """A row up to a blank behind a sure name where what follows is a caption or says what else a person is."""
     text = as_captions(row)
     for place in _gaps(row):
         tail = text[place:]
-        if is_name(text[:place]) and (_ABOUT.match(tail) or any(tail.startswith(word) for word in words)):
+        if (
+            place >= _WHOLE
+            and is_name(text[:place])
+            and (_ABOUT.match(tail) or any(tail.startswith(word) for word in words))
+        ):
             return row[:place]
     return row
 

@@ -65,6 +65,12 @@ _SURNAME_NOTE = Problem(
     "info",
     Label("姓氏不常见，请对照原件。", "The surname is unusual: compare it with the paper."),
 )
+_MORE_PROBLEM = Problem(
+    "person_name.more",
+    "warning",
+    Label("姓名后面似乎还有别的文字。", "There seem to be other words behind the name."),
+)
+_MORE = re.compile(r"..(?:先生|女士|小姐|等|等.人|性别.?|身份证号?码?|职务|注册号|电话|签字|盖章|签章)$")
 _SEVERAL_PROBLEM = Problem(
     "person_name.several",
     "warning",
@@ -93,6 +99,8 @@ def _problems(text: str) -> tuple[Problem, ...]:
     """What is odd about the name of one person."""
     if _LATIN.fullmatch(text):
         return ()
+    if _MORE.search(text):
+        return (_MORE_PROBLEM,)
     if is_hidden(text) or not all(is_han(character) or character == "·" for character in text):
         return (_CHARACTER_PROBLEM,)
     longest = _LONGEST_DOTTED if "·" in text else _LONGEST

@@ -121,4 +121,4 @@ def is_latin_gap(before: str, after: str) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalpha() and is_narrow(character)
+    return character.isalpha() and (is_narrow(character) or unicodedata.east_asian_width(character) == "F")

@@ -91,6 +91,11 @@ def dotted(text: str) -> str:
     return text.translate(_DOTS).replace(".", "·").strip("·")
 
 
+def is_dot(character: str) -> bool:
+    """Whether a character is a dot that parts the syllables of a name."""
+    return ord(character) in _DOTS or character == "·"
+
+
 def balanced(text: str) -> bool:
     """Whether every bracket that opens is closed, one kind inside another, and none closes that is not open.
 

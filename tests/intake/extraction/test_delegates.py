@@ -48,3 +48,22 @@ def test_a_fund_sends_delegates_too() -> None:
 def test_the_line_below_a_whole_name_is_no_part_of_it(line: str) -> None:
     """Only a bracket that is open, or a company's form that is missing, asks for more."""
     assert partner(line, "甲市丙区某某街3号")[0] == line
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("王小明 男", "王小明"),
+        ("王小明 性别 男", "王小明"),
+        ("王小明 身份证号330106199003078219", "王小明"),
+        ("王 小 明", "王小明"),
+        ("李 亚 男", "李亚男"),
+        ("李亚 男", "李亚男"),
+        ("买买提·  艾力", "买买提·艾力"),
+        ("古丽娜尔  ·买买提", "古丽娜尔·买买提"),
+        ("Ｊｏｈｎ　Ｓｍｉｔｈ", "John Smith"),
+    ],
+)
+def test_a_name_is_whole_and_nothing_more(printed: str, value: str) -> None:
+    """What else is said of a person is no part of the name; white space beside its dot does not end it."""
+    assert partner(printed)[0] == value

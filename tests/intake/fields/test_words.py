@@ -41,6 +41,8 @@ def verdict(kind: str, text: str) -> tuple[str | None, list[str]]:
         ("party_name", "甲县公司甲县公司", "甲县公司甲县公司", ["party_name.several"]),
         ("party_name", "总则", "总则", ["party_name.surname"]),
         ("party_name", "李某某", "李某某", ["party_name.characters"]),
+        ("person_name", "王小明等", "王小明等", ["person_name.more"]),
+        ("person_name", "张小明 李小红", "张小明李小红", ["person_name.several"]),
         ("person_name", "李某", "李某", ["person_name.characters"]),
         ("party_name", "××公司", "××公司", ["party_name.characters"]),
         ("bank_name", "______", None, ["bank_name.missing"]),
