@@ -58,10 +58,11 @@ class FieldSpec:
     ``look`` is a regular expression for a whole line of the value, by which it is known when its caption was lost.
     ``spans`` are regular expressions for how long a term lasts, with the groups ``count`` and ``unit`` (年 or 个月);
     ``counted_from`` names the fields from whose day it is counted, the best first: the end is then reckoned.
-    ``hints`` are patterns of lower standing: what they find counts where no other was found. ``form`` is a regular
-    expression that any value holds somewhere: what lacks it is no value of the field. ``side`` tells which of the
-    type's ``roles`` the field names. ``latest``: where the paper prints several days (one under each signature), the
-    last of them is the field's.
+    ``hints`` are patterns of lower standing: what they find counts where no other was found. ``another`` is a regular
+    expression for the words before a value in running text that tell that it is another thing's (付款期限自…).
+    ``form`` is a regular expression that any value holds somewhere: what lacks it is no value of the field. ``side``
+    tells which of the type's ``roles`` the field names. ``latest``: where the paper prints several days (one under each
+    signature), the last of them is the field's.
     """
 
     name: str
@@ -84,6 +85,7 @@ class FieldSpec:
     spans: tuple[str, ...] = ()
     counted_from: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    another: str = ""
     form: str = ""
     side: Side = ""
     latest: bool = False

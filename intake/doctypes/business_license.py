@@ -22,6 +22,7 @@ _TERM_CAPTIONS = (
     "执照有效期",
     "执照有效期限",
 )
+_UNTIL_CAPTIONS = ("营业期限至", "经营期限至", "合伙期限至", "有效期至", "有效期限至")
 _CODE_LETTERS = "A-HJ-NP-RTUWXY"  # GB 32100, clause 4: without I, O, S, V and Z; authorities are 1 to 9, A, N and Y
 _TERM_DAY = r"(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"
 _TERM_LOOK = rf"长期|自?{_TERM_DAY}[至到\-—~]+(?:{_TERM_DAY}止?|长期)"
@@ -128,7 +129,7 @@ TYPE = DocumentType(
             label=Label("营业期限至", "Term to"),
             kind="term_end",
             fact="license_valid_to",
-            captions=_TERM_CAPTIONS,
+            captions=(*_TERM_CAPTIONS, *_UNTIL_CAPTIONS),
             look=_TERM_LOOK,
             part="end",
         ),

@@ -7,16 +7,37 @@ from intake.types import Label
 from intake.writing import currencies
 
 _NUMBER = "[0-9〇○零元一二三四五六七八九十廿卅]"
+_KNOWN = r"\d至到起止,，。;；、:：()（）\-—~～日号时生签开施执实计交为内后前有合本甲乙双期之"
+_DAY_OF = rf"(?:\d\d(?!\d)|\d(?!\d)(?:[^{_KNOWN}]{{1,2}}\d?)?)"
+"""A day between points, with the unknown sign behind a single digit: it may be another, so the kind must see it."""
 _DATE = (
-    rf"(?:{_NUMBER}{{2,4}}[.,，·]?年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+    rf"(?:{_NUMBER}{{2,4}}[.,，·]?年{_NUMBER}{{1,3}}月{_NUMBER}{{1,3}}[日号]|(?:19|20)\d\d[-./]\d{{1,2}}[-./]{_DAY_OF})"
     r"(?:[0-9零二十四]{1,3}[时点])?"
 )
-_NOT_THE_TERM = "".join(
-    rf"(?<!{word})" for word in ("试用期", "免租期", "装修期", "保修期", "质保期", "宽限期", "其中")
+_TERMS = (
+    "租赁|承租|出租|服务|借款|贷款|承包|合作|委托|管理|托管|许可|使用|经营|工程|施工|履行|履约|聘用|聘任|劳动|用工|代理"
+    "|有效|合同|协议|固定"
 )
+"""What the term of a contract is a term of."""
+_OTHERS = (
+    "试用|见习|免租|装修|保修|质保|质量保证|质量保修|三包|缺陷责任|宽限|付款|支付|缴费|缴纳|交租|还款|预付|结算|保险|担保"
+    "|保证|保函|抵押|质押|授信|投标|招标|报价|要约|执照|许可证|资质|资格|证书|证件|身份证|整改|验收|异议|保密|竞业限制"
+    "|公示|诉讼|仲裁"
+)
+_BREAK = "。;；,，"
+_ANOTHER = (
+    rf"(?:(?:{_OTHERS})(?:的|之|书)?(?:有效)?期[限间]?|原(?![材料油煤木奶浆件则告因创装产])[^{_BREAK}]{{0,8}}(?:合同|协议|租约|[租工]?期)"
+    rf"[^{_BREAK}]{{0,6}})[^{_BREAK}]{{0,8}}(?:[,，][^{_BREAK}]{{0,3}})?|其中[自从由]?"
+)
+"""The periods of other things that contracts speak of, and the term of the contract before this one (原合同期限)."""
+_UNKNOWN = rf"(?!{_TERMS}|.[的之该本此总工租])[\u4e00-\u9fff]{{2}}(?:有效)?期[限间]?[自从由为:：]"
+"""The period of something that nobody listed: it may or may not be the contract's own."""
 _RANGE = rf"({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
-_TERM = rf"(?:合同|协议|期限?|租期|有效)[^。;；]{{0,24}}?{_NOT_THE_TERM}(?:自|从|由|[为:：]){_RANGE}"
-_SOME_TERM = rf"{_NOT_THE_TERM}(?:自|从|由|期间[为:：]?){_RANGE}"
+_TERM = (
+    rf"(?:合同|协议|(?:{_TERMS})期[限间]?|[租工]期|(?<![\u4e00-\u9fff])期限?)"
+    rf"(?:(?!{_UNKNOWN})[^。;；]){{0,24}}?(?:自|从|由|[为:：]){_RANGE}"
+)
+_SOME_TERM = rf"(?:自|从|由|期间[为:：]?|期限?[为:：]){_RANGE}"
 _COUNT = "[0-9一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾]{1,3}"
 _AGAIN = r"[)）]?(?:[(（][^)）]{1,3}[)）])?[周整]?"
 """The number once more in brackets: 三（3）年."""
@@ -49,7 +70,7 @@ _SPAN_IN = rf"{_PERIOD}[为是:：]{{1,2}}(?P<start>{_DATE})(?:起算?|开始)[,
 _WORKS_BEGIN = rf"(?<!实际)开工(?:日期|时间|日)[为是:：]{{0,2}}({_DATE})"
 _WORKS_END = rf"(?<!实际)(?:竣工|完工|交工)(?:日期|时间|日)[为是:：]{{0,2}}({_DATE})"
 _STARTING = rf"(?:自|从|由)(?P<start>{_DATE})(?:起算?|开始)?[,，]?"
-_SPAN_DATED = rf"{_NOT_THE_TERM}{_STARTING}{_HELD}{_LASTS}"
+_SPAN_DATED = rf"{_STARTING}{_HELD}{_LASTS}"
 _DATED_SPAN = rf"(?:期限|期间|[租工效]期|期){_HELD}{_LASTS}[,，(（]即?{_STARTING}"
 
 _NOT_THE_SUM = "".join(
@@ -255,6 +276,7 @@ TYPE = DocumentType(
             fact="contract_effective_from",
             patterns=(_TERM, _BEGINS, _BEGINS_AFTER, _RANGE_OF_TERM, _BEGINS_IN),
             hints=(_SOME_TERM, _WORKS_BEGIN),
+            another=_ANOTHER,
             part="start",
         ),
         FieldSpec(
@@ -264,6 +286,7 @@ TYPE = DocumentType(
             fact="contract_effective_to",
             patterns=(_TERM, _TERM_UNTIL, _RANGE_OF_TERM),
             hints=(_SOME_TERM, _WORKS_END),
+            another=_ANOTHER,
             part="end",
             spans=(_SPAN_DATED, _DATED_SPAN, _SPAN_IN, _SPAN, _SPAN_FROM, _SPAN_SIGNED),
             counted_from=("effective_from", "signed_on"),

@@ -118,7 +118,7 @@ TYPE = DocumentType(
             label=Label("有效期至", "Term to"),
             kind="term_end",
             fact="society_certificate_valid_to",
-            captions=_TERM_CAPTIONS,
+            captions=(*_TERM_CAPTIONS, "有效期至", "有效期限至"),
             part="end",
         ),
         FieldSpec(

@@ -11,8 +11,11 @@ from intake.extraction.glyphs import Glyph, Row, fold
 from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox
 
+_TORN = r"\d(?!\d)[^\d日号年月自至到起,，。;；、:：()（）甲乙丙签盖法代]{0,2}(?:\d?日|\d(?!\d))?"
+"""A day of one digit, with the unknown signs behind it: they may be another, so that the kind must see them."""
 _DATE = re.compile(
-    r"(?:[12][0-9OoIl]{3}|[〇○O0零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日|[12][0-9]{3}\D{1,2}\d{1,2}\D{1,2}\d{1,2}(?!\d)|20[0-9]{2}[01]\d月\d{1,2}日"
+    r"(?:[12][0-9OoIl]{3}|[〇○O0零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日"
+    rf"|[12][0-9]{{3}}\D{{1,2}}\d{{1,2}}\D{{1,2}}(?:\d\d(?!\d)|{_TORN})|20[0-9]{{2}}[01]\d月\d{{1,2}}日"
 )
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _YEAR, _MONTH = 5.0, 4.0  # heights of a year's four digits, of a month's or a day's three, with what parts them
@@ -20,7 +23,7 @@ _MARGIN = 0.5  # heights behind a date
 _BAND_LETTERS = 24  # a row with more is a sentence with a date in it
 _COUNT = "[0-9〇○零元一二三四五六七八九十廿卅]"
 _DAY = (
-    r"(?:[12]\d{3}[年.\-/]\d{1,2}[月.\-/]\d{1,2}日?"
+    rf"(?:[12]\d{{3}}[年.\-/]\d{{1,2}}[月.\-/](?:\d\d日?|\d日|{_TORN})"
     rf"|二[〇○O0零]{_COUNT}{{2}}年{_COUNT}{{1,2}}月{_COUNT}{{1,3}}日)"
 )
 _SIGNED = re.compile(rf"{_DAY}(?:{_DAY})?")

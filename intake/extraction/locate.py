@@ -25,6 +25,8 @@ from intake.writing.width import is_dot
 
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
 _LATIN_GAP = 1.5  # heights of white space between two words of a Latin name or beside a name's dot, at most
+_ENDS = "自至"  # what captions of a range end in
+_REACH = 40  # characters before a value in which its noun stands
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -88,7 +90,7 @@ class _Finder:
         for cell in self.cells:
             if spec.name not in cell.hit.caption.fields or not cell.rows:
                 continue
-            value, quality = tuple(cell.rows), min(cell.hit.score, 1.0)
+            value, quality = self._with_its_mark(spec, cell), min(cell.hit.score, 1.0)
             if traits(spec.kind).together:
                 value = (before_a_gap(_beside(value[0]), own_words(self.type)), *value[1:])
             if spec.running:
@@ -112,6 +114,13 @@ class _Finder:
         bare = traits(spec.kind).measure and not re.search(rf"[¥￥$]|{traits(spec.kind).measure}", found.text)
         return bool(bare) and any(_IN_THOUSANDS.search(row.text) for row in self.lines)
 
+    def _with_its_mark(self, spec: FieldSpec, cell: Cell) -> tuple[tuple[Glyph, ...], ...]:
+        """The rows of a cell; of a range with the 自 or 至 in which its caption ends: it tells which end follows."""
+        mark = self.lines[cell.hit.row].glyphs[cell.hit.end - 1]
+        if not spec.part or not cell.rows or mark.character not in _ENDS:
+            return tuple(cell.rows)
+        return ((mark, *cell.rows[0]), *cell.rows[1:])
+
     def _phrased(self, spec: FieldSpec) -> Iterable[Found]:
         glyphs = [glyph for row in self.lines for glyph in row.glyphs]
         folded = "".join(fold(glyph.character) for glyph in glyphs)
@@ -120,6 +129,8 @@ class _Finder:
         ranked += [(one, options.hint_quality) for one in spec.hints]
         for pattern, quality in ranked:
             for match in re.finditer(pattern, folded):
+                if is_another(spec, folded, match.start(min(1, match.lastindex or 0))):
+                    continue
                 group = (match.lastindex or 0) if spec.part == "end" else min(1, match.lastindex or 0)
                 yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", quality)
 
@@ -164,6 +175,11 @@ class _Finder:
         kept = tuple(tuple(row) for row in value if row)
         found = Found(spec.name, kept, how, quality, self.text.reader, self.text.geometry)
         return found if _is_whole(found.text) else replace(found, quality=quality * self.options.torn_quality)
+
+
+def is_another(spec: FieldSpec, text: str, start: int) -> bool:
+    """Whether the words before a value that begins at ``start`` of the running text tell that it is another thing's."""
+    return bool(spec.another) and re.search(rf"(?:{spec.another})$", text[max(0, start - _REACH) : start]) is not None
 
 
 def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:

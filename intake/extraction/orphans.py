@@ -44,7 +44,7 @@ def orphans(lines: Sequence[Row], gathered: Sequence[Cell], document_type: Docum
     claims = [(spec, rows) for block in form.blocks(_unclaimed(lines, gathered)) for spec, rows in form.fitting(block)]
     for spec, rows in claims:
         mine = [one for one, _ in claims if one.name == spec.name]
-        others = [one for one, its in claims if its[0][-1] is rows[0][-1] and one.captions != spec.captions]
+        others = [one for one, its in claims if its[0][-1] is rows[0][-1] and not {*one.captions} & {*spec.captions}]
         if len(mine) == 1 and not others:
             yield spec, rows
 

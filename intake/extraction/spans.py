@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.glyphs import fold, rows
+from intake.extraction.locate import is_another
 from intake.extraction.sheet import Sheet
 from intake.fields import check
 from intake.geometry import region, union
@@ -69,7 +70,7 @@ def _on_page(
     folded = "".join(fold(glyph.character) for glyph in glyphs)
     for match in (match for pattern in spec.spans for match in re.finditer(pattern, folded)):
         count = small_number(match["count"])
-        if count and begins.value is not None:
+        if count and begins.value is not None and not is_another(spec, folded, _said_from(match)):
             said = glyphs[match.start() : match.end()]
             words = "".join(glyph.character for glyph in said)
             end = last_day(date.fromisoformat(begins.value), count * (1 if match["unit"] == "个月" else _MONTHS))
@@ -79,6 +80,11 @@ def _on_page(
             where = region(text.geometry, union(one.box for one in said))
             index = text.geometry.page_index
             yield FieldReading(spec.name, words, value, sure, index, where, text.reader, offered, "reckoned")
+
+
+def _said_from(match: re.Match[str]) -> int:
+    """Where in the text the phrase has told of what it speaks: before its day or its count, whichever stands first."""
+    return min(match.start(name) for name in ("start", "count") if match.groupdict().get(name))
 
 
 def _ends(

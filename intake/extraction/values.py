@@ -132,7 +132,7 @@ def place_of(text: str, part: str) -> slice | None:
     if cut is not None:
         return slice(0, cut.start()) if part == "start" else slice(cut.end(), len(text))
     last = _UP_TO.search(text)
-    if last and _is_one_day(text[: last.start()]):
+    if last and _is_one_day(text[: last.start()]) and not find(text[last.end() :]):
         own = part == "end" and not _FROM.search(text)
         return slice(0, len(text) if own else 0)
     return None

@@ -1,7 +1,8 @@
 """The end of a term: a day ``YYYY-MM-DD``, or ``long-term`` for an open end.
 
 Open ends are printed as 长期, 永久, 无固定期限, 不约定期限, 无限期, 永续, as asterisks or a dash, or by leaving the
-day blank (``至    年  月  日``). A blank is taken as an open end with a warning: faint digits leave the same trace.
+day blank (``至    年  月  日``). A blank, or a dash or two, is taken as an open end with a warning: faint digits leave
+the same trace.
 Of a range the last day counts.
 
 >>> validate(compact("2016年03月08日至 2036年03月07日")).value, validate(compact("长 期")).value
@@ -24,6 +25,7 @@ LONG_TERM = "long-term"
 
 _OPEN = re.compile(OPEN, re.IGNORECASE)
 _STARS = re.compile(r"[*＊※✱×xX]{2,}|[-—–－_/]+")
+_STROKES = 2  # a dash or two may be what is left of a day
 _BLANK = re.compile(r"[至到]?[-—_*.]*年[-—_*.]*月[-—_*.]*[日]?[止]?")
 _TO = re.compile(r"[至到]")
 
@@ -66,7 +68,7 @@ def validate(text: str) -> Verdict:
             return Verdict(None, (_IMPOSSIBLE_PROBLEM,))
         return Verdict(last.day.isoformat(), () if last.exact else (_LOOSE_PROBLEM,))
     if _STARS.fullmatch(end):
-        return Verdict(LONG_TERM)
+        return Verdict(LONG_TERM, () if len(end) > _STROKES else (_BLANK_PROBLEM,))
     if _BLANK.fullmatch(end):
         return Verdict(LONG_TERM, (_BLANK_PROBLEM,))
     return Verdict(None, (_FORM_PROBLEM,))

@@ -80,6 +80,45 @@ def test_other_spans_are_not_the_term(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "原合同期限自2018年1月1日至2019年12月31日。",
+        "原租赁合同约定的租赁期限自2018年1月1日至2019年12月31日。",
+        "付款期限自2018年1月1日至2019年12月31日。",
+        "质量保证期限自2018年1月1日至2019年12月31日。",
+        "质保期为两年，自2018年1月1日至2019年12月31日。",
+        "保险期限为一年，自2018年1月1日至2018年12月31日。",
+        "投标有效期自2018年1月1日至2019年12月31日。",
+        "投标有效期为三年，自2018年1月1日起。",
+        "甲方营业执照的有效期限为2018年1月1日至2019年12月31日。",
+        "本合同签订后，付款期限自2018年1月1日至2019年12月31日。",
+        "本合同项下借款的保证期间自2018年1月1日至2019年12月31日。",
+        "质量保修期自2018年1月1日起两年。",
+    ],
+)
+def test_the_periods_of_other_things_are_not_the_term(line: str) -> None:
+    """Not even where the paper states no other: the noun before the days tells whose they are."""
+    assert not {"effective_from", "effective_to"} & read(line).keys()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("付款期限为30日，合同期限自2020年1月1日至2021年12月31日。",),
+        ("原材料采购合同期限自2020年1月1日至2021年12月31日。",),
+        ("双方同意将原合同期限自2018年1月1日至2019年12月31日变更为自2020年1月1日至2021年12月31日。",),
+        ("合同期限自2020年1月1日至2021年12月31日，其中试用期自2020年1月1日至2020年3月31日。",),
+        ("运输期限自2018年1月1日至2019年12月31日。", "本合同有效期自2020年1月1日至2021年12月31日。"),
+        ("供货期：2020年1月1日至2021年12月31日。",),
+    ],
+)
+def test_the_term_is_found_beside_the_periods_of_other_things(lines: tuple[str, ...]) -> None:
+    """A period that nobody listed may be the term where the paper states no other."""
+    found = read(*lines)
+    assert (found["effective_from"].value, found["effective_to"].value) == ("2020-01-01", "2021-12-31")
+
+
+@pytest.mark.parametrize(
     "line", ["租金为120000元/年，三年合计360000元。", "服务费120000元/年，三年共计人民币360000元整。"]
 )
 def test_the_sum_of_all_years_goes_before_the_price_of_one(line: str) -> None:
@@ -91,3 +130,22 @@ def test_the_sum_of_all_years_goes_before_the_price_of_one(line: str) -> None:
 def test_prices_and_deposits_are_no_sum(line: str) -> None:
     """A rent by the month, a deposit."""
     assert "amount" not in read(line)
+
+
+@pytest.mark.parametrize("sign", ["O", "l", "|", "?", "口", "〇", "_", "亻"])
+@pytest.mark.parametrize(
+    ("field", "lines"),
+    [
+        ("effective_to", ("合同期限自2008.7.11至2011.7.1{}。",)),
+        ("effective_to", ("合同期限自2008年7月11日至2011年7月1{}日止。",)),
+        ("effective_from", ("本合同自2008-07-1{}至2011-07-10有效。",)),
+        ("signed_on", ("甲方（盖章） 2007.11.1{}",)),
+        ("signed_on", ("甲方（盖章）", "2007年11月1{}日")),
+        ("signed_on", ("签订日期：2007.11.1{}",)),
+    ],
+)
+def test_no_day_is_cut_where_a_sign_may_be_its_second_digit(field: str, lines: tuple[str, ...], sign: str) -> None:
+    """Neither the phrase nor the signatures give the first digit alone as a day that looks certain."""
+    found = read(*(line.format(sign) for line in lines)).get(field)
+    value = found.value if found else None
+    assert value is None or found is None or found.confidence < 0.9 or not value.endswith("01")
