@@ -7,7 +7,7 @@ on those of its neighbours, or when all folders are there and nothing is asked a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from intake.archive import chains
 from intake.archive import exceptions as kinds
-from intake.archive.chains import Lost, anew, lost
 from intake.archive.marks import Mark
 from models import batch_exceptions
 from models.batch_rows import Batch, BatchException, BatchFolder, LedgerPage
 from models.database import Unit
 
 CODE = f"{kinds.SEPARATOR}missing"
+FIRST = f"{kinds.SEPARATOR}first_missing"
 ANEW = f"{kinds.SEPARATOR}anew"
 
 READY = "ready"
@@ -36,12 +36,16 @@ def ask(unit: Unit, batch_id: str) -> int:
 
     Where numbers begin anew in a folder, that is said once: there a missing last one cannot be noticed.
     """
-    found = [one for one in _lost(unit.session, batch_id) if not _asked(unit.session, one)]
-    for one in found:
-        details = {"number": one.number, "pages": _last_pages(unit.session, one.folder)}
-        batch_exceptions.note(unit, batch_id=batch_id, folder_id=one.folder, code=CODE, details=details)
-    begun = anew(_run(unit.session, batch_id))
-    if begun is not None and not _told(unit.session, batch_id):
+    session, run = unit.session, _run(unit.session, batch_id)
+    lost: list[tuple[str, str, int | str]] = [(CODE, one.folder, one.number) for one in chains.lost(run)]
+    lost += [(f"{kinds.SEPARATOR}{end.kind}", end.folder, end.numbers) for end in chains.ends(run)]
+    found = [one for one in lost if not _asked(session, *one)]
+    for code, folder, number in found:
+        first = code == FIRST
+        details = {"number": number, "pages": _outer_pages(session, folder, first=first)}
+        batch_exceptions.note(unit, batch_id=batch_id, folder_id=folder, code=code, details=details)
+    begun = chains.anew(run)
+    if begun is not None and not _told(session, batch_id):
         batch_exceptions.note(unit, batch_id=batch_id, folder_id=begun, code=ANEW, details={})
         return len(found) + 1
     return len(found)
@@ -56,9 +60,15 @@ def holds(session: Session, folder: BatchFolder) -> bool:
     if not own or session.get_one(Batch, folder.batch_id).state == "read":
         return False
     before, after = (_neighbour(session, folder, behind=behind) for behind in (False, True))
-    if before is None or after is None or {before.state, after.state} & set(COMING):
+    if any(one is not None and one.state in COMING for one in (before, after)):
         return True
-    return not (chains.whole(_marks(session, before)[-1], own[0]) and chains.whole(own[-1], _marks(session, after)[0]))
+    ended = chains.whole(own[-1], _marks(session, after)[0]) if after is not None else _is_last(own[-1])
+    return not (ended and chains.whole(_marks(session, before)[-1] if before is not None else None, own[0]))
+
+
+def _is_last(mark: Mark) -> bool:
+    """Whether a cover sheet is the last of its run by what it says itself."""
+    return mark.run is not None and chains.ends_run(mark)
 
 
 def let_go(session: Session, folder: BatchFolder) -> list[str]:
@@ -114,17 +124,14 @@ def _marks(session: Session, folder: BatchFolder) -> list[Mark]:
 
 
 def _mark(told: Mapping[str, Any]) -> Mark:
-    return Mark("cover", str(told["batch"]), number=int(told["number"]))
+    run = told.get("run")
+    return Mark("cover", str(told["batch"]), number=int(told["number"]), run=(run[0], run[1]) if run else None)
 
 
 def _told(session: Session, batch_id: str) -> bool:
     """Whether it was said of the batch already that its numbers begin anew."""
     said = select(BatchException.id).where(BatchException.batch_id == batch_id, BatchException.code == ANEW)
     return session.scalar(said.limit(1)) is not None
-
-
-def _lost(session: Session, batch_id: str) -> tuple[Lost, ...]:
-    return lost(_run(session, batch_id))
 
 
 def _run(session: Session, batch_id: str) -> list[tuple[str, list[Mark]]]:
@@ -143,20 +150,20 @@ def _covers(mark: dict[str, object]) -> bool:
     return mark.get("kind") == "cover" and mark.get("number") is not None
 
 
-def _asked(session: Session, one: Lost) -> bool:
+def _asked(session: Session, code: str, folder_id: str, number: int | str) -> bool:
     """Whether somebody was asked about the number, whatever the answer was."""
     rows = session.scalars(
-        select(BatchException).where(BatchException.folder_id == one.folder, BatchException.code == CODE)
+        select(BatchException).where(BatchException.folder_id == folder_id, BatchException.code == code)
     )
-    return any(row.details.get("number") == one.number for row in rows)
+    return any(row.details.get("number") == number for row in rows)
 
 
-def _last_pages(session: Session, folder_id: str) -> list[int | None]:
-    """The pages of a folder behind its last separator: among them, or before the next folder's first, it lay."""
+def _outer_pages(session: Session, folder_id: str, *, first: bool) -> list[int | None]:
+    """The pages of a folder behind its last separator, or before its ``first``: among them or beyond them it lay."""
     pages = session.execute(
         select(LedgerPage.number, LedgerPage.state)
         .where(LedgerPage.folder_id == folder_id, LedgerPage.number.is_not(None))
-        .order_by(LedgerPage.number)
+        .order_by(LedgerPage.number.asc() if first else LedgerPage.number.desc())
     ).all()
-    last = max((place for place, page in enumerate(pages) if page.state == "separator"), default=-1)
-    return [page.number for page in pages[last + 1 :]][:20]
+    outer = [page.number for page in takewhile(lambda page: page.state != "separator", pages)]
+    return (outer if first else outer[::-1])[:20]

@@ -152,6 +152,8 @@ WORDS: dict[str, Label] = {
 
 ALARMS: dict[str, Label] = {
     "missing": Label("缺少分隔页", "Separator missing"),
+    "first_missing": Label("缺少一批分隔页的第一张", "First separators of a run missing"),
+    "last_missing": Label("缺少一批分隔页的最后一张", "Last separators of a run missing"),
     "doubled": Label("分隔页编号重复", "Separator met twice"),
     "out_of_order": Label("分隔页次序不对", "Separator out of order"),
     "unreadable": Label("分隔页编号无法识读", "Separator's number not readable"),

@@ -9,6 +9,16 @@ MESSAGES: dict[str, Label] = {
         "第 {number} 号分隔页没有找到：它前后的页可能被并在一起。请在列出的页中找出它应在的位置。",
         "Separator {number} was not found: papers may have run together. Find its place among these pages.",
     ),
+    "first_missing": Label(
+        "同一批打印的第 {number} 号分隔页没有找到，本应在这一卷的第一张之前。请核对其材料是否漏扫，或并入了前面。",
+        "Separator {number} of this printed run was not found before the first one here. See whether its papers were "
+        "not scanned, or have run together with what lies before.",
+    ),
+    "last_missing": Label(
+        "同一批打印的第 {number} 号分隔页没有找到，本应在这一卷最后一张之后。若未曾使用，即为正常；否则请找出其位置。",
+        "Separator {number} of this printed run was not found behind the last one here. If it was left over, all is "
+        "well; else papers may have run together: find its place among these pages.",
+    ),
     "doubled": Label("第 {number} 号分隔页出现了不止一次。", "Separator {number} was met more than once."),
     "out_of_order": Label(
         "第 {number} 号分隔页不按顺序：这一叠可能放乱了。",
@@ -56,7 +66,7 @@ LIKELY = Label("最可能在第 {page} 页之前。", " Most likely it lay befor
 """What is added where the content of the pages tells the place of a missing separator."""
 
 
-def told(kind: str, number: int | None, likely: int | None = None) -> Label:
+def told(kind: str, number: int | str | None, likely: int | None = None) -> Label:
     """What an alarm says, in both languages, with the number of its separator where that is known.
 
     ``likely`` is the page (from 1) before which a missing one most likely lay.

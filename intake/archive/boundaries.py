@@ -57,14 +57,9 @@ def items(
     sheets: Sequence[Sheet],
     how: How,
     *,
-    expected: Sequence[int] | None = None,
-    batch: str | None = None,
     options: ArchiveOptions | None = None,
 ) -> Assembled:
-    """The papers of a stack that lies in order.
-
-    ``expected`` are the numbers of the cover sheets that were printed for it, ``batch`` its name on them, where known.
-    """
+    """The papers of a stack that lies in order."""
     chosen = options or ArchiveOptions()
     ways: dict[How, Callable[[], list[_Cut]]] = {
         "separators": lambda: _by_separators(sheets),
@@ -78,8 +73,6 @@ def items(
         sheets,
         separated=how != "files",
         wanted=how == "separators",
-        expected=expected,
-        batch=batch,
         options=chosen,
     )
     return Assembled(tuple(found), separators, blanks, told)

@@ -1,10 +1,12 @@
 """What separator sheets say: plain patch sheets that part one paper from the next, and numbered cover sheets.
 
-A cover sheet's code is ``IAS1:batch:box:folder:number:side:check``: capitals, digits and the punctuation of QR's
-alphanumeric mode, which Code 128 and print for the eye hold as well (:mod:`intake.archive.sheets` draws all three, each
-a witness of its own). A name with other letters stands as ``$`` and its UTF-8 in base 32 (RFC 4648, without padding).
-The two check digits are those of ISO/IEC 7064, MOD 97-10, over all before them (each character as its two-digit place
-in the alphabet): a misread character, or two exchanged, lead to no other box. No personal data is in it.
+A cover sheet's code is ``IAS1:batch:box:folder:number:side:check``. Its number is ``12-40`` where 40 is the last one
+that was printed with it, ``52-41-80`` where 41 was the first; sheets of earlier versions say ``12``. It is of capitals,
+digits and the punctuation of QR's alphanumeric mode, which Code 128 and print for the eye hold as well
+(:mod:`intake.archive.sheets` draws all three, each a witness of its own). A name with other letters stands as ``$`` and
+its UTF-8 in base 32 (RFC 4648, without padding). The two check digits are those of ISO/IEC 7064, MOD 97-10, over all
+before them (each character as its two-digit place in the alphabet): a misread character, or two exchanged, lead to no
+other box. No personal data is in it.
 """
 
 from __future__ import annotations
@@ -35,8 +37,10 @@ SHEET_TITLE = "INTAKE 分隔页 SEPARATOR SHEET"
 _PARTS = 7
 _PATCH = re.compile(r"^\W*PATCH[\W_]*T\W*$", re.IGNORECASE)
 _PLAIN = re.compile(r"^[A-Z0-9][A-Z0-9.\-]*$")
+_NUMBER = re.compile(r"(?P<number>[0-9]+)(?:-(?:(?P<first>[0-9]+)-)?(?P<last>[0-9]+))?")
 _SIDES: dict[Side, str] = {"front": "F", "back": "B"}
-_PRINTED = re.compile(r"[I1L|][A4][S5][1I|L]:(?:[$A-Z0-9.\-]*:){3}[0-9OQDILSBZ|]+:[FB8P]:[0-9OQDILSBZ|]{2}")
+_PRINTED = re.compile(r"[I1L|][A4][S5][1I|L]:(?:[$A-Z0-9.\-]*:){3}[0-9OQDILSBZ|\-]+:[FB8P]:[0-9OQDILSBZ|]{2}")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _DIGITS = str.maketrans("OQDI|LSBZ", "000111582")
 _MISREAD = {"0": "OQD", "O": "0Q", "1": "IL", "I": "1L", "5": "S", "S": "5", "8": "B", "B": "8", "2": "Z", "Z": "2"}
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ:$.-"
@@ -49,7 +53,8 @@ class Mark:
 
     ``patch``: nothing but that a new paper begins. ``cover``: the batch, box and folder it was printed for, and its
     running ``number`` (from 1), the same on both of its sides; ``None`` where a cover sheet is too damaged to be read.
-    ``witnesses`` tell what said so: ``code``, or ``words`` where only the readable line was left.
+    ``witnesses`` tell what said so: ``code``, or ``words`` where only the readable line was left. ``run`` are the first
+    and the last number that were printed with it, where it says so.
     """
 
     kind: Kind
@@ -59,6 +64,7 @@ class Mark:
     number: int | None = None
     side: Side = "front"
     witnesses: tuple[str, ...] = ()
+    run: tuple[int, int] | None = None
 
     @property
     def is_readable(self) -> bool:
@@ -82,6 +88,8 @@ def write(mark: Mark, *, short: bool = False) -> str:
 
     >>> write(Mark("cover", "B7", "3", "永久", 12))
     'IAS1:B7:3:$42YLRZFZQU:12:F:03'
+    >>> write(Mark("cover", "B7", number=12, run=(1, 40))), write(Mark("cover", "B7", number=52, run=(41, 80)))
+    ('IAS1:B7:::12-40:F:87', 'IAS1:B7:::52-41-80:F:92')
     >>> write(Mark("patch"))
     'PATCHT'
     """
@@ -90,7 +98,7 @@ def write(mark: Mark, *, short: bool = False) -> str:
     if mark.number is None or mark.number < 0:
         raise ValueError("a cover sheet needs its running number")
     names = (_coded(name) for name in (mark.batch, *(("", "") if short else (mark.box, mark.folder))))
-    body = PREFIX + ":".join((*names, str(mark.number), _SIDES[mark.side]))
+    body = PREFIX + ":".join((*names, _numbered(mark.number, mark.run), _SIDES[mark.side]))
     return f"{body}:{_check(body)}"
 
 
@@ -166,10 +174,18 @@ def _cover(code: str) -> Mark | None:
         return None
     side = next((side for side, letter in _SIDES.items() if letter == parts[5]), None)
     names = [_decoded(part) for part in parts[1:4]]
-    if side is None or not parts[4].isdecimal() or None in names:
+    told = _NUMBER.fullmatch(parts[4])
+    if side is None or told is None or None in names:
         return None
     batch, box, folder = (name or "" for name in names)
-    return Mark("cover", batch, box, folder, int(parts[4]), side)
+    number, run = int(told["number"]), (int(told["first"] or 1), int(told["last"])) if told["last"] else None
+    return Mark("cover", batch, box, folder, number, side, run=run)
+
+
+def _numbered(number: int, run: tuple[int, int] | None) -> str:
+    """A number with those of its run."""
+    parts = [number, *(run or ())]
+    return "-".join(str(part) for place, part in enumerate(parts) if not (run and place == 1 and part == 1))
 
 
 def _sheet(mark: Mark) -> tuple[str, str, str, int | None]:
@@ -201,7 +217,7 @@ def _guesses(line: str) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", words).upper().split())
+    return "".join(unicodedata.normalize("NFKC", words).upper().translate(_DASHES).split())
 
 
 def _coded(name: str) -> str:

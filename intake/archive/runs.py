@@ -41,20 +41,18 @@ def alarms(
     *,
     separated: bool = True,
     wanted: bool = True,
-    expected: Sequence[int] | None = None,
-    batch: str | None = None,
     options: ArchiveOptions,
 ) -> tuple[Alarm, ...]:
     """What is wrong with the separators of a stack, in the order of its pages.
 
     ``separated``: separators part papers; else one that is met is itself unexpected. ``wanted``: there must be some.
-    ``expected`` are the numbers that were printed for this stack, ``batch`` the name they bear, where known.
+    What lay before its first cover sheet or behind its last is told by the whole batch (:mod:`intake.archive.chains`).
     """
     places = {sheet.page: place for place, sheet in enumerate(sheets)}
     if not separated:
         found = [Alarm("unexpected", _number(sheet), (sheet.page,)) for sheet in sheets if sheet.mark is not None]
     else:
-        run = _Run(sheets, expected, batch)
+        run = _Run(sheets)
         found = [*run.alarms(options), *_of_stack(sheets, run, wanted=wanted), *_of_pages(sheets, options)]
     return tuple(sorted(found, key=lambda alarm: min((places[page] for page in alarm.pages), default=len(sheets))))
 
@@ -91,10 +89,10 @@ class _Cover:
 class _Run:
     """The cover sheets of a stack in the order in which they lie, parted into those in line and the others."""
 
-    def __init__(self, sheets: Sequence[Sheet], expected: Sequence[int] | None, batch: str | None) -> None:
-        self.sheets, self.expected = sheets, expected
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self.sheets = sheets
         covers = _covers(sheets)
-        self.batch = batch if batch is not None else _usual_batch(covers)
+        self.batch = _usual_batch(covers)
         self.foreign = [one for one in covers if one.number is not None and _batch(one) != self.batch]
         own = [one for one in covers if one not in self.foreign]
         self.torn = [one for one in own if one.number is None]
@@ -123,15 +121,9 @@ class _Run:
         yield from (Alarm("unreadable", None, one.pages) for one in self.torn if one.place not in told)
 
     def _holes(self) -> Iterator[tuple[list[int], int, int]]:
-        """The numbers missing between two sheets in line (or at the ends), with the places between which they lay."""
+        """The numbers missing between two sheets in line, with the places between which they lay."""
         present = {(one.where, one.number) for one in self.line + self.astray}
         seen = {number for _, number in present}
-        wanted = sorted(set(self.expected or ()) - seen)
-        numbers = [one.number or 0 for one in self.line]
-        if not numbers:
-            yield wanted, 0, len(self.sheets)
-            return
-        yield [number for number in wanted if number < numbers[0]], 0, self.line[0].place
         for one, other in pairwise(self.line):
             low, high = one.number or 0, other.number or 0
             begins_anew = high <= low  # the numbers of another folder, counted from 1
@@ -140,7 +132,6 @@ class _Run:
             missing = [number for number in between if number not in known]
             if missing or any(one.place < torn.place < other.place for torn in self.torn):
                 yield missing, one.place, other.place
-        yield [number for number in wanted if number > numbers[-1]], self.line[-1].place, len(self.sheets)
 
 
 def _likely(sheets: Sequence[Sheet], count: int, options: ArchiveOptions) -> list[str | None]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -55,7 +56,7 @@ def covers(sheets: Sequence[Mark]) -> bytes:
         for mark in sheets:
             for side in ("front", "back"):
                 pdf.add_page()
-                _cover(pdf, Mark("cover", mark.batch, mark.box, mark.folder, mark.number, side))
+                _cover(pdf, replace(mark, side=side))
         return bytes(pdf.output())
 
 
@@ -69,12 +70,15 @@ def patches(count: int) -> bytes:
 
 
 def run(batch: str, folders: Sequence[tuple[str, str]], *, first: int = 1) -> tuple[Mark, ...]:
-    """Cover sheets for (box, folder) pairs, one each, numbered on from ``first``.
+    """Cover sheets for (box, folder) pairs, one each, numbered on from ``first``; each names the whole run.
 
-    >>> [mark.number for mark in run("B7", [("1", "1"), ("1", "2")], first=5)]
-    [5, 6]
+    >>> [(mark.number, mark.run) for mark in run("B7", [("1", "1"), ("1", "2")], first=5)]
+    [(5, (5, 6)), (6, (5, 6))]
     """
-    return tuple(Mark("cover", batch, box, folder, number) for number, (box, folder) in enumerate(folders, first))
+    whole = first, first + len(folders) - 1
+    return tuple(
+        Mark("cover", batch, box, folder, number, run=whole) for number, (box, folder) in enumerate(folders, first)
+    )
 
 
 def bars(text: str) -> list[int]:
@@ -131,7 +135,8 @@ def _cover(pdf: FPDF, mark: Mark) -> None:
     _say(pdf, "SEPARATOR SHEET", _EDGE, 43, 22, far - _EDGE - 6)
     _say(pdf, f"{mark.number:04d}", _EDGE, 108, 130, 140)
     zh, en = _SIDES[mark.side]
-    lines = (f"批次 Batch  {mark.batch}", f"盒 Box  {mark.box}", f"卷 Folder  {mark.folder}", f"{zh} {en}")
+    side = f"{zh} {en}" if mark.run is None else f"{zh} {en}    共 All  {mark.run[0]}-{mark.run[1]}"
+    lines = (f"批次 Batch  {mark.batch}", f"盒 Box  {mark.box}", f"卷 Folder  {mark.folder}", side)
     for place, line in enumerate(lines):
         _say(pdf, line, _EDGE, 124 + 11 * place, 20, _WIDTH - 2 * _EDGE)
     said = bar_text(mark)

@@ -39,12 +39,17 @@ PRINT = PictureQuality(30.0, 2.0, 0.07, 1.0, 0.0, 0.0, (), (), 0.0, 0.0)
 
 
 def _text(index: int, said: str) -> PageText:
-    """A page by a word: ``_`` is blank, ``#4`` cover sheet 4, ``#?`` a torn one, all else what stands on it."""
+    """A page by a word: ``_`` is blank, ``#4`` cover sheet 4, ``#4/9`` the fourth of nine, ``#?`` a torn one.
+
+    All else is what stands on it.
+    """
     geometry = FlatGeometry(index, 0, 100, 140, 100, 140, (1, 0, 0, 0, 1, 0, 0, 0, 1))
     if said == "_":
         return PageText(geometry, (), "tesseract", quality=EMPTY)
     if said.startswith("#"):
-        code = "IAS1:B:1:1:x" if said == "#?" else marks.write(Mark("cover", "B", "1", "1", int(said[1:])))
+        number, _, last = said[1:].partition("/")
+        run = (1, int(last)) if last else None
+        code = "IAS1:B:1:1:x" if said == "#?" else marks.write(Mark("cover", "B", "1", "1", int(number), run=run))
         return PageText(geometry, (), "tesseract", (code,), PRINT)
     lines = tuple(Line((Word(line, 0.9, PixelBox(5, 5 + 20 * n, 80, 15)),)) for n, line in enumerate(said.split("/")))
     return PageText(geometry, lines, "tesseract", quality=PRINT)

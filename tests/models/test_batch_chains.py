@@ -42,7 +42,7 @@ def test_a_number_missing_between_folders_is_asked_about_once(archive: Archive) 
 
 
 def test_a_folder_waits_for_its_neighbours_no_longer_than_it_must(archive: Archive) -> None:
-    """It is fixed once their cover sheets follow on its own; the outermost wait until all is there."""
+    """It is fixed once their cover sheets follow on its own; the last one waits until all is there."""
     archive.holds = {f"1/{name}/1.tif": (f"#{number}", name) for number, name in enumerate("abcd", start=1)}
     archive.begin("separators")
     archive.feed()
@@ -51,9 +51,9 @@ def test_a_folder_waits_for_its_neighbours_no_longer_than_it_must(archive: Archi
         jobs_of,
         (
             ["ready", "reading", "reading", "reading"],
-            ["ready", "ready", "reading", "reading"],
-            ["ready", "assembled", "ready", "reading"],
-            ["ready", "assembled", "assembled", "ready"],
+            ["assembled", "ready", "reading", "reading"],
+            ["assembled", "assembled", "ready", "reading"],
+            ["assembled", "assembled", "assembled", "ready"],
         ),
         strict=True,
     ):
@@ -135,3 +135,40 @@ def test_numbers_that_begin_anew_are_told_once_since_a_missing_last_one_is_not_n
     archive.answer("separator_anew", CHECKED)
     assert _rest(archive)
     assert archive.codes() == []
+
+
+def test_the_first_and_the_last_sheet_of_a_printed_run_are_missed_too(archive: Archive) -> None:
+    """The sheets say of how many they are; the papers can still be parted where it is asked."""
+    holds = {"1/a/1.tif": ("#2/5", "x", "#3/5", "y"), "1/b/1.tif": ("#4/5", "x", "z")}
+    through(archive, holds, "separators")
+    told = [(one.code, one.folder, one.details) for one in archive.asked()]
+    assert told == [
+        ("separator_first_missing", "1/a", {"number": 1, "pages": []}),
+        ("separator_last_missing", "1/b", {"number": 5, "pages": [2, 3]}),
+    ]
+    assert set(archive.folders().values()) == {"asks"}
+    for code in ("separator_first_missing", "separator_last_missing"):
+        archive.answer(code, CHECKED)
+    for name in ("1/a", "1/b"):
+        folder = archive.folder(name)
+        with archive.database.unit() as unit:
+            batch_items.confirm(unit, folder, "clerk-1", AT)
+    archive.work()
+    assert _rest(archive)
+    assert (archive.codes(), set(archive.folders().values())) == ([], {"assembled"})
+
+
+def test_a_run_that_is_whole_or_was_printed_for_each_folder_raises_no_question(archive: Archive) -> None:
+    """The last of its run waits for nothing; and folders may lie in another order than their sheets."""
+    holds = {"1/a/1.tif": ("#1/2", "x", "#2/2", "y"), "1/b/1.tif": ("#1/2", "x", "#2/2", "z")}
+    through(archive, holds, "separators")
+    assert (archive.codes(), set(archive.folders().values())) == ([], {"assembled"})
+
+
+def test_one_of_two_runs_printed_alike_misses_its_last(archive: Archive) -> None:
+    """Where the next folder begins anew, the one before has ended."""
+    holds = {"1/a/1.tif": ("#1/3", "x", "#2/3", "y"), "1/b/1.tif": ("#1/3", "x", "#2/3", "z", "#3/3", "z")}
+    through(archive, holds, "separators")
+    assert [(one.code, one.folder, one.details["number"]) for one in archive.asked()] == [
+        ("separator_last_missing", "1/a", 3)
+    ]

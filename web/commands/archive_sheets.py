@@ -37,8 +37,9 @@ def print_sheets(
 ) -> None:
     """Write separator sheets as a PDF, front and back of each, to be printed on both sides and laid before each paper.
 
-    Cover sheets bear a running number, so that a missing one is noticed. Exit status 1 where the manifest cannot be
-    used, row by row; 3 where no font that holds Chinese is installed.
+    Cover sheets bear a running number, and the first and the last of those printed with them, so that a missing one is
+    noticed wherever it lay; print as many as you lay between papers. Exit status 1 where the manifest cannot be used,
+    row by row; 3 where no font that holds Chinese is installed.
     """
     if out.exists():
         _refuse(f"{out} is there already", USAGE)

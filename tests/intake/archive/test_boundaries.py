@@ -77,12 +77,6 @@ def test_whatever_is_wrong_with_the_run_is_told(stack: Stack, lies: str, alarms:
     assert every_page_once(found, sheets)
 
 
-def test_what_was_printed_and_not_met_at_the_ends_is_missing(stack: Stack) -> None:
-    """The numbers that were printed for the stack tell of those before the first and behind the last."""
-    found = items(stack("#3 a #4 b"), "separators", expected=[2, 3, 4, 5])
-    assert told(found) == [("missing", 5), ("missing", 2)] or sorted(told(found)) == [("missing", 2), ("missing", 5)]
-
-
 def test_a_missing_separator_names_the_pages_among_which_it_lay(stack: Stack) -> None:
     """All pages between its neighbours, and no other."""
     (alarm,) = items(stack("#1 a #2 b c _ d #4 e"), "separators").alarms

@@ -45,6 +45,16 @@ def test_one_whole_code_is_enough_and_two_that_differ_are_none() -> None:
     assert marks.read([code[:-3]]) == Mark("cover")
 
 
+@pytest.mark.parametrize(("run", "number"), [((1, 40), "12-40"), ((5, 40), "12-5-40"), (None, "12")])
+def test_a_sheet_says_of_which_run_it_is_one(run: tuple[int, int] | None, number: str) -> None:
+    """By its code and by its readable line, whichever dash was read; sheets of earlier versions are none's."""
+    mark = Mark("cover", "B7", "3", "K", 12, run=run)
+    code = marks.write(mark)
+    assert code.split(":")[4] == number
+    assert marks.read([code]) == replace(mark, witnesses=("code",))
+    assert marks.read([], code.replace("-", "—")) == replace(mark, witnesses=("words",))
+
+
 @pytest.mark.parametrize(
     ("printed", "read"),
     [

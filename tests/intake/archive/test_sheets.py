@@ -14,8 +14,8 @@ from tests import worn
 from tests.worn import WEAR, Grey, Wear
 
 OPTIONS = ArchiveOptions()
-SHORT = Mark("cover", "B7", "3", "12", 41)
-LONG = Mark("cover", "2026-秋", "盒12", "J001-WS·2015-Y-0012", 7)
+SHORT = Mark("cover", "B7", "3", "12", 41, run=(1, 60))
+LONG = Mark("cover", "2026-秋", "盒12", "J001-WS·2015-Y-0012", 7, run=(1, 200))
 
 
 @pytest.fixture(scope="module")
