@@ -135,7 +135,7 @@ def _cover(pdf: FPDF, mark: Mark) -> None:
     _say(pdf, "SEPARATOR SHEET", _EDGE, 43, 22, far - _EDGE - 6)
     _say(pdf, f"{mark.number:04d}", _EDGE, 108, 130, 140)
     zh, en = _SIDES[mark.side]
-    side = f"{zh} {en}" if mark.run is None else f"{zh} {en}    共 All  {mark.run[0]}-{mark.run[1]}"
+    side = f"{zh} {en}" if mark.run is None else f"{zh} {en}    本套 Run  {mark.run[0]}-{mark.run[1]}"
     lines = (f"批次 Batch  {mark.batch}", f"盒 Box  {mark.box}", f"卷 Folder  {mark.folder}", side)
     for place, line in enumerate(lines):
         _say(pdf, line, _EDGE, 124 + 11 * place, 20, _WIDTH - 2 * _EDGE)
