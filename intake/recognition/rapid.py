@@ -273,9 +273,9 @@ def _words(read: Sequence[Character], quad: Quad) -> Iterator[Word]:
 
 
 def _parted(read: Sequence[Character], halves: Sequence[float], index: int) -> bool:
-    """Whether a word ends before ``index``."""
-    if read[index].spaced:
-        return True
+    """Whether a word ends before ``index``: of Latin words white space tells, for their letters differ in width."""
+    if is_latin_gap(read[index - 1].text, read[index].text):
+        return read[index].spaced
     if is_narrow(read[index].text) != is_narrow(read[index - 1].text):
         return True
     return read[index].centre - read[index - 1].centre > GAP * (halves[index] + halves[index - 1])

@@ -19,12 +19,13 @@ from intake.recognition.rapid import Rapid
 from intake.types import FlatGeometry, RectifiedPage
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 
 
-def printed(*lines: str, size: int = 42, width: int = 1600) -> NDArray[np.uint8]:
+def printed(*lines: str, size: int = 42, width: int = 1600, face: str = FONT) -> NDArray[np.uint8]:
     """Lines of print on white paper, RGB."""
     picture = Image.new("RGB", (width, len(lines) * 2 * size + size), "white")
-    font = ImageFont.truetype(FONT, size)
+    font = ImageFont.truetype(face, size)
     for index, line in enumerate(lines):
         ImageDraw.Draw(picture).text((size, size // 2 + index * 2 * size), line, "black", font)
     return np.array(picture, np.uint8)
@@ -163,5 +164,8 @@ def test_spaces_between_latin_words_part_words(reader: Rapid) -> None:
     assert words == ["法定代表人", "JOHN", "A.", "SMITH", "ABC", "Trading", "Co.,", "Ltd.", "20161234"]
     crop = reader.read_crops([CropRequest(printed("JOHN SMITH", width=400))])[0]
     assert crop.text == "JOHN SMITH"
+    wide = reader.read_page(page(printed("名称 ABC Trading (Hangzhou) Co., Ltd.", face=SERIF)))
+    words = [word.text for line in wide.lines for word in line.words]
+    assert words == ["名称", "ABC", "Trading", "(Hangzhou)", "Co.,", "Ltd."]
     assert len(crop.characters) == len(crop.middles) == len(crop.text)
     assert list(crop.middles) == sorted(crop.middles)
