@@ -48,6 +48,7 @@ TYPE = DocumentType(
     cues=(
         Cue("居民身份证", 3.0, title=True),
         Cue("中华人民共和国居民身份证", 3.5, title=True),
+        Cue("身份证", 0.3, ends=True),
         Cue("签发机关", 2.0),
         Cue("有效期限", 1.2),
         Cue("中华人民共和国", 0.4, title=True),
@@ -64,6 +65,7 @@ TYPE = DocumentType(
         Cue("通行证", -4.0, title=True),
         Cue("临时居民身份证", 0.5, title=True),
         Cue("居住证", -4.0, title=True),
+        Cue("永久居留身份证", -4.0, title=True),
         Cue("社会保障卡", -4.0, title=True),
     ),
 )

@@ -17,6 +17,13 @@ _WITH_ITS_DAY = (
 )
 """A paper of few words with a day on one line and, below it, a number that holds the same day and ends the paper."""
 
+_OF_FORMS = (
+    "政治面貌 婚姻状况 文化程度 联系电话 手机号码 紧急联系人 毕业院校 入职日期 入职时间 现住址 户口所在地 户籍地址"
+    " 服务处所 残疾类别 残疾等级 监护人 执业机构 执业证号 资格证号 证书编号 准考证号 报告编号 查询时间 居住地址"
+    " 初次领证日期 国籍"
+)
+"""Captions of forms and certificates that bear a card's captions too; no card has one of them."""
+
 TYPE = DocumentType(
     name="id_card_front",
     title=Label("居民身份证（人像面）", "ID card (portrait side)"),
@@ -93,5 +100,6 @@ TYPE = DocumentType(
         Cue("毕业证书", -4.0, title=True),
         Cue("社会保障卡", -4.0, title=True),
         Cue("社会保障号码", -3.0),
+        *(Cue(phrase, -2.5) for phrase in _OF_FORMS.split()),
     ),
 )

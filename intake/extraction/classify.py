@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from intake.doctypes import Cue, types
+from intake.doctypes import Cue, get, types
 from intake.extraction import heading
 from intake.extraction.cells import fragments
 from intake.extraction.glyphs import Row, as_captions, rows
@@ -25,6 +25,7 @@ from intake.types import Classification, Evidence, PageText, PixelBox
 _HEADING_LENGTH = 20  # letters: longer lines that end with 合同 are sentences
 _WORD = 3  # letters: shorter cues stand in any heading
 _STATE = "中华人民共和国"
+_LEADING = 3  # rows that may stand between a form's heading and its first caption
 _HEADING_GAP = 2.5  # heights: headings are letter-spaced by one or two
 
 
@@ -39,34 +40,60 @@ def classify(text: PageText, options: ExtractionOptions | None = None) -> Classi
     strangers = _strangers(text, best, chosen)
     score = total(found) + min((one.weight for one in strangers), default=0.0)
     margin = score - max(total(second), 0.0)
+    if score >= chosen.type_threshold and strangers and _is_forms_own(text, strangers, found, best):
+        score = chosen.type_threshold + chosen.stranger_odds
     if score < chosen.type_threshold or margin < chosen.type_margin:
         return Classification(None, _probability(chosen.type_threshold - score), (*found, *strangers))
     return Classification(best, _probability(min(score - chosen.type_threshold + 1.5, margin + 1.5)), found)
 
 
+def _is_forms_own(text: PageText, strangers: Sequence[Evidence], found: Sequence[Evidence], best: str) -> bool:
+    """Whether a foreign heading is that of the very form whose captions were found: it stands close above them.
+
+    So it outweighs them, however many they are (a residence permit bears all captions of an identity card). Not where
+    the heading of the ``best`` type stands on the page too, nor far above: a letter may hold a copy of a card.
+    """
+    cues = get(best).cues
+    headings = {(cue.phrase, cue.weight) for cue in cues if cue.title and heading.is_name(cue.phrase)}
+    heads = [one.box for one in strangers if one.box is not None]
+    places = [one.box.y for one in found if one.box is not None and one.box not in heads and one.weight > 0]
+    if get(best).continues or not places or any((one.phrase, one.weight) in headings for one in found):
+        return False
+    first = min(places)
+    between = (sum(head.bottom <= row.box.y < first for row in rows(text)) for head in heads if head.y < first)
+    return any(count <= _LEADING for count in between)
+
+
 def _strangers(text: PageText, best: str, options: ExtractionOptions) -> tuple[Evidence, ...]:
     """The headings on a page that name a paper which is none of ours.
 
-    A phrase that names a paper makes a heading which holds it ours, whatever stands before it; the state's name or a
-    caption inside a heading does not (中华人民共和国组织机构代码证 is no identity card). Nearly a phrase of the
-    ``best`` type is that phrase misread; nearly one of another type speaks for neither (a foundation's certificate is
-    nearly called as an association's, and is still no identity card).
+    A heading that ends with the name of one of our papers is ours, whatever stands before it; the state's name, a
+    caption inside a heading, or a name that goes on otherwise is not (中华人民共和国组织机构代码证 is no identity card,
+    营业执照信息 no license). Nearly a name of the ``best`` type is that name misread; nearly one of another type speaks
+    for neither (a foundation's certificate is nearly called as an association's, and is still no identity card), nor
+    does one that ends otherwise (税务登记表).
     """
     own = [
         (name, cue.phrase)
         for name, cues in _cues()
         for cue in cues
-        if not cue.shape and cue.weight > 0 and len(cue.phrase) > _WORD
+        if cue.weight > 0 and ((cue.title and len(cue.phrase) > _WORD) or (cue.ends and len(cue.phrase) == _WORD))
     ]
     return tuple(
         Evidence(row.text, options.stranger_odds, row.box)
         for row in heading.names(rows(text), text.geometry.width, text.geometry.height)
         if not any(
-            (phrase in row.text and (heading.is_name(phrase) or phrase == row.text))
-            or (name == best and fuzz.ratio(_bare(phrase), _bare(row.text)) >= options.own_heading)
+            (heading.is_name(phrase) and heading.is_called(heading.said(row), phrase))
+            or phrase == heading.said(row)
+            or (name == best and _is_misread(heading.said(row), phrase, options))
             for name, phrase in own
         )
     )
+
+
+def _is_misread(name: str, phrase: str, options: ExtractionOptions) -> bool:
+    """Whether a heading is nearly one of ours and ends with the same letter."""
+    return name.endswith(phrase[-1]) and fuzz.ratio(_bare(phrase), _bare(name)) >= options.own_heading
 
 
 def _bare(name: str) -> str:
@@ -131,7 +158,7 @@ def _similarity(cue: Cue, text: str, options: ExtractionOptions) -> float:
     if len(text) < len(cue.phrase) - 1 or (cue.title and len(cue.phrase) < options.title_share * len(text)):
         return 0.0
     if cue.phrase in text:
-        return 1.0
+        return 0.0 if cue.title and cue.weight > 0 and heading.goes_on_otherwise(text, cue.phrase) else 1.0
     if len(cue.phrase) <= 3:  # noqa: PLR2004 - see _needed
         return 0.0
     if len(text) <= len(cue.phrase):

@@ -49,11 +49,18 @@ def _told(text: PageText, axis: str, place: int, options: ExtractionOptions) -> 
     if first.type is None or second.type is None or min(first.confidence, second.confidence) < options.cut_confidence:
         return 0.0
     kinds = get(first.type), get(second.type)
-    if any(kind.continues for kind in kinds):
+    if any(kind.continues for kind in kinds) or _is_heading_alone(first) or _is_heading_alone(second):
         return 0.0
     if first.type == second.type and not _are_two(text, halves, (first, second), options):
         return 0.0
     return sum(_shown(half, judged) for half, judged in zip(halves, (first, second), strict=True))
+
+
+def _is_heading_alone(judged: Classification) -> bool:
+    """Whether nothing but the heading of a certificate was found: it is the top of what stands below."""
+    kind = get(judged.type or "")
+    headings = {cue.phrase for cue in kind.cues if cue.title}
+    return not kind.repeats and all(one.phrase in headings for one in judged.evidence)
 
 
 def _shown(half: PageText, judged: Classification) -> float:

@@ -25,10 +25,20 @@ _CERTIFIES = re.compile(r"(?:证书?|执照|发票|收据|户口簿|护照|账�
 _TELLS = re.compile(
     r"(?:证明书?|凭证|回单|清单|[订货单提收价]单|手册|章程|报告书?|函|通知书?|决定书?|判决书|裁定书|委托书|申请[书表]|承诺书"
     r"|声明书?|说明|公告|简历|登记表|审批表|明细表|一览表|花名册|目录|纪要|决议|名单|存折|支票|批复|意见书|情况表|标书|名片"
-    r"|介绍信|登记卡|条例|制度|须知|计划书?|方案)(?:[(（][^)）]{1,6}[)）])?$"
+    r"|介绍信|登记卡|条例|制度|须知|计划书?|方案|(?:报名|处理|信息|申报|审核|备案|履历|调查|核查|查询)表"
+    r"|(?:执照|登记|注册|户籍|人口|照面|基本)(?:信息|资料|情况|档案)|(?:查询|核查)结果|(?:查询|信用|登记)记录"
+    r"|^(?:国家)?企业信用信息公示系统)(?:[(（][^)）]{1,6}[)）])?$"
 )
 """The same of papers that tell or ask something: a line of text may end so, so it must be larger than the text."""
 _SHORTEST, _LONGEST = 2, 24  # letters of such a name
+_NOISE = re.compile(r"^[^\u4e00-\u9fff]+|[^\u4e00-\u9fff)）]+$")  # a frame's or an emblem's edge read beside a heading
+_PURPOSE = re.compile(r"^[仅只供限]|用于")  # words of purpose across a copy name a paper that it is not
+_COPY = re.compile(r"[(（]?(?:[正副]本|复印件|扫描件|影印件|[(（].{0,6}[)）])[)）]?$")
+_OTHERWISE = re.compile(
+    r"明|信息|公示|查询|遗失|丢失|挂失|声明|申请|申领|登记|变更|注销|吊销|作废|补办|补领|换发|清单|目录|年检|通知|承诺|情况"
+    r"|报告|告知"
+)
+"""How a name goes on that begins with the name of a paper and is another's: 营业执照信息, 营业执照遗失声明."""
 _FIRST = 3  # rows in which a heading need not be centred
 
 
@@ -60,9 +70,34 @@ def names(lines: Sequence[Row], width: int, height: int) -> tuple[Row, ...]:
         for row in lines
         if row.box.y <= _UPPER * height
         and _SHORTEST <= len(row.glyphs) <= _LONGEST
-        and not re.search(r"[\d:：,，。;；、]", row.text)
+        and not re.search(r"[\d:：,，。;；、]", said(row))
+        and not _PURPOSE.search(said(row))
     ]
     return tuple(row for row in upper if _is_heading(row, lines, width))
+
+
+def said(row: Row) -> str:
+    """What a heading's row says, without stray marks at its ends: a frame's edge is read for a letter or a digit."""
+    return _NOISE.sub("", row.text)
+
+
+def is_called(name: str, phrase: str) -> bool:
+    """Whether a paper's name ends with a phrase, or with it and the kind of copy.
+
+    >>> is_called("企业法人营业执照(副本)", "营业执照"), is_called("营业执照信息", "营业执照")
+    (True, False)
+    """
+    return name.endswith(phrase) or _COPY.sub("", name).endswith(phrase)
+
+
+def goes_on_otherwise(text: str, phrase: str) -> bool:
+    """Whether a text holds a paper's name as the beginning of another's alone.
+
+    >>> goes_on_otherwise("营业执照信息", "营业执照"), goes_on_otherwise("营业执照副本", "营业执照")
+    (True, False)
+    """
+    tails = text.split(phrase)[1:]
+    return bool(tails) and all(_OTHERWISE.match(tail) for tail in tails)
 
 
 def is_name(phrase: str) -> bool:
@@ -76,9 +111,9 @@ def is_name(phrase: str) -> bool:
 
 def _is_heading(row: Row, lines: Sequence[Row], width: int) -> bool:
     placed = _is_centred(row, width) or row in lines[:_FIRST]
-    if _CERTIFIES.search(row.text):
+    if _CERTIFIES.search(said(row)):
         return placed or _stands_out(row, lines)
-    return placed and _stands_out(row, lines) and _TELLS.search(row.text) is not None
+    return placed and _stands_out(row, lines) and _TELLS.search(said(row)) is not None
 
 
 def _best(lines: Sequence[Row]) -> Row | None:
