@@ -193,6 +193,13 @@ def confirm(unit: Unit, folder_id: str, user_id: str, at: datetime) -> list[str]
     return batch_ledger.queue_assembling(session, folder_id) if folder.state == "confirmed" else []
 
 
+def count_anew(unit: Unit, folder: BatchFolder) -> None:
+    """Count the items of a folder anew of which pages were taken: those that have none any more are none."""
+    pages, items = _pages(unit.session, folder.id), _items(unit.session, folder.id)
+    _write(unit.session, folder, pages, items, strips.counted(_strip(pages, items)))
+    batch_manifest.compare_pages(unit, folder)
+
+
 # ---- how a change is made -------------------------------------------------------------------------------------------
 
 
@@ -208,7 +215,7 @@ def _change(unit: Unit, folder_id: str, user_id: str, step: _Step, by: Callable[
     """Change the strip as ``by`` does, which is given the name of the step's page, and write the audit."""
     folder = _held(unit, folder_id)
     pages = _pages(unit.session, folder_id)
-    items = {item.id: item for item in unit.session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id))}
+    items = _items(unit.session, folder_id)
     before = _strip(pages, items)
     # A source that could not be read is answered as the exception that it is.
     named = next((page.id for page in pages if page.number == step.number and page.page_id is not None), "")
@@ -219,19 +226,19 @@ def _change(unit: Unit, folder_id: str, user_id: str, step: _Step, by: Callable[
     _witness(unit, folder, "batch.regrouped", user_id, {"folder": folder_id, "step": step.name, "number": step.number})
 
 
-def _strip(pages: Sequence[LedgerPage], items: Mapping[str, BatchItem]) -> Strip:
-    return tuple(
-        Place(page.id, page.state, items[page.item_id].number - 1 if page.item_id else None, page.reason)  # type: ignore[arg-type]  # the database enforces the states
-        for page in pages
-    )
-
-
 def _keep_said(pages: Sequence[LedgerPage], told: Mapping[str, Said]) -> None:
     """Keep what a person said of single pages: a folder that is put together anew holds on to it."""
     for page in pages:
         word = told.get(page.id, Said())
         page.said = page.said if word.state is None else word.state
         page.opens = page.opens if word.opens is None else word.opens
+
+
+def _strip(pages: Sequence[LedgerPage], items: Mapping[str, BatchItem]) -> Strip:
+    return tuple(
+        Place(page.id, page.state, items[page.item_id].number - 1 if page.item_id else None, page.reason)  # type: ignore[arg-type]  # the database enforces the states
+        for page in pages
+    )
 
 
 def _held(unit: Unit, folder_id: str) -> BatchFolder:
@@ -275,6 +282,10 @@ def _write(
         if item.id not in kept:
             session.delete(item)
     session.flush()
+
+
+def _items(session: Session, folder_id: str) -> dict[str, BatchItem]:
+    return {item.id: item for item in session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id))}
 
 
 def _pages(session: Session, folder_id: str) -> Sequence[LedgerPage]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
 from intake.errors import IntakeError, ReviewError, RootRefusedError
-from models import batch_exceptions, batch_items, batch_ledger, batch_roots, batches, packages, viewings
+from models import batch_answers, batch_exceptions, batch_items, batch_ledger, batch_roots, batches, packages, viewings
 from models.base import now
 from models.batch_items import StripPage, StripView
 from models.batch_ledger import Whereabouts
@@ -143,7 +143,7 @@ def answer(batch_id: str, exception_id: str) -> Answer:
     try:
         with here.database.unit() as unit:
             said = request.form.get("answer", "")
-            jobs = batch_exceptions.settle(unit, exception_id, user().id, said, now(), reason=reason)
+            jobs = batch_answers.settle(unit, exception_id, user().id, said, now(), reason=reason)
             unit.on_commit(lambda: ring(here.celery, jobs))
     except ReviewError as error:
         errors.tell(error)

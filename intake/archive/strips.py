@@ -57,7 +57,7 @@ def put_aside(strip: Sequence[Place], page: str, state: State, reason: str | Non
     if strip[at].state == state or (state == "rejected") != (reason is not None) or state in {"waiting", "filed"}:
         raise StripUnfitError
     changed = Place(page, state, None, reason)
-    return _counted([*strip[:at], changed, *strip[at + 1 :]])
+    return counted([*strip[:at], changed, *strip[at + 1 :]])
 
 
 def restored(strip: Sequence[Place], page: str) -> Strip:
@@ -127,7 +127,7 @@ def _opening(strip: Sequence[Place]) -> Iterator[tuple[Place, bool]]:
         last = last if one.item is None else one.item
 
 
-def _counted(strip: Sequence[Place]) -> Strip:
+def counted(strip: Sequence[Place]) -> Strip:
     """The items counted anew, without those that have no page any more."""
     numbers = {item: n for n, item in enumerate(sorted({one.item for one in strip if one.item is not None}))}
     return tuple(replace(one, item=numbers[one.item]) if one.item is not None else one for one in strip)

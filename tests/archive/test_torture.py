@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.settings import Settings
-from models import acceptance, acceptance_report, audit, batch_exceptions, batch_items, batch_ledger
+from models import acceptance, acceptance_report, audit, batch_answers, batch_exceptions, batch_items, batch_ledger
 from models.accounts import User
 from models.audit import AuditRow
 from models.base import now
@@ -96,7 +96,7 @@ class Room:
         for one in asked:
             if one.code != "boundaries":
                 with self.database.unit() as unit:
-                    batch_exceptions.settle(unit, one.id, person, ANSWERS[one.code], now())
+                    batch_answers.settle(unit, one.id, person, ANSWERS[one.code], now())
         with self.database.read() as session:
             waiting = session.scalars(select(BatchFolder.id).where(BatchFolder.state == "asks")).all()
         for folder in waiting:

@@ -26,7 +26,7 @@ from intake.types import (
     PixelBox,
     Word,
 )
-from models import assembling, batch_exceptions, batch_feeding, batches, filing, jobs, readings
+from models import assembling, batch_answers, batch_exceptions, batch_feeding, batches, filing, jobs, readings
 from models.batch_exceptions import ExceptionView
 from models.batch_rows import BatchFile, BatchFolder
 from models.database import Database
@@ -193,7 +193,7 @@ class Archive:
         for one in self.asked():
             if one.code == code and path in {None, one.path}:
                 with self.database.unit() as unit:
-                    batch_exceptions.settle(unit, one.id, "clerk-1", answer, AT, reason=reason)
+                    batch_answers.settle(unit, one.id, "clerk-1", answer, AT, reason=reason)
 
     def folders(self) -> dict[str, str]:
         """The states of the folders by name."""
