@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from intake.archive.exceptions import CHECKED
@@ -172,3 +174,16 @@ def test_one_of_two_runs_printed_alike_misses_its_last(archive: Archive) -> None
     assert [(one.code, one.folder, one.details["number"]) for one in archive.asked()] == [
         ("separator_last_missing", "1/a", 3)
     ]
+
+
+def test_neighbours_that_are_put_together_at_the_same_moment_wait_for_none_for_ever(archive: Archive) -> None:
+    """Four workers, folders in any order: each lets go whom it can, and all are there in the end."""
+    archive.holds = {f"1/{number:02}/1.tif": (f"#{number}", "x") for number in range(1, 17)}
+    archive.begin("separators")
+    archive.feed()
+    archive.work(jobs.READ_FILE)
+    claims = [archive.claim(job_id) for job_id in archive.queued(jobs.ASSEMBLE_FOLDER)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(archive.carry_out, [claim for claim in claims if claim is not None]))
+    archive.work()
+    assert (archive.codes(), set(archive.folders().values())) == ([], {"assembled"})

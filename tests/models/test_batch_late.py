@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 
@@ -10,7 +11,17 @@ from sqlalchemy import select
 
 from intake.errors import FolderFixedError, SourceRejectedError
 from intake.options import Options
-from models import assembling, batch_feeding, batch_items, batch_ledger, batches, filing, jobs, uploads
+from models import (
+    assembling,
+    batch_exceptions,
+    batch_feeding,
+    batch_items,
+    batch_ledger,
+    batches,
+    filing,
+    jobs,
+    uploads,
+)
 from models.batch_rows import BatchFile, BatchFolder, LedgerPage
 from models.database import Database
 from models.jobs import Job
@@ -200,3 +211,27 @@ def test_the_counter_s_copy_is_tried_again_without_the_one_that_a_batch_has_reje
         linked = session.scalars(select(UploadFile).where(UploadFile.linked_to == counter.id)).one()
         assert batch_ledger.balance_of(session, archive.batch_id).closes
     assert (counter.state, linked.state) == ("queued", "quarantined")
+
+
+def test_a_rejection_and_the_reading_that_it_is_about_may_come_at_the_same_moment(archive: Archive) -> None:
+    """Whichever is first: the duplicate's pages are rejected, all of them, and nothing is left waiting."""
+    archive.holds = {f"1/{n}/{name}.pdf": (f"p{n}", "q", "r") for n in range(6) for name in "12"}
+    archive.begin("files")
+    archive.feed()
+    claims = [archive.claim(job_id) for job_id in archive.queued(jobs.READ_FILE)]
+    asked = [one.id for one in archive.asked()]
+
+    def reject(exception_id: str) -> None:
+        with archive.database.unit() as unit:
+            batch_exceptions.settle(unit, exception_id, archive.person, "reject", AT)
+
+    with ThreadPoolExecutor(8) as pool:
+        reading = [pool.submit(archive.carry_out, claim) for claim in claims if claim is not None]
+        rejecting = [pool.submit(reject, one) for one in asked]
+    for done in (*reading, *rejecting):
+        done.result()
+    archive.work()
+    assert archive.codes() == []
+    confirm(archive)
+    assert set(archive.folders().values()) == {"assembled"}
+    assert closed(archive) == {"received": 36, "filed": 18, "rejected": 18}
