@@ -32,6 +32,11 @@ _SENTENCE = re.compile(
     r"|[路街道巷弄村镇区].{0,14}[0-9]+(?:号|室|弄|幢|栋|楼|单元)"
 )
 _ADDRESS = re.compile(r".*[路街道巷弄村镇区].{0,14}[0-9A-Z一二三四五六七八九十]+(?:号|室|弄|幢|栋|楼|层|单元)")
+_NOBODY = re.compile(
+    r"(?:[本我贵该敝]|有限|责任|股份)*公司|(?:[本我贵该])?(?:单位|个人|经理|法人|自然人|业主|客户|租户|住户|用户|承包商|供应商)"
+    r"|项目经理|以[上下]|.{0,2}盖章处|.{0,2}签[字名]处|(?:Co\.?,?\s?)?(?:Ltd|Inc|LLC|Limited)\.?"
+)
+"""Words for a party, and what is left of a name without the name."""
 _PREAMBLE = re.compile(r"本(?:合同|协议)|根据|依据|鉴于|双方|甲乙")
 _CLAUSE = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[条章节款]|[0-9一二三四五六七八九十]{1,2}[、.．]")
 _HEADINGS = "总则 前言 定义 鉴于 说明 备注 附件 目录 条款 正文 合同 协议 双方 签名 盖章"
@@ -123,6 +128,7 @@ def is_plausible(text: str, words: AbstractSet[str], kind: str) -> bool:
         and not _NOTHING.fullmatch(plain)
         and not _DIGITS.fullmatch(plain)
         and not _CLAUSE.match(plain)
+        and not _NOBODY.fullmatch(plain)
         and not _ADDRESS.fullmatch(plain)
         and not _PREAMBLE.match(plain)
         and re.search(_DAY, plain) is None
@@ -160,7 +166,7 @@ def _untailed(row: tuple[Glyph, ...], words: AbstractSet[str], kind: str) -> tup
     for place in _tails(row, words):
         if 0 < place < len(row) and is_sound(kind, as_captions(row[:place])):
             return row[:place]
-    return row if is_sound(kind, as_captions(row)) else ()
+    return row if _COMPANY.fullmatch(as_captions(row)) else ()
 
 
 def _tails(row: Sequence[Glyph], words: AbstractSet[str]) -> Iterable[int]:

@@ -17,6 +17,7 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing.company_forms import mended
 from intake.writing.fillers import is_hidden
 from intake.writing.width import FORM_COMMA, trimmed
 
@@ -59,7 +60,6 @@ _HIDDEN_PROBLEM = Problem(
     "warning",
     Label("名称中有未写明或无法辨认的字符。", "The name holds characters that are left out or cannot be read."),
 )
-_FORMS = ("有限责任公司", "有限公司")  # one misread letter still tells them
 
 
 def compact(text: str) -> str:
@@ -80,11 +80,4 @@ def validate(text: str) -> Verdict:
 
 def candidates(text: str) -> tuple[str, ...]:
     """The name with the form of organization that its end misses by one letter; none where it has one."""
-    plain = compact(text)
-    if plain.endswith(_FORMS):
-        return ()
-    return tuple(plain[: -len(form)] + form for form in _FORMS if _misses(plain[-len(form) :], form))
-
-
-def _misses(text: str, form: str) -> bool:
-    return len(text) == len(form) and sum(one != other for one, other in zip(text, form, strict=True)) == 1
+    return mended(compact(text))

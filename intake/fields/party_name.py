@@ -15,6 +15,8 @@ import re
 
 from intake.fields import Problem, Traits, Verdict
 from intake.types import Label
+from intake.writing import divisions
+from intake.writing.company_forms import mended
 from intake.writing.fillers import is_hidden
 from intake.writing.surnames import surname
 from intake.writing.width import dotted, is_han, trimmed
@@ -42,6 +44,11 @@ _SURNAME_NOTE = Problem(
     "info",
     Label("姓氏不常见，请对照原件。", "The surname is unusual: compare it with the paper."),
 )
+_FORM_NOTE = Problem(
+    "party_name.form",
+    "info",
+    Label("组织形式中有一个字不寻常，请对照原件。", "One letter of the form is unusual: compare it with the paper."),
+)
 _SEVERAL_PROBLEM = Problem(
     "party_name.several",
     "warning",
@@ -65,13 +72,26 @@ def validate(text: str) -> Verdict:
     """The verdict on a compact name."""
     if len(text) < _SHORTEST:
         return Verdict(None, (_MISSING_PROBLEM,))
+    return Verdict(text, _problems(text))
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    """What is odd about a name; a place is not who is there."""
     if is_hidden(text):
-        return Verdict(text, (_HIDDEN_PROBLEM,))
+        return (_HIDDEN_PROBLEM,)
+    if candidates(text):
+        return (_FORM_NOTE,)
     if _SEVERAL.search(text):
-        return Verdict(text, (_SEVERAL_PROBLEM,))
-    if _ENDING.search(text) or (_is_person(text) and ("·" in text or surname(text))):
-        return Verdict(text)
-    return Verdict(text, (_SURNAME_NOTE if _is_person(text) else _ENDING_NOTE,))
+        return (_SEVERAL_PROBLEM,)
+    person, place = _is_person(text), text in divisions.heads()
+    if not place and (_ENDING.search(text) or (person and ("·" in text or surname(text)))):
+        return ()
+    return (_SURNAME_NOTE if person and not place else _ENDING_NOTE,)
+
+
+def candidates(text: str) -> tuple[str, ...]:
+    """The name with the form of organization that its end misses by one letter; none where it has one."""
+    return mended(compact(text))
 
 
 def _is_person(text: str) -> bool:

@@ -148,6 +148,15 @@ def test_marks_and_words_round_a_name_are_no_part_of_it(behind: str, name: str) 
 
 
 @pytest.mark.parametrize(
+    "word",
+    ["公司", "有限公司", "本公司", "个人", "业主", "客户", "法人", "盖章处", "Co., Ltd.", "LLC", "项目经理：李大海"],
+)
+def test_a_word_for_a_party_is_no_name(word: str) -> None:
+    """Nor is what a torn line leaves of a company's form, nor a caption with its own value behind it."""
+    assert parties(f"甲方：{word}", f"乙方：{B}")[0] is None
+
+
+@pytest.mark.parametrize(
     "line", ["在此处签字盖章", "同意以上条款", "甲市乙区某某路1号", "双方协商", "某某路8号3幢201室"]
 )
 def test_a_sentence_or_an_address_behind_a_role_is_no_name(line: str) -> None:

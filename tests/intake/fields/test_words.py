@@ -39,6 +39,8 @@ def verdict(kind: str, text: str) -> tuple[str | None, list[str]]:
         ("party_name", "ABC Co., Ltd.", "ABC Co., Ltd.", []),
         ("party_name", "甲公司/乙公司", "甲公司/乙公司", ["party_name.several"]),
         ("party_name", "甲县公司甲县公司", "甲县公司甲县公司", ["party_name.several"]),
+        ("party_name", "宁波", "宁波", ["party_name.ending"]),
+        ("party_name", "甲县某某有很公司", "甲县某某有很公司", ["party_name.form"]),
         ("party_name", "总则", "总则", ["party_name.surname"]),
         ("party_name", "李某某", "李某某", ["party_name.characters"]),
         ("person_name", "王小明等", "王小明等", ["person_name.more"]),
