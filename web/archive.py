@@ -328,6 +328,8 @@ def _confirm(unit: Unit, folder_id: str, _numbers: Sequence[int]) -> str:
     here = context.current()
     jobs = batch_items.confirm(unit, folder_id, user().id, now())
     unit.on_commit(lambda: ring(here.celery, jobs))
+    if not jobs:
+        return _("Confirmed: its items are fixed once the cover sheets of its neighbours are read.")
     return _("Confirmed: the items are fixed and drafted.")
 
 
