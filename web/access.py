@@ -155,8 +155,9 @@ def _let_in() -> Response | None:
 
 
 def _ask_to_sign_in() -> Response:
-    """A person's browser is shown the way; a program is told 401."""
-    if is_api() or request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers:
+    """A person's browser is shown the way; a program, and a script that asks for data, is told 401."""
+    asks_for_data = bool(request.accept_mimetypes) and not request.accept_mimetypes.accept_html
+    if is_api() or request.method not in {"GET", "HEAD"} or asks_for_data or "HX-Request" in request.headers:
         raise Unauthorized
     asked = request.full_path if request.query_string else request.path  # a bookmark of the queue has its filter there
     return redirect(url_for("auth.sign_in", next=asked))

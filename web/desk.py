@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask import render_template
+from flask import render_template, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
@@ -14,7 +14,7 @@ from intake import fields, review
 from intake.errors import ReviewError
 from intake.standing import differing, standing, weak_places
 from intake.types import Decision, DraftFact, Finding, Label
-from models import draft_views, drafts, round_views
+from models import draft_views, drafts, round_views, structure
 from models.base import now
 from models.draft_views import DraftView, FactView
 from models.views import SourceView
@@ -82,6 +82,14 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         return_reasons=review.RETURN_REASONS,
         discard_reasons=review.DISCARD_REASONS,
     )
+
+
+def address_of(case_id: str) -> str | None:
+    """The desk that the present form stood on (``draft``, one of the case's); ``None`` for another page's form."""
+    draft_id = request.form.get("draft", "")
+    with context.current().database.read() as rows:
+        stands = bool(draft_id) and structure.has_draft(rows, case_id, draft_id)
+    return url_for("reviews.show", draft_id=draft_id) if stands else None
 
 
 def _is_read_again(draft: DraftView) -> bool:

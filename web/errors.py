@@ -171,8 +171,11 @@ def tell(error: IntakeError) -> None:
 
 
 def wants_problem() -> bool:
-    """Whether the present request is from a program: the API, or a script that asks for JSON."""
-    if access.is_api():
+    """Whether the present request is from a program: the API, or a script that asks for JSON.
+
+    A page that stays where it is (``X-Desk``) asks for another page, and tells a problem beside what it holds.
+    """
+    if access.is_api() or "X-Desk" in request.headers:
         return True
     best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
     return best in {"application/json", "application/problem+json"}

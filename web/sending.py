@@ -26,7 +26,7 @@ from models.database import Unit
 from models.links import LinkView
 from models.overviews import CaseView
 from models.uploads import Received
-from web import access, context, receiving, visible
+from web import access, context, desk, receiving, visible
 from web.access import public, requires, user
 from web.security import limiter, takes_files_by
 
@@ -86,13 +86,13 @@ def revoke(case_id: str, link_id: str) -> Response:
 @blueprint.post("/cases/<case_id>/sendings/accept")
 @requires("clerk", "archivist", "reviewer")
 def accept(case_id: str) -> Response:
-    """Vouch for what customers sent for a case."""
+    """Vouch for what customers sent for a case, and back to the desk or to the case, wherever the button stood."""
     case = _visible(case_id)
     with context.current().database.unit() as unit:
         count = links.accept(unit, case.id, user().id)
     if count:
         flash(_("Accepted. The papers are no longer marked."), "done")
-    return redirect(url_for("cases.show", case_id=case_id))
+    return redirect(desk.address_of(case.id) or url_for("cases.show", case_id=case.id))
 
 
 @blueprint.get("/send/<token>")

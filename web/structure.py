@@ -25,7 +25,7 @@ from models.edit_rows import Edit
 from models.edits import Tile
 from models.regrouping import Editor
 from models.structure import StructureView
-from web import access, context, errors, visible, words
+from web import access, context, desk, errors, visible, words
 from web.access import requires, user
 from workers.queue import ring
 
@@ -139,11 +139,8 @@ def _told(edit: Edit) -> str:
 
 def _back(case_id: str) -> str:
     """The page that the form stood on."""
-    draft_id = request.form.get("draft", "")
-    with context.current().database.read() as rows:
-        if draft_id and structure.has_draft(rows, case_id, draft_id):
-            return url_for("reviews.show", draft_id=draft_id)
-    return url_for("cases.show" if request.form.get("from") == "case" else "structure.show", case_id=case_id)
+    other = "cases.show" if request.form.get("from") == "case" else "structure.show"
+    return desk.address_of(case_id) or url_for(other, case_id=case_id)
 
 
 # ---- the form -------------------------------------------------------------------------------------------------------

@@ -49,3 +49,14 @@ def test_no_browser_keeps_a_page_picture_on_its_disk(portal: Portal) -> None:
     reviewer = portal.browser("reviewer")
     answer = reviewer.get(f"/documents/{document}/pages/1/picture")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+def test_what_hinders_a_desk_that_stays_is_told_as_a_problem(portal: Portal) -> None:
+    """Nobody signed in, or a token of an earlier sign-in: no page that would take the desk's place."""
+    draft = portal.draft()
+    stranger, reviewer = portal.stranger(), portal.browser("reviewer")
+    gone = stranger.post(f"/reviews/{draft}/confirm", {}, **STAYS)
+    assert (gone.status_code, gone.json["code"]) == (401, "http.401")
+    reviewer.get("/reviews")
+    old = reviewer.post(f"/reviews/{draft}/confirm", {"csrf_token": "of an earlier sign-in"}, **STAYS)
+    assert (old.status_code, old.json["code"]) == (400, "http.400")

@@ -53,7 +53,10 @@ def _send(customer: Browser, path: str, *bodies: bytes, **headers: str) -> TestR
 
 
 def test_what_a_customer_sends_lands_in_the_right_case_unverified(portal: Portal) -> None:
-    """Without an account; the papers are in the case, marked for clerk and reviewer until somebody accepts them."""
+    """Without an account; the papers are in the case, marked for clerk and reviewer until somebody accepts them.
+
+    Accepted at a desk, one is at that desk again; else with the case.
+    """
     case = _case(portal)
     answer = _send(portal.stranger(), _link(portal, case), PNG)
     assert "1 file has arrived safely" in answer.get_data(as_text=True)
@@ -66,7 +69,9 @@ def test_what_a_customer_sends_lands_in_the_right_case_unverified(portal: Portal
     with portal.database.read() as rows:
         draft = rows.scalars(select(Draft.id).where(Draft.case_id == case)).one()
     assert 'data-unverified="1"' in reviewer.get(f"/reviews/{draft}").get_data(as_text=True)
-    assert reviewer.post(f"/cases/{case}/sendings/accept").status_code == 302
+    assert reviewer.post(f"/cases/{case}/sendings/accept", {"draft": draft}).location == f"/reviews/{draft}"
+    for other in ("", "/reviews", "x" * 26):
+        assert reviewer.post(f"/cases/{case}/sendings/accept", {"draft": other}).location == f"/cases/{case}"
     assert "data-unverified" not in portal.browser("clerk").get(f"/cases/{case}").get_data(as_text=True)
     with portal.database.read() as rows:
         told = rows.execute(select(AuditRow.action, AuditRow.actor)).all()

@@ -2,8 +2,8 @@
 // the service can say what it thinks of it (whole, upright, which type) before they are handed in together; tells which
 // came before. To the case that the page was opened for, if there is one.
 import { look } from "./look.js";
-import { Refused, handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
-import { failed, fill } from "./told.js";
+import { handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
+import { failed, fill, Refused } from "./told.js";
 import { twinOf } from "./twins.js";
 
 const box = document.querySelector("[data-camera]");

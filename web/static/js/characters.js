@@ -1,5 +1,6 @@
 // A rare character: its likes at once, others by pinyin or by parts; a digit or a click puts one into the value.
 import { composing } from "./bindings.js";
+import { post } from "./post.js";
 import { fill, problemOf } from "./told.js";
 const PAUSE_MS = 200;
 let hands;
@@ -7,8 +8,7 @@ let clock;
 
 // The characters that answer a wish; where none can be had, the box says why.
 async function ask(box, wish) {
-  const body = new URLSearchParams({ ...wish, csrf_token: hands.desk.dataset.csrf });
-  const answer = await fetch(hands.desk.dataset.characters, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  const answer = await post(hands.desk.dataset.characters, new URLSearchParams(wish)).catch(() => null);
   if (answer?.ok) return show(box, (await answer.json()).characters);
   const place = document.createElement("p");
   place.className = "small text-bad";

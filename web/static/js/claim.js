@@ -1,6 +1,7 @@
 // Holding the draft while somebody sits before it, saying so when it is lost, and hearing when it was made anew: its
 // papers were arranged elsewhere, or a page that was turned has been read again.
-import { failed, fill, problemOf } from "./told.js";
+import { post } from "./post.js";
+import { fill, problemOf } from "./told.js";
 
 const TOUCH_SECONDS = 60;
 const READING_SECONDS = 2; // while a page is being read again
@@ -11,10 +12,7 @@ let renewed;
 let clock;
 let lastSeen = Date.now();
 
-function send(address) {
-  const body = new URLSearchParams({ csrf_token: desk.dataset.csrf });
-  return fetch(address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
-}
+const send = (address) => post(address, new URLSearchParams(), { redirect: "manual" });
 
 async function touch() {
   if (Date.now() - lastSeen > PRESENT_MINUTES * 60 * 1000) return;

@@ -3,6 +3,7 @@
 // while an input method composes.
 import { bindings, composing } from "./bindings.js";
 import { problemOf, told } from "./told.js";
+import { holds } from "./unsaved.js";
 
 const keys = bindings({
   name: "intake.keys.group",
@@ -152,7 +153,7 @@ async function leave(event) {
 
 if (column) {
   next.addEventListener("click", leave);
-  addEventListener("beforeunload", (event) => onWay.size && event.preventDefault());
+  holds(() => onWay.size > 0);
   keys.offer();
   count();
   go(rows[0]);

@@ -1,5 +1,6 @@
 // The list of customers at the desk: a digit picks a line, the arrows go along the lines, Escape back to the values.
 import { composing } from "./bindings.js";
+import { post } from "./post.js";
 const WAIT = 600; // ms after the last word on a value
 const lines = () => [...document.querySelectorAll("[data-matches] [data-match]:not(:disabled)")];
 
@@ -35,7 +36,7 @@ export function picking(form, back) {
 }
 
 async function ask(room, form) {
-  const answer = await fetch(room.dataset.list, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" }).catch(() => null);
+  const answer = await post(room.dataset.list, new URLSearchParams(new FormData(form)), { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || !room.isConnected || room.contains(document.activeElement)) return;
   const came = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-matches-room]");
   if (came) room.replaceChildren(...came.childNodes);

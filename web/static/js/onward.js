@@ -1,35 +1,41 @@
-// Confirming without leaving the page: the desk of the next draft comes as the answer and takes the place of this one.
+// Going on without leaving the page: the desk of the next draft comes as the answer and takes the place of this one.
 // The viewer stays, with its canvas; pictures that were fetched before are there at once.
+import { post } from "./post.js";
+import { failed, problemOf, Refused } from "./told.js";
+import { goTo } from "./unsaved.js";
 
 // The portal may have been renewed since this page was opened: then its scripts are others.
 const scripts = (page) => [...page.querySelectorAll("script[src]")].map((one) => one.getAttribute("src")).join();
 
-// Sends the decisions, as its button (none: the form's own) asks. Gives true where the page holds a desk again (the next
-// one, or this one with what is missing), false where the browser goes to another page; throws where the portal failed or
-// did not answer.
-export async function onward(form, button = null) {
-  const answer = await fetch(button?.formAction ?? form.action, {
-    method: "POST",
-    body: new URLSearchParams(new FormData(form, button)),
-    headers: { Accept: "text/html", "X-Desk": "next" },
-    credentials: "same-origin",
-  });
-  if (answer.status >= 500) throw new Error(`confirm: ${answer.status}`);
-  const there = answer.headers.get("Content-Location") ?? form.closest("[data-review]").dataset.show;
+// Sends what was said. Gives whether the page holds a desk again (the next one, or this one with what is missing); false
+// where the browser goes to another page. Throws where the answer is none or tells of a problem: nothing has changed here
+// then. keep: keeps the decisions, for a desk that has to come as a page of its own; false where that cannot be.
+export async function onward(address, said, keep) {
+  const answer = await post(address, said, { headers: { Accept: "text/html", "X-Desk": "next" } });
+  if (answer.status >= 500) throw new Refused(failed("review.outcome_unknown"));
+  const there = answer.headers.get("Content-Location");
+  const whole = answer.clone();
   const came = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = came.querySelector("main");
-  if (!main?.querySelector("[data-review]") || scripts(came) !== scripts(document)) {
-    location.assign(there);
+  const desk = main?.querySelector("[data-review]");
+  if (!desk && !(answer.ok && there)) throw new Refused(await problemOf(whole));
+  if (!desk || scripts(came) !== scripts(document)) {
+    if (!there && !(await keep())) throw new Refused();
+    goTo(there ?? desk.dataset.show);
     return false;
   }
+  take(came, main);
+  return true;
+}
+
+function take(came, main) {
   for (const still of main.querySelectorAll("noscript")) still.remove(); // its pictures would be fetched
   const scan = document.getElementById("scan");
   main.querySelector("#scan").replaceWith(scan);
   document.querySelector("main").replaceWith(main);
   document.title = came.title;
-  const show = main.querySelector("[data-review]").dataset.show;
+  const { show } = main.querySelector("[data-review]").dataset;
   if (show !== location.pathname) history.pushState(null, "", show);
   for (const back of document.querySelectorAll("header [name=next]")) back.value = show; // where another language is shown
   scrollTo(0, 0);
-  return true;
 }

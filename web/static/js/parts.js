@@ -1,19 +1,12 @@
 // Sends files piece by piece (tus 1.0.0) and goes on where a broken connection left them, also after a reload. One file after
 // the other, three side by side.
 import { begun, forget, keep } from "./begun.js";
-import { problemOf, told } from "./told.js";
+import { problemOf, Refused } from "./told.js";
 
 const CHUNK = 4 * 1024 * 1024;
 const SIDE_BY_SIDE = 3;
 const PAUSES = [0.2, 0.5, 1, 2, 4, 8];
 const START = "/uploads/parts";
-
-export class Refused extends Error {
-  constructor(problem) {
-    super(told(problem));
-    this.problem = problem;
-  }
-}
 
 const token = () => document.querySelector("input[name=csrf_token]").value;
 export const headers = (more = {}) => ({ "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), Accept: "application/json", ...more });

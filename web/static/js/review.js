@@ -6,12 +6,13 @@ import { keepClaim, tell } from "./claim.js";
 import { watchCrops } from "./crops.js";
 import { countEffort } from "./effort.js";
 import { asked, help, offerKeys } from "./keys.js";
+import { guard, keep } from "./leaving.js";
 import { picking, toMatches } from "./matches.js";
 import { onward } from "./onward.js";
-import { keepBeforeRetyping } from "./retype.js";
 import { corners, keepOnly, page } from "./scan.js";
-import { failed } from "./told.js";
+import { failed, Refused } from "./told.js";
 import { undoConfirmation, watchUndo } from "./undo.js";
+import { check } from "./verdicts.js";
 import { again, contrast, look, rotate, turnTo, whole, zoom } from "./viewer.js";
 import { pointing, readRegion, wordMode } from "./words.js";
 
@@ -21,11 +22,11 @@ let mine;
 let form;
 let facts;
 let sent;
-let leaving;
 let current; // the value in hand: the last one that was focused
 let done; // what was decided here, so that it can be undone: {fact, action, value} or {tick} as they were before
 
 const input = (fact) => fact.querySelector("[name^=value]");
+const said = (fact) => input(fact).value;
 const choice = (fact, action) => fact.querySelector(`input[type=radio][value=${action}]`);
 const ticks = (within) => [...within.querySelectorAll("[name=acknowledged]:not(:checked)")];
 
@@ -61,7 +62,7 @@ function edited(fact) {
   else if (fact.dataset.action === "correct") decide(fact, fact.dataset.state === "certain" ? "accept" : "") || clear(fact);
   fact.classList.toggle("changed", changed);
   forget(fact);
-  check(fact);
+  check(fact, said);
 }
 
 // What was said of the value that had been sent does not hold for another one, nor for the values beside it.
@@ -87,7 +88,7 @@ export function take(fact, value) {
   if (value === fact.dataset.value) decide(fact, "accept");
   else if (value.trim()) decide(fact, "correct");
   forget(fact);
-  check(fact);
+  check(fact, said);
 }
 
 function undo() {
@@ -102,7 +103,7 @@ function undo() {
     settle(fact);
     input(fact).value = value;
     fact.classList.toggle("changed", value !== fact.dataset.value);
-    check(fact);
+    check(fact, said);
   }
   go(last.fact ?? last.tick.closest("[data-fact]"));
   return true;
@@ -114,28 +115,6 @@ function count() {
   const sign = document.querySelector("[data-left]");
   sign.textContent = left ? desk.dataset.textLeft.replace("{n}", left) : desk.dataset.textReady;
   sign.classList.toggle("ready", left === 0);
-}
-
-// ---- what the rules say of a typed value ------------------------------------------------------------------------------
-
-const waiting = new WeakMap();
-
-function check(fact) {
-  clearTimeout(waiting.get(fact));
-  waiting.set(fact, setTimeout(() => ask(fact), 250));
-}
-
-async function ask(fact) {
-  const value = input(fact).value;
-  const body = new URLSearchParams({ kind: fact.dataset.kind, value, csrf_token: desk.dataset.csrf });
-  const answer = await fetch(desk.dataset.check, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-  if (!answer?.ok || input(fact).value !== value) return;
-  const verdict = await answer.json();
-  const hint = fact.querySelector("[data-hint]");
-  const told = verdict.problems.map((problem) => problem.message);
-  const reads = verdict.value && verdict.shown !== value ? [`${desk.dataset.textReads} ${verdict.shown}`] : [];
-  hint.textContent = value.trim() ? [...reads, ...told].join(" · ") : "";
-  hint.classList.toggle("wrong", verdict.problems.some((problem) => problem.severity === "error"));
 }
 
 // ---- moving -----------------------------------------------------------------------------------------------------------
@@ -284,25 +263,39 @@ function isNeeded(tick) {
 function submitted(event) {
   event.preventDefault();
   if (sent) return;
-  if (event.submitter?.name === "choice") return send(performance.now(), event.submitter); // before all is decided
+  if (event.submitter?.name === "choice") return send(event.submitter.formAction, formOf(event.submitter)); // before all is decided
   const undecided = facts.find((fact) => !fact.dataset.action);
   const needed = ticks(document).find(isNeeded);
   if (undecided) return go(undecided);
   if (needed) return needed.focus();
-  send(performance.now());
+  send(form.action, formOf());
 }
 
+const formOf = (button) => new URLSearchParams(new FormData(form, button));
+
 // The next desk takes the place of this one, without a new page; where that fails, this one stands as it was.
-async function send(asked, button) {
-  [sent, leaving] = [true, true];
-  let stays;
+async function send(address, body) {
+  const asked = performance.now();
+  let comes;
+  sent = true;
   try {
-    stays = await onward(form, button);
-  } catch {
-    [sent, leaving] = [false, false];
-    return tell(failed("review.outcome_unknown"));
+    comes = await onward(address, body, keep);
+  } catch (stop) {
+    sent = false;
+    if (!(stop instanceof Refused)) tell(failed("review.outcome_unknown"));
+    else if (stop.problem) tell(stop.problem);
+    return;
   }
-  if (stays) begin(asked);
+  if (comes) begin(asked);
+}
+
+// Returned or discarded: sent beside what was decided here, which is still there where that is refused.
+function putAside(event) {
+  event.preventDefault();
+  if (sent) return;
+  const body = formOf();
+  for (const [name, value] of new FormData(event.target)) body.set(name, value);
+  send(event.target.action, body);
 }
 
 // The pictures of the draft that would come next, held by this page alone: no browser writes them to its disk.
@@ -321,38 +314,14 @@ function renewed() {
   else location.reload();
 }
 
-function askBeforeLeaving() {
-  const asking = document.querySelector("[data-ask-release]");
-  asking.querySelector("[data-no]").addEventListener("click", () => asking.close());
-  let agreed = false;
-  document.querySelector("[data-release]").addEventListener("submit", (event) => {
-    if (agreed || !anyDecided()) return;
-    event.preventDefault();
-    asking.showModal();
-  });
-  asking.querySelector("[data-yes]").addEventListener("click", () => {
-    agreed = true;
-    ACTIONS.release();
-  });
-}
-
-document.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented && event.target.method === "post") leaving = true;
-});
-window.addEventListener("beforeunload", (event) => {
-  if (mine && !leaving && anyDecided()) event.preventDefault();
-});
-window.addEventListener("popstate", () => location.reload()); // an earlier desk is a page of its own
-
 function takeKeys() {
   keepClaim(desk, renewed);
-  document.querySelector("[data-renew]").addEventListener("click", () => send(performance.now())); // refused, with what was decided
+  document.querySelector("[data-renew]").addEventListener("click", () => send(form.action, formOf())); // refused, with what was decided
   countEffort(desk);
-  keepBeforeRetyping({ desk, form, facts, touched: () => new Set(done.map(({ fact }) => fact)), value: (fact) => input(fact).value });
   offerKeys();
   document.querySelector("[data-words]").addEventListener("click", ACTIONS.words);
   document.querySelector("[data-draw]").addEventListener("click", ACTIONS.region);
-  askBeforeLeaving();
+  for (const aside of document.querySelectorAll("[data-aside] form")) aside.addEventListener("submit", putAside);
   form.addEventListener("submit", submitted);
   count();
   const of = desk;
@@ -365,7 +334,7 @@ function begin(asked) {
   mine = desk.dataset.mine === "yes";
   form = document.querySelector("[data-decide]");
   facts = [...document.querySelectorAll("[data-fact]")];
-  [sent, leaving, current, done] = [false, false, null, []];
+  [sent, current, done] = [false, null, []];
   turnTo(desk, asked);
   watchCrops();
   for (const fact of facts) wire(fact);
@@ -374,6 +343,7 @@ function begin(asked) {
   pointing(hands);
   if (mine) spelling(hands);
   picking(form, () => go(current ?? facts[0]));
+  guard({ desk, form, facts, mine, any: anyDecided, touched: () => new Set(done.map(({ fact }) => fact)), value: said, focus: go });
   if (mine) takeKeys();
   watchUndo();
   open();

@@ -11,10 +11,25 @@ export async function problemOf(answer) {
   return problem.code ? problem : { ...failed("portal.outcome_unknown"), code: `http.${answer.status}` };
 }
 
+// Thrown by what asks the portal for a change, with the problem that is to be told; without one it is told already.
+export class Refused extends Error {
+  constructor(problem) {
+    super(problem && told(problem));
+    this.problem = problem;
+  }
+}
+
 // Puts a problem into a place as the pages' own notes of errors have it.
 export function fill(place, problem) {
   const made = (kind, name, text) => Object.assign(document.createElement(kind), { className: name, textContent: text });
   const code = made("span", "mono small muted", problem.code);
   code.dataset.code = "";
   place.replaceChildren(made("strong", "", problem.detail), ` ${problem.next_step ?? ""} `, code);
+  if (problem.code === "http.401") place.append(" ", signIn());
+}
+
+// In another tab: what is in hand stays on this page.
+function signIn() {
+  const { signIn: href, textSignIn: textContent } = document.body.dataset;
+  return Object.assign(document.createElement("a"), { href, textContent, target: "_blank" });
 }

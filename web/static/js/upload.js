@@ -1,9 +1,10 @@
 // The list of what is to be handed in and the way there: chosen, dropped anywhere on any page, pasted; told whether it
 // was handed in before; sent so that a broken connection costs little. Without it the form works as it is.
 import { chosen, dropped } from "./gather.js";
-import { Refused, handIn, hashOf, known } from "./parts.js";
-import { failed, fill } from "./told.js";
+import { handIn, hashOf, known } from "./parts.js";
+import { failed, fill, Refused } from "./told.js";
 import { twinOf } from "./twins.js";
+import { goTo, holds } from "./unsaved.js";
 
 const form = document.querySelector("[data-upload]");
 const dialog = form.closest("dialog");
@@ -20,7 +21,6 @@ const hashes = new Map();
 const present = new Set();
 let lines = [];
 let busy = false;
-let leaving = false; // all is handed in
 let adding = Promise.resolve();
 let drawn = 0;
 let hashing = false;
@@ -199,9 +199,7 @@ async function send() {
   };
   const onWait = (waiting) => step(0, { waiting });
   try {
-    const there = await handIn(files, { hashes, tell: step, onWait, caseNumber: form.elements.case.value });
-    leaving = true;
-    location.assign(there);
+    goTo(await handIn(files, { hashes, tell: step, onWait, caseNumber: form.elements.case.value }));
   } catch (error) {
     tell(error instanceof Refused ? error.problem : failed("upload.broken_off"));
     if (!(error instanceof Refused)) throw error;
@@ -254,5 +252,5 @@ form.addEventListener("submit", (event) => {
 });
 dialog?.addEventListener("cancel", (event) => busy && event.preventDefault());
 dialog?.querySelector("[data-close]").addEventListener("click", () => busy || dialog.close());
-addEventListener("beforeunload", (event) => busy && !leaving && event.preventDefault()); // what is half sent is not handed in
+holds(() => busy); // what is half sent is not handed in
 sum();

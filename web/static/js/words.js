@@ -1,6 +1,7 @@
 // Taking a value off the scan: a click on a word, words chosen by the arrow keys, a region that is read again.
 import { composing } from "./bindings.js";
 import { drawnBox, leaveBox } from "./box.js";
+import { post } from "./post.js";
 import { fill, problemOf } from "./told.js";
 import { listen, look, mark, shownPage } from "./viewer.js";
 
@@ -180,8 +181,8 @@ async function reread(fact, address, region) {
   hint.textContent = hands.desk.dataset.textReading;
   look(address, region).then(() => mark(fact.dataset.picture === address ? hands.corners(fact) : null, [region]));
   const [, document_id, number] = address.match(/documents\/([^/]+)\/pages\/(\d+)/);
-  const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind, csrf_token: hands.desk.dataset.csrf });
-  const answer = await fetch(hands.desk.dataset.regions, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
+  const body = new URLSearchParams({ document: document_id, page: number, region: JSON.stringify(region), kind: fact.dataset.kind });
+  const answer = await post(hands.desk.dataset.regions, body).catch(() => null);
   const read = answer?.ok ? await settled(await answer.json()).catch(() => null) : null;
   if (!read) return fill(hint, await problemOf(answer?.ok ? null : answer));
   hint.textContent = read.text ? "" : hands.desk.dataset.textNothing;
