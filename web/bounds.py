@@ -11,6 +11,9 @@ from flask import abort
 LONGEST_VALUE = 10_000
 """Characters of a typed value: longer than any paper's, and rules look at each many times."""
 
+FILES_BY_LINK = 12
+"""Files that a customer sends at once by a link: both sides of some cards and a contract, not an archive."""
+
 _VERSION = re.compile(r"[0-9]{1,9}")
 """A draft's version: more digits are none of ours, and Python refuses to read thousands of them."""
 

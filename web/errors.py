@@ -25,6 +25,7 @@ STATUS: dict[type[IntakeError], HTTPStatus] = {
     errors.UnsupportedFileError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.UploadEmptyError: HTTPStatus.BAD_REQUEST,
+    errors.TooManyAtOnceError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.SetupError: HTTPStatus.INTERNAL_SERVER_ERROR,
     errors.UntrustedHostError: HTTPStatus.MISDIRECTED_REQUEST,

@@ -18,8 +18,9 @@ from intake.errors import (
     OutcomeUnknownError,
     PictureMissingError,
     SendingBrokenOffError,
+    TooManyAtOnceError,
 )
-from web import context
+from web import bounds, context
 
 TOLD: tuple[type[IntakeError], ...] = (
     NoAnswerError,
@@ -28,6 +29,7 @@ TOLD: tuple[type[IntakeError], ...] = (
     PictureMissingError,
     SendingBrokenOffError,
     NoneFitError,
+    TooManyAtOnceError,
     NoCameraError,
     EmptyFileError,
     FileTooLargeError,
@@ -37,5 +39,5 @@ TOLD: tuple[type[IntakeError], ...] = (
 def texts() -> dict[str, dict[str, str]]:
     """Each failure's ``detail`` and ``next_step`` by its code, as a problem document names them."""
     language, limit = str(get_locale()), context.current().settings.max_file_mb
-    told = {kind.code: kind(limit_mb=limit).told(language) for kind in TOLD}
+    told = {kind.code: kind(limit_mb=limit, most=bounds.FILES_BY_LINK).told(language) for kind in TOLD}
     return {code: {"detail": cause, "next_step": step} for code, (cause, step) in told.items()}

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from intake.errors import UploadEmptyError
+from intake.errors import TooManyAtOnceError, UploadEmptyError
 from models import accounts, links, round_views
 from models.accounts import UserView
 from models.database import Unit
@@ -28,12 +28,12 @@ from models.overviews import CaseView
 from models.uploads import Received
 from web import access, context, desk, receiving, visible
 from web.access import public, requires, user
+from web.bounds import FILES_BY_LINK
 from web.security import limiter, takes_files_by
 
 blueprint = APIBlueprint("sending", __name__, enable_openapi=False)
 
 HOURS = (24, 72, 168)
-MOST_FILES = 12
 _PER_ADDRESS = "60 per hour"
 
 
@@ -41,7 +41,7 @@ def _room(arguments: dict[str, Any]) -> int:
     """The bytes that may come by this address: none beyond a form's where no link is open."""
     if _link(str(arguments.get("token", ""))) is None:
         return 0
-    return context.current().settings.max_file_mb * 1_000_000 * MOST_FILES
+    return context.current().settings.max_file_mb * 1_000_000 * FILES_BY_LINK
 
 
 @blueprint.post("/cases/<case_id>/links")
@@ -110,11 +110,11 @@ def show(token: str) -> Response:
 def receive(token: str) -> Response:
     """Take the customer's papers into the link's case, unverified; nothing is told of the case."""
     link, here = _open(token), context.current()
-    sent = [file for file in request.files.getlist("files") if file.filename][: MOST_FILES + 1]
+    sent = [file for file in request.files.getlist("files") if file.filename][: FILES_BY_LINK + 1]
     if not sent:
         raise UploadEmptyError
-    if len(sent) > MOST_FILES:
-        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    if len(sent) > FILES_BY_LINK:
+        raise TooManyAtOnceError(most=FILES_BY_LINK)
     with here.database.read() as rows:
         owner = accounts.find(rows, link.created_by)
     if owner is None:
@@ -146,7 +146,10 @@ def _note(link: LinkView, unit: Unit, made: Received) -> None:
 
 
 def _page(link: LinkView, **also: object) -> Response:
-    page = make_response(render_template("send.html", link=link, most=MOST_FILES, ngettext=ngettext, **also))
+    limit = context.current().settings.max_file_mb
+    page = make_response(
+        render_template("send.html", link=link, most=FILES_BY_LINK, limit_mb=limit, ngettext=ngettext, **also)
+    )
     page.headers["Referrer-Policy"] = "no-referrer"
     page.headers["X-Robots-Tag"] = "noindex, nofollow"
     return page

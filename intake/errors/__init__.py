@@ -14,6 +14,7 @@
     │   ├── UploadEmptyError         upload.empty
     │   ├── UnknownCaseNumberError   upload.unknown_case
     │   ├── NoneFitError             upload.none_fit
+    │   ├── TooManyAtOnceError       upload.too_many_at_once
     │   ├── NoCameraError            camera.unavailable
     │   └── UnfitManifestError       manifest.unfit
     ├── EngineError              a tool: retried with growing pauses
@@ -176,6 +177,7 @@ from intake.errors.pages import (
     OutcomeUnknownError,
     PictureMissingError,
     SendingBrokenOffError,
+    TooManyAtOnceError,
 )
 from intake.errors.refusals import (
     AlreadyClaimedError,
@@ -294,6 +296,7 @@ __all__ = [
     "StripUnfitError",
     "StructureChangedError",
     "StructureUnfitError",
+    "TooManyAtOnceError",
     "TooManyPagesError",
     "TooManyPixelsError",
     "TooManyViewsError",

@@ -63,6 +63,14 @@ class NoneFitError(InputError):
     next_step = Label("原因写在各文件旁；请另选文件。", "Why stands beside each; choose others.")
 
 
+class TooManyAtOnceError(InputError):
+    """More files than a customer's link takes in one go (answered 413). ``details``: ``most``."""
+
+    code = "upload.too_many_at_once"
+    cause = Label("一次最多发送 {most} 个文件。", "Up to {most} files can be sent at once.")
+    next_step = Label("请先移除一些，发送后再发其余的。", "Take some out, and send them after the others.")
+
+
 class NoCameraError(InputError):
     """A page may not use the device's camera, or there is none."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from models import accounts
-from models.draft_rows import Decision
+from models import accounts, links, policies
+from models.draft_rows import Decision, Draft
+from models.samples import Sample
 from tests import made_up
 from tests.browser.conftest import Site
 
@@ -144,4 +147,107 @@ def test_other_buttons_of_the_page_keep_what_was_decided_first(site: Site, butto
     page.goto(address)
     expect(page.locator(NAME)).to_have_value(TYPED)
     expect(page.locator("[data-fact=company_name]")).to_have_attribute("data-action", "correct")
+    assert site.complaints == []
+
+
+def _photos(folder: Path, count: int) -> list[Path]:
+    """Photos of as many papers."""
+    photos = [folder / f"photo-{number}.png" for number in range(count)]
+    for number, photo in enumerate(photos):
+        Image.new("RGB", (300, 200), (200, 180, number)).save(photo)
+    return photos
+
+
+def test_photos_that_are_not_handed_in_are_asked_for_before_the_camera_is_left(site: Site, tmp_path: Path) -> None:
+    """A link away asks; handing them in asks nothing."""
+    page = site.enter("clerk", language="en")
+    asked = _questions(page, leave=False)
+    page.goto("/uploads/camera")
+    page.locator("[data-camera] input[type=file]").set_input_files(_photos(tmp_path, 2))
+    expect(page.locator("[data-shots] li")).to_have_count(2)
+    with page.expect_event("dialog"):
+        page.locator(".trail a").click()
+    expect(page.locator("[data-shots] li")).to_have_count(2)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.wait_for_url("**/uploads/0*")
+    assert asked == ["beforeunload"]
+    assert site.complaints == []
+
+
+def test_a_customer_gathers_photos_one_after_the_other(site: Site, tmp_path: Path) -> None:
+    """Each joins the others and can be taken out; more than may come are told before anything is sent."""
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], [made_up.license_reading()])
+    with site.database.unit() as unit:
+        case_id = unit.session.get_one(Draft, draft_id).case_id
+        token = links.make(unit, case_id, site.people["clerk"], 24)
+    page = site.enter("stranger", language="en", width=390, height=844)
+    asked = _questions(page, leave=True)
+    page.goto(f"/send/{token}")
+    photos, shots = _photos(tmp_path, 13), page.locator("[data-shots] li")
+    for number, photo in enumerate(photos, start=1):
+        page.locator("input[type=file]").set_input_files(photo)
+        expect(shots).to_have_count(number)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("[data-problem] [data-code]")).to_have_text("upload.too_many_at_once")
+    page.get_by_role("button", name="Remove photo-0.png").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("12 files have arrived safely")).to_be_visible()
+    assert asked == []
+    assert site.complaints == []
+
+
+def _check(site: Site, page: Page) -> Locator:
+    """The page of a quality check; gives the name's field, in which another one was typed."""
+    with site.database.unit() as unit:
+        policies.change(unit, "sampling", {"share": 100, "seed": "s"}, user_id=site.people["administrator"])
+    readings = [made_up.license_reading(made_up.CODES[3])]
+    draft_id = made_up.enter_draft(site.database, site.people["clerk"], readings, "pages/made-up.jpg")
+    made_up.confirmed(site.database, draft_id, site.people["other reviewer"])
+    with site.database.read() as rows:
+        sample_id = rows.scalars(select(Sample.id).where(Sample.draft_id == draft_id)).one()
+    page.goto(f"/reviews/samples/{sample_id}")
+    name = page.locator("[name='value.company_name']")
+    name.fill(TYPED)
+    return name
+
+
+def test_a_quality_check_loses_nothing_that_was_typed(site: Site) -> None:
+    """Leaving asks; a session that ended is told there; after signing in beside the same key finishes."""
+    page = site.enter("reviewer", language="en")
+    asked = _questions(page, leave=False)
+    name = _check(site, page)
+    with page.expect_event("dialog"):
+        page.locator(".trail a").click()
+    page.locator("[name='value.credit_code']").fill("12345")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main [data-code]").last).to_have_text("review.invalid_value")
+    expect(name).to_have_value(TYPED)
+    page.keyboard.press("Alt+?")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.keyboard.press("Escape")
+    name.fill(TYPED)
+    page.locator("[name='value.credit_code']").fill(made_up.CODES[3])
+    _end_session(site, "reviewer")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-problem] [data-code]")).to_have_text("http.401")
+    expect(name).to_have_value(TYPED)
+    _sign_in_beside(site, page, "reviewer")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("main")).to_contain_text(f"Right is: {TYPED}")
+    assert asked == ["beforeunload"]
+    assert site.complaints == []
+
+
+def test_keys_of_a_value_take_the_first_one_where_none_is_in_hand(site: Site) -> None:
+    """All is decided: the words' key shows the words for the first value, its Escape leads there and asks nothing."""
+    page = site.enter("reviewer", language="en")
+    _sure_desk(site, page)
+    page.keyboard.press("Alt+w")
+    first = page.locator("[data-fact] .form-control").first
+    expect(first).to_be_focused()
+    page.reload()
+    expect(page.locator("[data-confirm]")).to_be_focused()
+    page.keyboard.press("0")
+    expect(first).to_be_focused()
+    expect(page.locator("[data-fact]").first).to_have_attribute("data-action", "accept")
     assert site.complaints == []

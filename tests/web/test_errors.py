@@ -18,7 +18,7 @@ from werkzeug.exceptions import default_exceptions
 import web
 from intake.errors import IntakeError, kind_of
 from tests.web.conftest import Portal
-from web import access, errors, failures, words
+from web import access, bounds, errors, failures, words
 
 SECRET = "91330106MA2AB12C3N"
 
@@ -150,7 +150,7 @@ def test_what_a_page_tells_by_itself_stands_in_it_with_cause_step_and_code(porta
         assert set(told) == {kind.code for kind in failures.TOLD}
         for kind in failures.TOLD:
             assert told[kind.code]["next_step"] == getattr(kind.next_step, pick)
-            assert told[kind.code]["detail"] == getattr(kind.cause, pick).format(limit_mb=1)
+            assert told[kind.code]["detail"] == getattr(kind.cause, pick).format(limit_mb=1, most=bounds.FILES_BY_LINK)
 
 
 def test_no_page_tells_an_error_in_a_note_of_its_own() -> None:

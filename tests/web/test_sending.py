@@ -144,7 +144,10 @@ def test_files_are_looked_at_as_at_the_counter(portal: Portal) -> None:
     page = _send(portal.stranger(), path, b"hello", PNG + b"\0" * 1_000_001, PNG).get_data(as_text=True)
     assert "1 file has arrived" in page
     assert "This kind of file is not known." in page
-    assert _send(portal.stranger(), path, *[PNG] * 13).status_code == 413
+    many = _send(portal.stranger(), path, *[PNG] * 13)
+    assert many.status_code == 413
+    assert f'href="{path}"' in many.get_data(as_text=True)
+    assert 'href="/"' not in many.get_data(as_text=True).split("<main")[1]
     assert _send(portal.stranger(), path).status_code == 400
 
 

@@ -5,6 +5,7 @@ import { look } from "./look.js";
 import { handIn, hashOf, headers, known, sendOne, takeBack } from "./parts.js";
 import { failed, fill, Refused } from "./told.js";
 import { twinOf } from "./twins.js";
+import { goTo, holds } from "./unsaved.js";
 
 const box = document.querySelector("[data-camera]");
 const video = box.querySelector("video");
@@ -135,6 +136,7 @@ function tellKnown(note, address) {
   link.target = "_blank";
 }
 
+holds(() => files.length > 0); // what was not handed in is nobody's paper yet
 take.addEventListener("click", shot);
 box.querySelector("input[type=file]").addEventListener("change", async (event) => {
   for (const file of event.target.files) {
@@ -148,7 +150,7 @@ send.addEventListener("click", async () => {
   problem.hidden = true;
   try {
     await last; // what is on its way already is not sent twice
-    location.assign(await handIn(files, { hashes, caseNumber: text.case }));
+    goTo(await handIn(files, { hashes, caseNumber: text.case }));
   } catch (error) {
     fail(error instanceof Refused ? error.problem : failed("upload.broken_off"));
     send.disabled = false;
