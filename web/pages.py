@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, make_response, redirect, request, url_for
 from flask_babel import format_decimal
+from werkzeug.wrappers import Response
 
 from intake import media, pictures
 from models import links
@@ -44,6 +45,18 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["picked"] = words.picked
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def lead(there: str) -> Response:
+    """To another page: a redirection; a script whose page stays until it has the answer (``X-Desk``) is told where to.
+
+    The answer to the script is empty, so that what was flashed is still there for the page that it goes to.
+    """
+    if "X-Desk" not in request.headers:
+        return redirect(there)
+    answer = make_response("")
+    answer.headers["Content-Location"] = there
+    return answer
 
 
 def asset(name: str) -> str:

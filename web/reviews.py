@@ -30,7 +30,7 @@ from models import (
 from models.base import now
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, bounds, context, desk, efforts, errors, filtering, matches, queue_columns, words
+from web import access, bounds, context, desk, efforts, errors, filtering, matches, pages, queue_columns, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -225,9 +225,9 @@ def _onward(draft_id: str | None) -> Response:
     only the queue's address.
     """
     there = url_for("reviews.index") if draft_id is None else url_for("reviews.show", draft_id=draft_id)
-    if request.headers.get("X-Desk") != "next":
-        return redirect(there)
-    answer = make_response("", HTTPStatus.OK) if draft_id is None else make_response(desk.page(_load(draft_id)))
+    if draft_id is None or request.headers.get("X-Desk") != "next":
+        return pages.lead(there)
+    answer = make_response(desk.page(_load(draft_id)))
     answer.headers["Content-Location"] = there
     return answer
 

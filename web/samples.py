@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from models import batch_lots, draft_views, drafts, samples
 from models.draft_rows import Draft
 from models.draft_views import DraftView
 from models.samples import Sample, Suspect
-from web import bounds, context, crops, errors, words
+from web import bounds, context, crops, errors, pages, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -58,9 +58,9 @@ def check(sample_id: str) -> Response | tuple[str, int]:
         return _page(sample_id, error=error, typed=typed), errors.status_of(type(error))
     if wrong:
         flash(_("An error was found: the customer file is open again."), "done")
-        return redirect(url_for("samples.show", sample_id=sample_id))
+        return pages.lead(url_for("samples.show", sample_id=sample_id))
     flash(_("Checked: everything agrees."), "done")
-    return redirect(url_for("samples.index"))
+    return pages.lead(url_for("samples.index"))
 
 
 def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, str] | None = None) -> str:

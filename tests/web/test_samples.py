@@ -89,3 +89,11 @@ def test_a_malformed_value_is_marked_and_kept_on_the_page(portal: Portal, sample
     assert 'value="many"' in answer.get_data(as_text=True)
     assert other.get("/reviews/samples/none").status_code == 404
     assert other.post("/reviews/samples/none").status_code == 404
+
+
+def test_a_page_that_stays_is_told_where_the_check_leads(portal: Portal, sample: str) -> None:
+    """No redirection, which a script could not follow by itself without taking what the next page tells."""
+    other = portal.browser("other reviewer")
+    other.get(f"/reviews/samples/{sample}")
+    answer = other.post(f"/reviews/samples/{sample}", _form(portal, sample), **{"X-Desk": "stay"})
+    assert (answer.status_code, answer.data, answer.headers["Content-Location"]) == (200, b"", "/reviews/samples")

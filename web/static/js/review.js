@@ -167,6 +167,12 @@ function tab(event) {
   else to.focus();
 }
 
+// The value in hand; where none is, the first one is shown and taken, and nothing is decided of it yet.
+function inHand() {
+  if (!current) go(facts[0]);
+  return current;
+}
+
 const ACTIONS = {
   confirm: () => form.requestSubmit(),
   release: () => document.querySelector("[data-release]").requestSubmit(),
@@ -178,19 +184,20 @@ const ACTIONS = {
   whole,
   contrast,
   picture: again,
-  words: () => wordMode(current),
-  region: () => readRegion(current),
-  characters: () => openSpelling(current),
+  words: () => wordMode(inHand()),
+  region: () => readRegion(inHand()),
+  characters: () => openSpelling(inHand()),
   matches: toMatches,
   up: () => go(facts[facts.indexOf(current) - 1]),
   down: () => go(facts[facts.indexOf(current) + 1]),
   jump: ({ letter }) => go(facts.find((fact) => fact.dataset.jump === letter)),
   alternative({ number }) {
-    const other = current?.querySelectorAll("[data-apply-value]")[number - 1];
+    if (!current) return inHand();
+    const other = current.querySelectorAll("[data-apply-value]")[number - 1];
     if (other) take(current, other.dataset.applyValue);
   },
   omit() {
-    if (!current) return;
+    if (!current) return inHand();
     remember(current);
     decide(current, "omit");
     leave(current);
