@@ -12,7 +12,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from intake import fields
-from intake.types import DraftFact, FactSource, FieldReading, Finding
+from intake.types import DraftCustomerFile, DraftFact, FactSource, FieldReading, Finding
 from intake.writing.common import rare
 
 Standing = Literal["certain", "doubtful", "conflicting", "invalid", "missing"]
@@ -40,6 +40,22 @@ def standing(fact: DraftFact, findings: Iterable[Finding]) -> Standing:
     if against or (fact.present is not None and fact.present != fact.value):
         return "conflicting"
     return "doubtful" if noticed or fact.doubtful else "certain"
+
+
+def opposed_since(before: DraftCustomerFile, after: DraftCustomerFile) -> frozenset[str]:
+    """The facts of a draft made anew against which something stands that did not: what nobody has looked at yet.
+
+    That is another value in the customer file, or a finding (not a mere note). Who accepted the same value ``before``
+    knew nothing of it.
+    """
+    known = {fact.fact: _against(fact, before) for fact in before.facts}
+    return frozenset(fact.fact for fact in after.facts if _against(fact, after) - known.get(fact.fact, frozenset()))
+
+
+def _against(fact: DraftFact, file: DraftCustomerFile) -> frozenset[str]:
+    """What stands against a fact's value: the keys of findings, and what the customer file holds instead."""
+    found = {one.key for one in file.findings if fact.fact in one.fields and one.severity != "info"}
+    return frozenset(found if fact.present in {None, fact.value} else {*found, f"present:{fact.present}"})
 
 
 def weak_places(kind: str, value: str, reading: FieldReading) -> tuple[int, ...]:

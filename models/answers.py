@@ -1,14 +1,14 @@
 """Answers: what a reviewer decides on single facts while the draft is open, kept at once.
 
 An answer is a word on a fact as it was proposed at that moment. It holds while the draft proposes the same value in the
-same round of keying; where the proposal changed since, it stays as history and counts no more. A later answer on a
-fact takes the place of the earlier one, which stays as well. Confirming removes nothing: its form decides, the answers
-tell how it came about.
+same round of keying and nothing new stands against it; where that changed since, it stays as history and counts no
+more. A later answer on a fact takes the place of the earlier one, which stays as well. Confirming removes nothing: its
+form decides, the answers tell how it came about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, cast
@@ -114,6 +114,12 @@ def take_back(unit: Unit, draft: Draft, facts: Sequence[str], *, user_id: str, a
         _supersede(unit.session, draft, held, at or now())
         _note(unit, draft, "draft.answers_taken_back", user_id, facts=held)
     return held
+
+
+def outdate(session: Session, draft: Draft, facts: Collection[str], at: datetime) -> None:
+    """Let the answers on these facts, of all rounds, hold no more: what was answered is not all that is to be seen."""
+    held = update(Answer).where(Answer.draft_id == draft.id, Answer.superseded_at.is_(None), Answer.fact.in_(facts))
+    session.execute(held.values(superseded_at=at))
 
 
 def holding(session: Session, draft: Draft) -> Mapping[str, Kept]:

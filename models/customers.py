@@ -49,6 +49,7 @@ __all__ = [
     "by_itself",
     "elsewhere",
     "file_of",
+    "hold",
     "holders",
     "keep",
     "load",
@@ -169,11 +170,12 @@ def keep(
     """Write a confirmed file as a new customer or the next version of ``file.number``; gives the number.
 
     ``beside`` names facts of which a person has seen that another customer holds the value too, and lets it stand.
+    That a draft still fits the file of ``file.number`` the caller has seen (:func:`models.draft_writing.must_fit`).
     Raises StaleVersionError (naming ``version``, the draft's) where the file was drafted for a new customer and one
     with its identity has come to stand meanwhile.
     """
     session = unit.session
-    customer = _made(session, file, at, version, beside) if file.number is None else _locked(session, file.number)
+    customer = _made(session, file, at, version, beside) if file.number is None else hold(session, file.number)
     present = _current(session, customer.number)
     changed = [fact for fact in file.facts if fact.fact not in present or present[fact.fact].value != fact.value]
     if changed and present:
@@ -212,7 +214,8 @@ def _made(session: Session, file: CustomerFile, at: datetime, version: int, besi
     return customer
 
 
-def _locked(session: Session, number: str) -> Customer:
+def hold(session: Session, number: str) -> Customer:
+    """The customer, locked until the transaction ends: of two confirmations for him the second sees the first."""
     query = select(Customer).where(Customer.number == number).with_for_update()
     return session.scalars(query.execution_options(populate_existing=True)).one()
 

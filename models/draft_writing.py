@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import drafting, papers, wire
+from intake import drafting, papers, standing, wire
+from intake.errors import StaleVersionError
 from intake.options import DraftingOptions
-from intake.types import CaseDocument, CustomerFile, DraftCustomerFile
-from models import audit, batch_light, cases, customers, groups, policies, rounds
+from intake.types import CaseDocument, DraftCustomerFile, DraftFact, Finding
+from models import answers, audit, batch_light, cases, customers, groups, policies, rounds
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -40,7 +41,7 @@ def save_draft(
     if draft is None:
         draft = Draft(case_id=case_id, version=0, changes=[], body={}, created_at=at)
         session.add(draft)
-    changed = _write(draft, file, at)
+    changed = _write(session, draft, file, at)
     draft.types = _joined(types)
     rounds.need(session, draft)
     case.state, case.title = "drafted", file.title[:TITLE]
@@ -126,14 +127,18 @@ def _open_draft(session: Session, case_id: str) -> Draft | None:
     return session.scalar(query.execution_options(populate_existing=True))
 
 
-def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> bool:
-    """Put ``file`` into the row as its next version and say so; the same file again changes nothing."""
+def _write(session: Session, draft: Draft, file: DraftCustomerFile, at: datetime) -> bool:
+    """Put ``file`` into the row as its next version and say so; the same file again changes nothing.
+
+    Answers on facts against which something stands by now that did not then hold no longer.
+    """
     body = wire.dump(file)
     if draft.version and body == draft.body:
         return False
     if draft.version:
-        changed = _changed(wire.load(DraftCustomerFile, draft.body), file)
-        draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": changed}]
+        before = wire.load(DraftCustomerFile, draft.body)
+        draft.changes = [*draft.changes, {"version": draft.version + 1, "changed": _changed(before, file)}]
+        answers.outdate(session, draft, standing.opposed_since(before, file), at)
     draft.version += 1
     draft.round = 1
     draft.body = body
@@ -145,11 +150,15 @@ def _write(draft: Draft, file: DraftCustomerFile, at: datetime) -> bool:
 
 
 def _changed(before: DraftCustomerFile, after: DraftCustomerFile) -> list[str]:
-    """The names of what differs: facts by their name, and ``findings``, ``customer_number``, ``title``."""
-    old, new = ({fact.fact: fact for fact in file.facts} for file in (before, after))
+    """What differs, by name: facts with what was found about them, ``findings``, ``customer_number``, ``title``."""
+    old, new = ({fact.fact: (fact, _about(fact, file)) for fact in file.facts} for file in (before, after))
     names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     others = ("customer_number", "title", "findings")
     return names + [name for name in others if getattr(before, name) != getattr(after, name)]
+
+
+def _about(fact: DraftFact, file: DraftCustomerFile) -> list[Finding]:
+    return [finding for finding in file.findings if fact.fact in finding.fields]
 
 
 def _joined(types: Sequence[str]) -> str:
@@ -167,20 +176,37 @@ def renew(unit: Unit, draft: Draft, at: datetime) -> bool:
     That is so when another draft of the same customer was confirmed meanwhile, or one whom its papers tell. Gives
     whether there is a new version.
     """
-    session = unit.session
+    documents = cases.documents(unit.session, draft.case_id)
+    return not _fits(unit.session, draft, documents) and redraft(unit, draft, at)
+
+
+def must_fit(session: Session, draft: Draft, at: datetime) -> None:
+    """Raise StaleVersionError where a locked draft is no longer what would be drafted now, naming what would change.
+
+    Its customer is locked from here on, so that what is then written into his file overwrites nothing unseen. Who is
+    refused makes the draft anew in another unit (:func:`catch_up`).
+    """
+    if draft.customer_number is not None:
+        customers.hold(session, draft.customer_number)
     documents = cases.documents(session, draft.case_id)
-    present = customers.of_case(session, draft.case_id, documents)
-    known = customers.elsewhere(session, documents, present)
-    if _fits(wire.load(DraftCustomerFile, draft.body), present, known):
-        return False
-    return redraft(unit, draft, at)
+    if not _fits(session, draft, documents):
+        now_drafted = proposed(session, draft.case_id, documents, today=at.date())
+        changed = _changed(wire.load(DraftCustomerFile, draft.body), now_drafted)
+        raise StaleVersionError(version=draft.version, changed=changed)
+
+
+def catch_up(unit: Unit, draft_id: str, at: datetime | None = None) -> None:
+    """Make a draft anew where it no longer fits; one that is settled stays as it is."""
+    draft = locked(unit.session, draft_id)
+    if draft.state == "open":
+        renew(unit, draft, at or now())
 
 
 def redraft(unit: Unit, draft: Draft, at: datetime) -> bool:
     """Make an open draft anew out of its papers; gives whether that made a new version."""
     session = unit.session
     documents = cases.documents(session, draft.case_id)
-    if not _write(draft, proposed(session, draft.case_id, documents, today=at.date()), at):
+    if not _write(session, draft, proposed(session, draft.case_id, documents, today=at.date()), at):
         return False
     _retitle(session, draft)
     session.flush()
@@ -203,8 +229,11 @@ def _retitle(session: Session, draft: Draft) -> None:
         case.title = draft.body["title"][:TITLE]
 
 
-def _fits(file: DraftCustomerFile, present: CustomerFile | None, elsewhere: Mapping[str, Sequence[str]]) -> bool:
+def _fits(session: Session, draft: Draft, documents: Sequence[CaseDocument]) -> bool:
     """Whether a draft says what would be drafted now: of the same customer, of the same others, of the same facts."""
+    file = wire.load(DraftCustomerFile, draft.body)
+    present = customers.of_case(session, draft.case_id, documents)
+    elsewhere = customers.elsewhere(session, documents, present)
     known = drafting.known_elsewhere({fact.fact for fact in file.facts}, elsewhere)
     told = {finding.key: finding for finding in file.findings if finding.code == drafting.KNOWN_ELSEWHERE}
     if told != {finding.key: finding for finding in known}:

@@ -35,7 +35,7 @@ from models.database import Database, Unit
 from models.decided import rows as decided_rows
 from models.draft_rows import Decision, Draft
 from models.draft_views import DraftView, FactView, decisions, load
-from models.draft_writing import changed_since, renew, save_draft
+from models.draft_writing import catch_up, changed_since, must_fit, renew, save_draft
 from models.efforts import Spent
 from models.queue import QueueFilter, QueueItem, QueuePage, queue
 from models.unconfirming import UNDO_SECONDS, unconfirm
@@ -50,6 +50,7 @@ __all__ = [
     "QueueItem",
     "QueuePage",
     "answer",
+    "catch_up",
     "choose_customer",
     "claim",
     "confirm",
@@ -112,13 +113,17 @@ def claim(
 
 
 def touch(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: datetime | None = None) -> datetime:
-    """Hold a draft longer, while its page is open; raises NotClaimedError where the caller's claim has run out."""
+    """Hold a draft longer, while its page is open; where the customer file has changed, it is made anew as in claiming.
+
+    Raises NotClaimedError where the caller's claim has run out.
+    """
     at = at or now()
     until = at + timedelta(minutes=minutes)
     mine = (Draft.id == draft_id, Draft.state == "open", Draft.claimed_by == user_id, Draft.claimed_until >= at)
     if not _changes(unit.session, update(Draft).where(*mine).values(claimed_until=until)):
         _must_be_open(_row(unit.session, draft_id))
         raise NotClaimedError
+    renew(unit, _row(unit.session, draft_id), at)
     return until
 
 
@@ -178,11 +183,13 @@ def confirm(
 
     ``None`` where the draft needs another person: then what was decided is kept as this person's round, and the draft
     waits for the next (:mod:`models.rounds`). ``spent`` is what it took, as the desk told. All in the caller's unit:
-    decisions, customer, facts, states and audit stand together or not at all. Raises LookupError and the ReviewErrors;
-    then the caller's unit has to end without a commit.
+    decisions, customer, facts, states and audit stand together or not at all. Raises LookupError and the ReviewErrors,
+    among them StaleVersionError where the customer file is another than the draft was made against; then the caller's
+    unit has to end without a commit.
     """
     act = _Act(draft_id, user_id, version, at or now(), spent)
     draft = _held(unit.session, act.draft_id, act.user_id, act.version, act.at)
+    must_fit(unit.session, draft, act.at)
     proposed = wire.load(DraftCustomerFile, draft.body)
     said = rounds.taken(unit.session, draft, proposed, decided, acknowledged)
     file = review.confirm(proposed, said.words, by=user_id, at=act.at, acknowledged=said.acknowledged)
@@ -205,6 +212,7 @@ def confirm_in_lot(unit: Unit, draft_id: str, user_id: str, version: int, *, lot
     draft = _row(unit.session, draft_id, lock=True)
     _must_be_open(draft)
     _must_be_of(draft, version)
+    must_fit(unit.session, draft, at)
     proposed = wire.load(DraftCustomerFile, draft.body)
     said = rounds.Taken(tuple(Word(fact.fact, "accept") for fact in proposed.facts), frozenset())
     file = review.confirm(proposed, said.words, by=user_id, at=at)

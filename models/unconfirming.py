@@ -46,7 +46,7 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     if draft.state == "open":
         return unkeying.unkey(unit, draft, user_id, minutes, at=at)
     _must_be_undoable(unit.session, draft, user_id, at)
-    words = decisions(unit.session, draft_id)
+    words = _said(unit.session, draft)
     gone = _restore(unit.session, draft)
     unit.session.execute(delete(Decision).where(Decision.draft_id == draft_id))
     number, draft.customer_number = draft.customer_number, wire.load(DraftCustomerFile, draft.body).customer_number
@@ -61,6 +61,12 @@ def unconfirm(unit: Unit, draft_id: str, user_id: str, minutes: int, *, at: date
     efforts.withdraw(unit.session, draft_id, user_id)
     _witness(unit, draft, number or "", user_id, gone=gone)
     return words
+
+
+def _said(session: Session, draft: Draft) -> tuple[Word, ...]:
+    """What was decided, as it was keyed: where several decided on the draft, the last one's word."""
+    last = next(reversed(rounds.of(session, draft.id, draft.version)), None)
+    return decisions(session, draft.id) if last is None else unkeying.as_keyed(last)
 
 
 def _witness(unit: Unit, draft: Draft, number: str, user_id: str, *, gone: bool) -> None:

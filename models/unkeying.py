@@ -56,7 +56,7 @@ def unkey(unit: Unit, draft: Draft, user_id: str, minutes: int, *, at: datetime)
         subject_id=draft.id,
         details={"version": draft.version, "round": draft.round},
     )
-    return _as_keyed(row)
+    return as_keyed(row)
 
 
 def _goes_on(session: Session, draft: Draft, row: Round, at: datetime) -> bool:
@@ -68,8 +68,8 @@ def _goes_on(session: Session, draft: Draft, row: Round, at: datetime) -> bool:
     return bool(session.scalar(select(or_(later, answered))))
 
 
-def _as_keyed(row: Round) -> tuple[Decision, ...]:
-    """A second word's blind facts as he keyed them: he never saw that it was what had been read."""
+def as_keyed(row: Round) -> tuple[Decision, ...]:
+    """The words of a round as they were keyed: who keyed a fact blind never saw that it was what had been read."""
     values, blind = row.values, set(row.blind if row.number == SECOND else ())
     return tuple(
         Decision(fact, "correct", values[fact]) if fact in blind and word.action == "accept" else word

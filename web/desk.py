@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from intake import fields, review
-from intake.errors import ReviewError
+from intake.errors import ReviewError, StaleVersionError
 from intake.standing import differing, standing, weak_places
 from intake.types import Decision, DraftFact, Finding, Label
 from models import draft_views, drafts, round_views, structure
@@ -47,6 +47,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
 
     ``form`` holds decisions that were taken already: of a form that was refused, or of a confirmation taken back.
     """
+    form = _still_said(draft, error, form or MultiDict())
     drafts.note_view(context.current().database, draft, user().id)
     held = draft.claimed_by == user().id and draft.claimed_until is not None and draft.claimed_until >= now()
     mine = held and draft.state == "open" and access.may_review(user())
@@ -59,7 +60,7 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         "review.html",
         turns=turns,
         reading=mine and _is_read_again(draft),
-        matches=matches.of_draft(draft, form or MultiDict()),
+        matches=matches.of_draft(draft, form),
         compared=matches.compared(),
         match_reason=matches.reason,
         shown_other=_other,
@@ -75,10 +76,10 @@ def page(draft: DraftView, *, error: ReviewError | None = None, form: MultiDict[
         contradictions_by_key={finding.key: sides for finding, sides in opposed},
         jumps=_JUMPS,
         names=lambda kind: fields.traits(kind).names,
-        typed=_typed(draft, form or MultiDict()),
+        typed=_typed(draft, form),
         error=error,
         named=_named(draft, error),
-        form=form or MultiDict(),
+        form=form,
         return_reasons=review.RETURN_REASONS,
         discard_reasons=review.DISCARD_REASONS,
     )
@@ -90,6 +91,31 @@ def address_of(case_id: str) -> str | None:
     with context.current().database.read() as rows:
         stands = bool(draft_id) and structure.has_draft(rows, case_id, draft_id)
     return url_for("reviews.show", draft_id=draft_id) if stands else None
+
+
+def _still_said(draft: DraftView, error: ReviewError | None, form: MultiDict[str, str]) -> MultiDict[str, str]:
+    """What a form says still where it was filled in before the draft changed: nothing on the facts that are others now.
+
+    They are to be looked at and decided on anew, but for what is the same value and certain. What was typed stays in
+    its field; ticks for findings about these facts go.
+    """
+    if not form or not isinstance(error, StaleVersionError):
+        return form
+    listed = error.details["changed"]
+    others = set(listed) if isinstance(listed, list) else set[str]()
+    if "version" in others:  # what changed is not known
+        others |= {"findings", *(one.fact for one in draft.facts)}
+    kept = MultiDict[str, str](form)
+    for fact in draft.file.facts:
+        action, value = form.get(f"action.{fact.fact}"), form.get(f"value.{fact.fact}", "").strip()
+        same = action == "accept" and value == words.typed(fact.kind, fact.value)
+        if fact.fact in others and not (same and standing(fact, draft.findings) == "certain"):
+            kept.poplist(f"action.{fact.fact}")
+            if action != "correct":
+                kept.poplist(f"value.{fact.fact}")
+    gone = {one.key for one in draft.findings if others & ({*one.fields} or {"findings"})}
+    kept.setlist("acknowledged", [key for key in form.getlist("acknowledged") if key not in gone])
+    return kept
 
 
 def _is_read_again(draft: DraftView) -> bool:

@@ -10,7 +10,7 @@ from intake import fields
 from intake.customers import resembling
 from intake.customers.resembling import Reason
 from intake.customers.titles import name_fact
-from intake.standing import standing
+from intake.standing import opposed_since, standing
 from models import choosing, round_views
 from models.choosing import Matches
 from models.draft_views import DraftView, FactView
@@ -53,12 +53,13 @@ def still_decided(form: MultiDict[str, str], before: DraftView, after: DraftView
     The picked file says otherwise there: these are to be looked at anew. What was typed stays; what is certain now
     and was not decided yet counts as accepted, as on a fresh page.
     """
-    was = {fact.fact: (fact.value, fact.doubtful) for fact in before.facts}
+    was = {fact.fact: fact.value for fact in before.facts}
+    opposed = opposed_since(before.file, after.file)
     kept = MultiDict[str, str](form)
     kept.pop("choice", None)
     for fact in after.facts:
         name = f"action.{fact.fact}"
-        if kept.get(name) == "accept" and was.get(fact.fact) != (fact.value, fact.doubtful):
+        if kept.get(name) == "accept" and (fact.fact in opposed or was.get(fact.fact) != fact.value):
             kept.pop(name)
     for proposed in after.file.facts:
         name = f"action.{proposed.fact}"

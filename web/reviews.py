@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
-from typing import TypeVar
 
 from apiflask import APIBlueprint
 from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
@@ -28,14 +27,13 @@ from models import (
     viewings,
 )
 from models.base import now
-from models.database import Unit
 from models.draft_views import DraftView
 from web import access, bounds, context, desk, efforts, errors, filtering, matches, pages, queue_columns, words
 from web.access import requires, user
+from web.changing import change
 from web.languages import shown
 
 blueprint = APIBlueprint("reviews", __name__, enable_openapi=False)
-Result = TypeVar("Result")
 _AT_ONCE = 200
 """Drafts that are assigned in one go."""
 _LONGEST_NUMBER = 32
@@ -175,7 +173,7 @@ def acted(draft_id: str) -> Response:
 def claim(draft_id: str) -> Response:
     """Hold the draft and open it."""
     here = context.current()
-    _do(lambda unit: drafts.claim(unit, draft_id, user().id, here.settings.claim_minutes))
+    change(draft_id, lambda unit: drafts.claim(unit, draft_id, user().id, here.settings.claim_minutes))
     return redirect(url_for("reviews.show", draft_id=draft_id))
 
 
@@ -184,7 +182,7 @@ def claim(draft_id: str) -> Response:
 def touch(draft_id: str) -> Response:
     """Hold the draft longer: the page asks for it while it is open, and hears whether it is still up to date."""
     here = context.current()
-    until = _do(lambda unit: drafts.touch(unit, draft_id, user().id, here.settings.claim_minutes))
+    until = change(draft_id, lambda unit: drafts.touch(unit, draft_id, user().id, here.settings.claim_minutes))
     with here.database.read() as rows:
         pulse = draft_views.pulse(rows, draft_id)
     return jsonify({"until": until.isoformat(), "version": pulse.version, "reading": pulse.reading})
@@ -194,7 +192,7 @@ def touch(draft_id: str) -> Response:
 @requires("reviewer")
 def release(draft_id: str) -> Response:
     """Give the draft back to the queue."""
-    _do(lambda unit: drafts.release(unit, draft_id, user().id))
+    change(draft_id, lambda unit: drafts.release(unit, draft_id, user().id))
     return redirect(url_for("reviews.index"))
 
 
@@ -208,7 +206,7 @@ def confirm(draft_id: str) -> Response | tuple[str, int]:
     ticked = frozenset(form.getlist("acknowledged"))
     try:
         said = {"acknowledged": ticked, "spent": efforts.spent(form)}
-        number = _do(lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, **said))
+        number = change(draft_id, lambda unit: drafts.confirm(unit, draft_id, user().id, _version(), decided, **said))
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
     if number is None:
@@ -239,7 +237,7 @@ def choose_customer(draft_id: str) -> str | tuple[str, int]:
     before, form = _held_again(_load(draft_id)), request.form
     choice = form.get("choice", "")[:_LONGEST_NUMBER] or None
     try:
-        _do(lambda unit: drafts.choose_customer(unit, draft_id, user().id, _version(), choice))
+        change(draft_id, lambda unit: drafts.choose_customer(unit, draft_id, user().id, _version(), choice))
     except ReviewError as error:
         return desk.page(_load(draft_id), error=error, form=form), errors.status_of(type(error))
     after = _load(draft_id)
@@ -262,7 +260,7 @@ def list_matches(draft_id: str) -> str:
 def unconfirm(draft_id: str) -> str:
     """Take a confirmation, or a word for another person, back: the draft as it was left, held again, all as decided."""
     here = context.current()
-    decided = _do(lambda unit: drafts.unconfirm(unit, draft_id, user().id, here.settings.claim_minutes))
+    decided = change(draft_id, lambda unit: drafts.unconfirm(unit, draft_id, user().id, here.settings.claim_minutes))
     draft = _load(draft_id)
     return desk.page(draft, form=desk.form_of(draft, decided))
 
@@ -287,9 +285,9 @@ def _put_aside(draft_id: str, act: Callable[..., None], done: str) -> Response |
     _held_again(_load(draft_id))
     try:
         spent = efforts.spent(request.form)
-        _do(lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note, spent=spent))
+        change(draft_id, lambda unit: act(unit, draft_id, user().id, _version(), reason, note=note, spent=spent))
     except ReviewError as error:
-        return desk.page(_load(draft_id), error=error, form=request.form), errors.status_of(type(error))
+        return desk.page(_load(draft_id), error=error), errors.status_of(type(error))
     flash(done, "done")
     return _onward(_claim_next())
 
@@ -304,15 +302,6 @@ def check() -> Response:
     verdict = fields.check(kind, bounds.value(request.form, "value"))
     problems = [{"severity": problem.severity, "message": shown(problem.message)} for problem in verdict.problems]
     return jsonify({"value": verdict.value, "shown": words.displayed(kind, verdict.value), "problems": problems})
-
-
-def _do(act: Callable[[Unit], Result]) -> Result:
-    """Run one change in its own unit; a draft that does not exist is answered 404."""
-    try:
-        with context.current().database.unit() as unit:
-            return act(unit)
-    except LookupError:
-        abort(HTTPStatus.NOT_FOUND)
 
 
 def _load(draft_id: str) -> DraftView:

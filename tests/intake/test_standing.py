@@ -6,8 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from intake.standing import standing, uncommon, weak_places
-from intake.types import Alternative, DraftFact, FactSource, FieldReading, Finding, Label, Region, Severity
+from intake.standing import opposed_since, standing, uncommon, weak_places
+from intake.types import (
+    Alternative,
+    DraftCustomerFile,
+    DraftFact,
+    FactSource,
+    FieldReading,
+    Finding,
+    Label,
+    Region,
+    Severity,
+)
 
 LABEL = Label("名", "Name")
 PLACE = Region(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
@@ -45,6 +55,26 @@ def test_a_fact_stands_as_rules_papers_and_readers_say_in_this_order(
 ) -> None:
     """No value, then a broken rule of its own, then a contradiction, then doubt; certain only without any of them."""
     assert standing(fact, findings) == word
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opposed"),
+    [
+        ((_fact(GOOD), ()), (_fact(GOOD), ()), set()),
+        ((_fact(GOOD), ()), (_fact(GOOD, present="91330106MA2CD34E0X"), ()), {"credit_code"}),
+        ((_fact(GOOD), ()), (_fact(GOOD, present=GOOD), ()), set()),
+        ((_fact(GOOD, present="91330106MA2CD34E0X"), ()), (_fact(GOOD), ()), set()),
+        ((_fact(GOOD), ()), (_fact(GOOD), (_finding("case.conflict", "error", "credit_code"),)), {"credit_code"}),
+        ((_fact(GOOD), ()), (_fact(GOOD), (_finding("customer.changed", "info", "credit_code"),)), set()),
+        ((_fact(GOOD), (_finding("case.conflict", "error", "credit_code"),)), (_fact(GOOD), ()), set()),
+    ],
+)
+def test_what_stands_against_a_value_and_did_not_is_seen_in_a_draft_made_anew(
+    before: tuple[DraftFact, tuple[Finding, ...]], after: tuple[DraftFact, tuple[Finding, ...]], opposed: set[str]
+) -> None:
+    """Another value on file, a finding that is no note; not what agrees with it, nor what has gone."""
+    old, new = (DraftCustomerFile("company", "", (fact,), findings) for fact, findings in (before, after))
+    assert opposed_since(old, new) == opposed
 
 
 def _source(value: str, other: str | None = None, reason: str = "read") -> FactSource:

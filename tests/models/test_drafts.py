@@ -283,7 +283,8 @@ def test_two_confirmations_of_one_new_customer_at_once_make_one(database: Databa
 
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(lambda pair: confirm(*pair), pairs))
-    assert outcomes == ["C00000001", "['customer_number']"]
+    assert outcomes[0] == "C00000001"
+    assert "customer_number" in outcomes[1]
     assert _counts(database)["customers"] == 1
 
 

@@ -114,6 +114,20 @@ def test_a_second_word_comes_back_as_it_was_keyed(office: Office) -> None:
     assert _seen(office, "two") == ("open", 2, 3, office.people["two"])
 
 
+def test_a_final_word_comes_back_as_it_was_keyed(office: Office) -> None:
+    """Also where it confirmed the draft: handed in again as it came back, it is no value accepted unseen."""
+    office.decide("one")
+    keyed = {"credit_code": made_up.CODES[0], "registered_capital": "5000000.00"}
+    assert office.decide("two", **keyed) is not None
+    words = _take_back(office, "two")
+    assert {fact: words[fact] for fact in keyed} == {
+        fact: Decision(fact, "correct", value) for fact, value in keyed.items()
+    }
+    assert words["company_name"] == Decision("company_name", "accept")
+    with office.database.unit() as unit:
+        assert drafts.confirm(unit, office.draft_id, office.people["two"], 1, list(words.values())) is not None
+
+
 def test_who_takes_a_differing_word_back_cannot_try_until_it_agrees(office: Office) -> None:
     """A third decides all the same, finds the value open, and is offered all that was keyed."""
     office.decide("one")

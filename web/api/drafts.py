@@ -14,7 +14,7 @@ from intake.types import Decision, Label
 from models import choosing, drafts, round_views
 from models.database import Unit
 from models.draft_views import DraftView
-from web import access, context, matches
+from web import access, changing, context, matches
 from web.api import answers, conditions, description, requests, schemas
 
 blueprint = APIBlueprint("api_drafts", __name__, url_prefix=f"{description.PREFIX}/drafts", tag="Drafts")
@@ -157,10 +157,7 @@ def _put_aside(
 
 def _change(draft_id: str, act: Callable[[Unit], object]) -> Response:
     """Do ``act`` in one unit and answer with the draft as it then is."""
-    with context.current().database.unit() as unit:
-        if unit.session.get(drafts.Draft, draft_id) is None:
-            abort(404)
-        act(unit)
+    changing.change(draft_id, act)
     return _answer(draft_id)
 
 

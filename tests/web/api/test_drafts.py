@@ -84,6 +84,22 @@ def test_a_change_needs_the_version_that_was_read(office: Office, license_draft:
     assert office.get("reviewer", f"/drafts/{draft_id}").json == before
 
 
+def test_a_draft_whose_customer_changed_is_refused_and_made_anew(office: Office, license_draft: Make) -> None:
+    """The file was made while the client held the draft: 409, and the next answer is the version to decide on."""
+    draft_id, other = license_draft(), license_draft()
+    held = office.change("reviewer", f"/drafts/{draft_id}/claim")
+    number = made_up.confirmed(office.database, other, office.accounts["auditor"])
+    decided = {"decisions": _decisions(held.json)}
+    path, headers = f"/drafts/{draft_id}/confirm", {"If-Match": held.headers["ETag"]}
+    refused = office.post("reviewer", path, json=decided, headers=headers)
+    assert (refused.status_code, refused.json["code"]) == (409, "review.stale_version")
+    assert "customer_number" in refused.json["details"]["changed"]
+    now_drafted = office.get("reviewer", f"/drafts/{draft_id}")
+    assert (now_drafted.headers["ETag"], now_drafted.json["customer"]) == ('"2"', number)
+    done = office.post("reviewer", path, json=decided, headers={"If-Match": '"2"'})
+    assert (done.status_code, done.json["customer"]) == (200, number)
+
+
 def test_two_reviewers_never_meet(office: Office, license_draft: Make) -> None:
     """The second to claim is told 409; without a claim nothing can be confirmed; after release it is free."""
     draft_id = license_draft()
