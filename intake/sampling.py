@@ -7,12 +7,17 @@ was left out by taste.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from fractions import Fraction
 
-from intake.types import Action
+from intake.types import Action, Alternative, DraftCustomerFile, DraftFact, Finding, Label
 
+QUALITY_ERROR = "quality.error"
+"""The code of the finding that a check holds a confirmed value to be wrong."""
+
+_MESSAGE = Label("质检认为这个值有误，请重新核对。", "A quality check holds this value to be wrong: look at it again.")
 _BITS = 64
 
 
@@ -65,3 +70,17 @@ def shares_cause(error: Judged, right: str | None, other: Judged) -> bool:
     untouched = error.action == other.action == "accept" and error.user_id == other.user_id
     corrected = other.action == "correct" and bool(pattern(other.read, other.value) & pattern(error.value, right))
     return untouched or corrected
+
+
+def doubting(file: DraftCustomerFile, wrong: Mapping[str, str | None]) -> DraftCustomerFile:
+    """A draft in which the facts that a check found ``wrong`` are doubtful, with the right values offered first."""
+    found = tuple(Finding(QUALITY_ERROR, "warning", (one.fact,), _MESSAGE) for one in file.facts if one.fact in wrong)
+    facts = tuple(_doubtful(fact, wrong[fact.fact]) if fact.fact in wrong else fact for fact in file.facts)
+    return replace(file, facts=facts, findings=(*file.findings, *found))
+
+
+def _doubtful(fact: DraftFact, right: str | None) -> DraftFact:
+    if right is None or right == fact.value:
+        return replace(fact, doubtful=True)
+    others = tuple(other for other in fact.alternatives if other.value != right)
+    return replace(fact, doubtful=True, alternatives=(Alternative(right, "", 1.0, "person", "quality_check"), *others))

@@ -24,7 +24,7 @@ from models.draft_rows import Decision, Draft
 from models.efforts import Effort
 from models.queue import first_id
 from models.rounds import Round
-from models.samples import Sample
+from models.sample_rows import Sample
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99)
 """Where the bins of confidence begin: narrow where most readings are."""

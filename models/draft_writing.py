@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake import drafting, papers, standing, wire
+from intake import drafting, papers, sampling, standing, wire
 from intake.errors import StaleVersionError
 from intake.options import DraftingOptions
 from intake.types import CaseDocument, DraftCustomerFile, DraftFact, Finding
-from models import answers, audit, batch_light, cases, customers, groups, policies, rounds
+from models import answers, audit, batch_light, cases, customers, groups, policies, rounds, sample_rows
 from models.base import now
 from models.cases import Case
 from models.database import Unit
@@ -80,11 +80,15 @@ def proposed(
     today: date,
     options: DraftingOptions | None = None,
 ) -> DraftCustomerFile:
-    """What the papers of a case propose, against the customer file that the case belongs to, as the office has set."""
+    """What the papers of a case propose, against the customer file that the case belongs to, as the office has set.
+
+    What a quality check found wrong stands in it as doubtful, however often it is made anew.
+    """
     present = customers.of_case(session, case_id, documents)
     set_here = policies.read(session).drafting(options or DraftingOptions())
     known = customers.elsewhere(session, documents, present)
-    return drafting.draft(documents, present, today=today, options=set_here, elsewhere=known)
+    made = drafting.draft(documents, present, today=today, options=set_here, elsewhere=known)
+    return sampling.doubting(made, sample_rows.wrong(session, case_id))
 
 
 def remake(unit: Unit, case_id: str, *, user_id: str, today: date, at: datetime) -> Draft | None:

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import ForeignKey, Index, String, case, delete, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import case, delete, func, select
+from sqlalchemy.orm import Session
 
-from intake import drafting, fields, sampling
+from intake import fields, sampling
 from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError, UndecidedFactsError
-from intake.options import DraftingOptions
 from intake.sampling import Judged
-from intake.types import Action, Alternative, DraftCustomerFile, DraftFact, Finding, Label
-from intake.verification import PERSON
+from intake.types import Action
 from models import audit, cases, customers, policies, rounds
-from models.base import Base, identifier, now
-from models.cases import Document
+from models.base import now
+from models.cases import Case, Document
 from models.database import Unit
 from models.draft_rows import Decision, Draft
-from models.draft_writing import save_draft, types_of
+from models.draft_writing import draft_papers
+from models.sample_rows import Sample
 
-QUALITY_ERROR = "quality.error"
-_MESSAGE = Label("质检认为这个值有误，请重新核对。", "A quality check holds this value to be wrong: look at it again.")
 _LOOKED_THROUGH = 5000
 """Confirmed fields, the latest first, among which those of the same cause are looked for."""
 _TITLE = Draft.body["title"].as_string()  # the whole of a draft is a hundred times as much
-
-
-class Sample(Base):
-    """抽样: a confirmed draft drawn for a check. ``waiting``, ``agreed``, or ``reopened`` (an error was found).
-
-    ``facts`` were looked at; ``wrong`` holds for each error the fact and the value that is right (null: none).
-    """
-
-    __tablename__ = "samples"
-
-    id: Mapped[str] = identifier()
-    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"), unique=True)
-    state: Mapped[str] = mapped_column(String(16), default="waiting")
-    drawn_at: Mapped[datetime] = mapped_column(default=now)
-    checked_by: Mapped[str | None] = mapped_column(ForeignKey("users.id"))
-    checked_at: Mapped[datetime | None]
-    facts: Mapped[int] = mapped_column(default=0)
-    wrong: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    reopened_as: Mapped[str | None] = mapped_column(ForeignKey("drafts.id"))
-
-    __table_args__ = (Index("ix_samples_state_id", "state", "id"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +131,10 @@ def check(
     wrong = {fact: value for fact, value in right.items() if fact in confirmed and confirmed[fact].value != value}
     sample.state, sample.checked_by, sample.checked_at = "reopened" if wrong else "agreed", user_id, at
     sample.facts, sample.wrong = len(right), [{"fact": fact, "value": value} for fact, value in wrong.items()]
-    if wrong:
-        sample.reopened_as = _reopen(unit, draft, wrong, at).id
     session.flush()
+    if wrong:
+        sample.reopened_as = _reopen(unit, draft, at).id
+        session.flush()
     audit.append(
         unit,
         actor=user_id,
@@ -200,29 +177,14 @@ def _canonical(draft: Draft, typed: Mapping[str, str]) -> dict[str, str | None]:
     return values
 
 
-def _reopen(unit: Unit, draft: Draft, wrong: Mapping[str, str | None], at: datetime) -> Draft:
-    """A new open draft of the case, against the customer file as it is, with the wrong facts doubtful."""
+def _reopen(unit: Unit, draft: Draft, at: datetime) -> Draft:
+    """A new open draft of the case, against the customer file as it is; what was found stands against it."""
     session = unit.session
     documents = cases.documents(session, draft.case_id)
-    present = customers.file_of(session, draft.customer_number or "")
-    options = policies.read(session).drafting(DraftingOptions())
-    made = drafting.draft(documents, present, today=at.date(), options=options)
-    return save_draft(unit, draft.case_id, _doubting(made, wrong), types_of(documents), at=at)
-
-
-def _doubting(file: DraftCustomerFile, wrong: Mapping[str, str | None]) -> DraftCustomerFile:
-    found = tuple(
-        Finding(QUALITY_ERROR, "warning", (fact.fact,), _MESSAGE) for fact in file.facts if fact.fact in wrong
-    )
-    facts = tuple(_doubtful(fact, wrong[fact.fact]) if fact.fact in wrong else fact for fact in file.facts)
-    return replace(file, facts=facts, findings=(*file.findings, *found))
-
-
-def _doubtful(fact: DraftFact, right: str | None) -> DraftFact:
-    if right is None or right == fact.value:
-        return replace(fact, doubtful=True)
-    others = tuple(other for other in fact.alternatives if other.value != right)
-    return replace(fact, doubtful=True, alternatives=(Alternative(right, "", 1.0, PERSON, "quality_check"), *others))
+    present = customers.of_case(session, draft.case_id, documents)
+    if present is None or present.number != draft.customer_number:  # a person knew him by more than the papers tell
+        session.get_one(Case, draft.case_id).customer_choice = draft.customer_number
+    return draft_papers(unit, draft.case_id, documents, today=at.date(), at=at)
 
 
 def suspects(session: Session, sample: Sample) -> list[Suspect]:

@@ -14,7 +14,8 @@ from intake.types import Decision
 from models import batch_lots, draft_views, drafts, samples
 from models.draft_rows import Draft
 from models.draft_views import DraftView
-from models.samples import Sample, Suspect
+from models.sample_rows import Sample
+from models.samples import Suspect
 from web import bounds, context, crops, errors, pages, words
 from web.access import requires, user
 from web.languages import shown

@@ -26,7 +26,7 @@ from models.batch_rows import Batch, BatchFile
 from models.cases import Page as PageRow
 from models.draft_rows import Draft
 from models.job_rows import Job
-from models.samples import Sample
+from models.sample_rows import Sample
 from models.store import Store
 from models.tokens import make_token
 from models.upload_rows import Upload, UploadFile

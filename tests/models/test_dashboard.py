@@ -14,7 +14,7 @@ from models.dashboard import Work
 from models.database import Database
 from models.draft_rows import Decision, Draft
 from models.efforts import Effort, Spent
-from models.samples import Sample
+from models.sample_rows import Sample
 from tests import made_up
 from tests.made_up import CODES, card_reading, enter_draft, license_reading
 from tests.plans import plans

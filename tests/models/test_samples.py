@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier
@@ -10,12 +11,15 @@ import pytest
 from sqlalchemy import select
 
 from intake.errors import AlreadySettledError, InvalidValueError, SamePersonError, UndoOverError
-from models import drafts, policies, samples
+from intake.sampling import QUALITY_ERROR
+from models import cases, customers, draft_writing, drafts, edits, policies, sample_rows, samples, undoing
 from models.audit import AuditRow
+from models.base import now
 from models.database import Database
 from models.draft_rows import Draft
 from models.drafts import DraftView
-from models.samples import Sample
+from models.regrouping import Editor
+from models.sample_rows import Sample
 from tests import made_up
 from tests.made_up import CODES, confirmed, enter_draft, license_reading
 
@@ -113,10 +117,104 @@ def test_an_error_reopens_the_file_with_the_fact_doubtful(database: Database, pe
     fact = next(fact for fact in view.facts if fact.fact == "company_name")
     assert (view.state, view.customer_number) == ("open", _view(database, draft).customer_number)
     assert fact.doubtful
-    assert [one.code for one in fact.findings] == [samples.QUALITY_ERROR]
+    assert [one.code for one in fact.findings] == [QUALITY_ERROR]
     assert fact.alternatives[0].value == "杭州云岫测式有限公司"
     number = confirmed(database, view.id, people["reviewer"], company_name="杭州云岫测式有限公司")
     assert number == view.customer_number
+
+
+def _reopened(database: Database, people: dict[str, str], draft: str, **typed: str) -> str:
+    """The draft that a check reopens."""
+    with database.unit() as unit:
+        sample = _sample(database, draft).id
+        samples.check(unit, sample, people["other reviewer"], _typed(database, draft, **typed))
+    again = _sample(database, draft).reopened_as
+    assert again is not None
+    return again
+
+
+def _told(database: Database, draft_id: str) -> tuple[list[str], bool, str | None]:
+    """Of the name: what was found, whether it asks for a look, what is offered first."""
+    fact = next(fact for fact in _view(database, draft_id).facts if fact.fact == "company_name")
+    return [one.code for one in fact.findings], fact.doubtful, next((one.value for one in fact.alternatives), None)
+
+
+RIGHT = "杭州云岫测式有限公司"
+STANDS = ([QUALITY_ERROR], True, RIGHT)
+
+
+def _another_paper_is_confirmed(database: Database, people: dict[str, str], _case_id: str) -> None:
+    other = enter_draft(database, people["clerk"], [license_reading()])
+    confirmed(database, other, people["reviewer"], registered_address="浙江省杭州市滨江区听松路99号")
+
+
+def _a_paper_is_retyped_and_back(database: Database, people: dict[str, str], case_id: str) -> None:
+    editor = Editor(people["reviewer"], made_up.TODAY, now())
+    with database.unit() as unit:
+        papers = [row.id for row in cases.document_rows(unit.session, case_id)]
+        edits.retype(unit, case_id, editor, papers, "contract")
+    with database.unit() as unit:
+        undoing.undo(unit, case_id, editor)
+
+
+def _its_draft_is_discarded(database: Database, people: dict[str, str], case_id: str) -> None:
+    with database.unit() as unit:
+        draft = unit.session.scalars(select(Draft).where(Draft.case_id == case_id, Draft.state == "open")).one()
+        drafts.claim(unit, draft.id, people["reviewer"], 15)
+        drafts.discard(unit, draft.id, people["reviewer"], draft.version, "other")
+    with database.unit() as unit:
+        documents = cases.documents(unit.session, case_id)
+        draft_writing.draft_papers(unit, case_id, documents, today=made_up.TODAY)
+
+
+@pytest.mark.parametrize("change", [_another_paper_is_confirmed, _a_paper_is_retyped_and_back, _its_draft_is_discarded])
+def test_an_error_stands_however_often_the_draft_is_made_anew(
+    database: Database, people: dict[str, str], change: Callable[[Database, dict[str, str], str], None]
+) -> None:
+    """Until a person has decided on it; taken back, his confirmation leaves it standing again."""
+    draft = _confirmed(database, people)
+    case_id = _view(database, draft).case_id
+    assert _told(database, _reopened(database, people, draft, company_name=RIGHT)) == STANDS
+    change(database, people, case_id)
+    with database.read() as session:
+        again = session.scalars(select(Draft.id).where(Draft.case_id == case_id, Draft.state == "open")).one()
+    with database.unit() as unit:
+        drafts.claim(unit, again, people["reviewer"], 15)
+    assert _told(database, again) == STANDS
+    confirmed(database, again, people["reviewer"], company_name=RIGHT)
+    with database.read() as session:
+        assert sample_rows.wrong(session, case_id) == {}
+    with database.unit() as unit:
+        drafts.unconfirm(unit, again, people["reviewer"], 15)
+    with database.read() as session:
+        assert sample_rows.wrong(session, case_id) == {"company_name": RIGHT}
+
+
+def test_a_reopened_draft_is_of_the_customer_who_was_confirmed(database: Database, people: dict[str, str]) -> None:
+    """Also where his number was corrected, so that the papers alone tell nobody; claiming it changes nothing."""
+    draft = enter_draft(database, people["clerk"], [license_reading()])
+    number = confirmed(database, draft, people["reviewer"], credit_code=CODES[1])
+    again = _reopened(database, people, draft, company_name=RIGHT)
+    with database.unit() as unit:
+        drafts.claim(unit, again, people["reviewer"], 15)
+    view = _view(database, again)
+    assert (view.customer_number, view.version) == (number, 1)
+    assert _told(database, again) == STANDS
+
+
+def test_a_reopened_draft_tells_who_else_holds_its_number(database: Database, people: dict[str, str]) -> None:
+    """As every other draft does; claiming it changes nothing."""
+    _confirmed(database, people)
+    second = enter_draft(database, people["clerk"], [license_reading()])
+    with database.unit() as unit:
+        drafts.claim(unit, second, people["reviewer"], 15)
+        drafts.choose_customer(unit, second, people["reviewer"], 1, customers.NEW)
+    confirmed(database, second, people["reviewer"])
+    again = _reopened(database, people, second, company_name=RIGHT)
+    with database.unit() as unit:
+        drafts.claim(unit, again, people["reviewer"], 15)
+    view = _view(database, again)
+    assert ("customer.known_elsewhere" in [one.code for one in view.findings], view.version) == (True, 1)
 
 
 def test_the_files_that_share_the_cause_are_listed(database: Database, people: dict[str, str]) -> None:

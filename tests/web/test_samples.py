@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models import drafts, policies
-from models.samples import Sample
+from models.sample_rows import Sample
 from tests import made_up
 from tests.web.conftest import Portal
 
