@@ -46,10 +46,13 @@ def _is_print_of_form(text: str, known: Sequence[str]) -> bool:
 def _is_printed(text: str, known: Sequence[str]) -> bool:
     """Whether a value says words of the form alone: each letter is in them, and of more than a few half in pieces.
 
-    Letter-spaced captions leave single letters, in any order. Digits are no words of a form.
+    Letter-spaced captions leave single letters, in any order, and of three one may be misread. Digits are no words of
+    a form.
     """
     said = "".join(_SAID.findall(text))
-    if re.search(r"\d", said) or not set(said) <= {letter for word in known for letter in word} | set(WOVEN):
+    letters = {letter for word in known for letter in word} | set(WOVEN)
+    strange = sum(letter not in letters for letter in said)
+    if re.search(r"\d", said) or strange > (len(said) == _FEW):
         return False
     if len(said) <= _FEW:
         return True

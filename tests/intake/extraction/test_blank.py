@@ -50,6 +50,11 @@ def test_pieces_of_captions_and_woven_letters_fill_no_form(value: str) -> None:
     assert kind(TITLE, *column(*FORM), word(value, 700, 610)) is None
 
 
+def test_captions_that_were_misread_fill_no_form() -> None:
+    """One letter of a few is read for another; captions in the place of a value are captions."""
+    assert kind(TITLE, *column(*FORM), word("型聖所", 700, 400), word("注册资本", 700, 540)) is None
+
+
 def test_a_scrap_that_was_hardly_read_fills_no_form() -> None:
     """A few letters of which the engine is not sure."""
     assert kind(TITLE, *column(*FORM), word("壁", 560, 400, confidence=0.2)) is None
