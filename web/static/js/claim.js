@@ -51,7 +51,7 @@ export function tell(problem) {
   fill(lost.querySelector("p"), problem);
   lost.querySelector("[data-reclaim]").hidden = true;
   lost.hidden = false;
-  lost.scrollIntoView({ block: "nearest" });
+  lost.scrollIntoView({ block: "center" }); // the head of the desk lies over its upper edge
 }
 
 function hold() {
