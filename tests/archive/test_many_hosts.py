@@ -29,7 +29,7 @@ from models.database import MISSED, Database
 from models.draft_rows import Draft
 from models.job_rows import Job
 from models.store import BucketStore, open_store
-from models.upload_rows import UploadFile
+from models.upload_rows import StoredFile, UploadFile
 from tests.archive.hosts import Host, Network
 from tests.archive.torture import paper
 from tests.conftest import running_postgres, wait_for
@@ -223,8 +223,9 @@ def _nothing_is_doubled(site: Site) -> None:
         drafts = Counter(session.scalars(select(Draft.case_id)))
         whole = audit.verify(session).whole
         pages = session.scalars(select(LedgerPage.page_id)).all()
-    originals = sum(len(part) for part in obstore.list(site.store.bucket, "originals"))
-    assert (set(rows.values()), read, originals) == ({site.files}, site.files, site.files)
+        kept = set(session.scalars(select(StoredFile.sha256)))
+    listed = [one["path"].rpartition("/")[2] for part in obstore.list(site.store.bucket, "originals") for one in part]
+    assert (set(rows.values()), read, sorted(listed)) == ({site.files}, site.files, sorted(kept))
     assert (len(drafts), max(drafts.values()), len(set(pages)), whole) == (site.files, 1, site.files, True)
 
 

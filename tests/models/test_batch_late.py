@@ -13,7 +13,7 @@ from intake.errors import FolderFixedError, SourceRejectedError
 from intake.options import Options
 from models import (
     assembling,
-    batch_exceptions,
+    batch_answers,
     batch_feeding,
     batch_items,
     batch_ledger,
@@ -223,7 +223,7 @@ def test_a_rejection_and_the_reading_that_it_is_about_may_come_at_the_same_momen
 
     def reject(exception_id: str) -> None:
         with archive.database.unit() as unit:
-            batch_exceptions.settle(unit, exception_id, archive.person, "reject", AT)
+            batch_answers.settle(unit, exception_id, archive.person, "reject", AT)
 
     with ThreadPoolExecutor(8) as pool:
         reading = [pool.submit(archive.carry_out, claim) for claim in claims if claim is not None]
