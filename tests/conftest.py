@@ -21,9 +21,11 @@ import hypothesis
 import psycopg
 import pytest
 import redis
+from moto.server import ThreadedMotoServer
 
 from intake.settings import Settings
 from models.accounts import User
+from models.base import new_id
 from models.database import Database
 from models.schema import upgrade
 from models.store import FileStore
@@ -210,6 +212,22 @@ def running_postgres(address: str = "", port: int = 5432) -> Iterator[PostgresSe
         process.send_signal(signal.SIGINT)  # ends the sessions too: one may belong to a host that lost power
         process.wait(START_SECONDS)
         shutil.rmtree(folder)
+
+
+@contextmanager
+def running_bucket(address: str = "127.0.0.1") -> Iterator[str]:
+    """An S3 that is none, as a setting of the store. Its bucket is its own: all in a process share what they hold."""
+    import boto3  # noqa: PLC0415  # comes with moto; the store itself speaks to S3 otherwise
+
+    server = ThreadedMotoServer(ip_address=address, port=0, verbose=False)
+    server.start()
+    endpoint, name = f"http://{address}:{server.get_host_and_port()[1]}", f"papers-{new_id().lower()}"
+    keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
+    client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1", **keys)
+    client.create_bucket(Bucket=name)
+    client.close()
+    yield f"s3://{name}/office?endpoint={endpoint}&region=us-east-1"
+    server.stop()
 
 
 @pytest.fixture(scope="session")

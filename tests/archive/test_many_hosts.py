@@ -17,7 +17,6 @@ from typing import Any
 import obstore
 import pytest
 import redis
-from moto.server import ThreadedMotoServer
 from sqlalchemy import func, select, text
 
 from intake.settings import Settings
@@ -32,7 +31,7 @@ from models.store import BucketStore, open_store
 from models.upload_rows import StoredFile, UploadFile
 from tests.archive.hosts import Host, Network
 from tests.archive.torture import paper
-from tests.conftest import running_postgres, wait_for
+from tests.conftest import running_bucket, running_postgres, wait_for
 
 READERS = 3
 SECONDS = 240.0
@@ -164,19 +163,11 @@ def _shared(stack: ExitStack, network: Network) -> dict[str, str]:
     server.run("CREATE DATABASE archive TEMPLATE template_intake")
     doorbell = stack.enter_context(_redis(network.address, port + 10_000))
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # a line for every object would hide what a failure says
-    bucket = ThreadedMotoServer(ip_address=network.address, port=0, verbose=False)
-    bucket.start()
-    stack.callback(bucket.stop)
-    endpoint = f"http://{network.address}:{bucket.get_host_and_port()[1]}"
-    import boto3  # noqa: PLC0415  # comes with moto; the store itself speaks to S3 otherwise
-
-    client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1")
-    client.create_bucket(Bucket="papers")
-    client.close()
+    bucket = stack.enter_context(running_bucket(network.address))
     return {
         "database_url": server.url("archive"),
         "redis_url": doorbell,
-        "store_url": f"s3://papers/office?endpoint={endpoint}&region=us-east-1",
+        "store_url": bucket,
     }
 
 

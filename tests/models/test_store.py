@@ -12,7 +12,6 @@ from typing import Any
 
 import obstore
 import pytest
-from moto.server import ThreadedMotoServer
 
 from intake.errors import (
     EmptyFileError,
@@ -23,6 +22,7 @@ from intake.errors import (
 )
 from models.base import new_id
 from models.store import BucketStore, FileStore, Kept, Store, open_store
+from tests.conftest import running_bucket
 
 BODY = b"\x89PNG scanned paper" * 1000
 ADDRESS = hashlib.sha256(BODY).hexdigest()
@@ -32,19 +32,8 @@ UNKNOWN = "0" * 64
 @pytest.fixture(scope="session")
 def bucket_url() -> Iterator[str]:
     """An S3 that is not one, with a bucket in it."""
-    import boto3  # noqa: PLC0415  # comes with moto; only this fixture speaks to S3 otherwise than the store does
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    client = boto3.client(
-        "s3", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
-    )
-    client.create_bucket(Bucket="papers")
-    client.close()
-    yield f"s3://papers/office?endpoint={endpoint}&region=us-east-1"
-    server.stop()
+    with running_bucket() as url:
+        yield url
 
 
 @pytest.fixture(params=["file", "s3"])
