@@ -39,7 +39,7 @@ _AMOUNT = re.compile(
 _TORN_OFF = re.compile(r"[0-9][·•:*_|~^`\"]{1,2}$|[0-9万亿元圆][-—~～至到]{1,2}¥?$")
 _GAP = re.compile(rf"[.{_N}][^.{_N}¥元圆角分整正即计合为共折()<>《》。、/]$")
 """Between two numbers one letter that was a numeral, misread: 壹佰贰抬伍万元."""
-_DIGITS_AHEAD = re.compile(r"[0-9.,][^0-9元圆万亿整正角分¥%‰)、]{1,2}$|[0-9.,]\)[^0-9元圆万亿整正角分¥%‰]?$")
+_DIGITS_AHEAD = re.compile(r"[0-9][.,]?[^0-9元圆万亿整正角分¥%‰)、]{1,2}$|[0-9][.,]?\)[^0-9元圆万亿整正角分¥%‰]?$")
 _DIGITS_BEHIND = re.compile(r"[^0-9元圆万亿整正角分¥%‰]{1,2}[0-9.,]")
 _LETTER_AHEAD = re.compile(r"[\u4e00-\u9fff](?<![元圆万亿整正角分零为是计合共即写额价款资本金约付或])$")
 """Before digits a letter that no sentence has there: it may have been their first."""
