@@ -91,11 +91,12 @@ def claim(unit: Unit, job_id: str, lease_seconds: float, options: QueueOptions |
     20 seconds more, and a lease that began before such a wait would have lapsed when it is written.
     """
     options, session = options or QueueOptions(), unit.session
-    session.connection()  # SQLite waits for its turn here
-    query = select(Job).where(Job.id == job_id).with_for_update(skip_locked=True)
-    job = session.scalar(query.execution_options(populate_existing=True))
+    session.connection()  # SQLite waits for its turn here; nothing below waits for anybody
     moment = now()
-    if job is None or not _can_be_taken(job, moment, options):
+    takeable = or_(_due(moment), and_(_lapsed(moment), Job.lost < options.losses - 1))
+    query = select(Job).where(Job.id == job_id, takeable).with_for_update(skip_locked=True)
+    job = session.scalar(query.execution_options(populate_existing=True))
+    if job is None:
         return None
     job.lost += job.state == "running"
     job.state, job.fence, job.attempts = "running", job.fence + 1, job.attempts + 1
@@ -104,13 +105,6 @@ def claim(unit: Unit, job_id: str, lease_seconds: float, options: QueueOptions |
     if job.kind == READ_FILE:
         begin_file(session, job.subject_id)
     return Claim(job.id, job.kind, job.subject_id, job.fence, job.attempts, job.lost)
-
-
-def _can_be_taken(job: Job, moment: datetime, options: QueueOptions) -> bool:
-    if job.state == "queued":
-        return job.not_before <= moment
-    lapsed = job.state == "running" and job.lease_until is not None and job.lease_until <= moment
-    return lapsed and job.lost < options.losses - 1
 
 
 def renew(unit: Unit, held: Claim, lease_seconds: float) -> bool:
