@@ -132,9 +132,13 @@ def _kill(process: subprocess.Popen[bytes], dice: random.Random) -> bool:
 
 
 def _is_worker(pid: int) -> bool:
-    """Not the tools that the command asks for their versions before it begins."""
+    """Not the tools that the command asks for their versions before it begins.
+
+    What is forked and not yet another program bears the words of the command itself: it can be such a tool, and a
+    command whose tools do not answer says rightly that the installation is unfit.
+    """
     with suppress(OSError):
-        return b"tests.archive.torture" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(f"/proc/{pid}/cmdline").read_bytes().endswith(b"\0tests.archive.torture\0")
     return False
 
 
@@ -167,7 +171,7 @@ def test_the_torture_batch_closes_with_nothing_lost_and_nothing_doubled(
     kills = 40 if pytestconfig.getoption("--faults-long") else 10
     before, begun = _hashes(room.root), time.monotonic()
     killed, status = _run(room, kills)
-    assert status == 1, "some files failed, each named"
+    assert status == 1, f"some files failed, each named: {room.log.read_text('utf-8')[-2000:]}"
     assert killed >= kills - 2, "two may come too late on a machine that sleeps while the batch goes on"
     for _ in range(4):
         if room.state() == "closed":
@@ -176,7 +180,7 @@ def test_the_torture_batch_closes_with_nothing_lost_and_nothing_doubled(
         _, status = _run(room, 0)
     with capsys.disabled():
         print(f"\ntorture: kills={killed} seconds={time.monotonic() - begun:.0f}")  # noqa: T201  # the figures
-    assert (room.state(), status) == ("closed", 0)
+    assert (room.state(), status) == ("closed", 0), room.log.read_text("utf-8")[-2000:]
     assert _hashes(room.root) == before
     _every_page_has_one_place(room)
     _every_question_was_asked(room)
