@@ -201,13 +201,15 @@ def _enter(session: Session, folder: BatchFolder, found: Arranged, by_page: Mapp
     fresh = {place.page: place.item for place in proposed}
     left = dict(enumerate(found.items))
     items: dict[int, BatchItem] = {}
-    for place in strips.carried(proposed, {page: _said(row) for page, row in by_page.items()}):
-        row = by_page[place.page]
+    strip = strips.carried(proposed, {page: _said(row) for page, row in by_page.items()})
+    for place in strip:
         if place.item is not None and place.item not in items:
-            own = fresh[place.page]
+            own, row = fresh[place.page], by_page[place.page]
             items[place.item] = _item(folder, place.item + 1, None if own is None else left.pop(own, None), row)
-            session.add(items[place.item])
-            session.flush()
+    session.add_all(items.values())
+    session.flush()
+    for place in strip:
+        row = by_page[place.page]
         row.state, row.item_id = place.state, None if place.item is None else items[place.item].id
         mark = marks_of.get(place.page)
         row.mark = None if mark is None or place.state != "separator" else _plain(asdict(mark))

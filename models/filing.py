@@ -1,4 +1,7 @@
-"""Fixing a folder: every item becomes a case of its own, with its documents and a draft to come."""
+"""Fixing a folder: every item becomes a case of its own, with its documents and a draft to come.
+
+It is done in portions, each whole: nobody else writes to SQLite while one is, and the next goes on where one ended.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from intake import restructuring
@@ -21,10 +24,21 @@ from models.kept_words import words
 from models.regrouping import entered
 from models.slips import JOINED
 
+PORTION = 200
+"""Items that one unit fixes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The jobs that draft what was fixed; ``whole``: nothing of the folder is left to be fixed."""
+
+    jobs: tuple[str, ...] = ()
+    whole: bool = True
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The documents that were read in a folder, each with its pages, those that lie on each page, and its file."""
+    """The documents that were read with some items, each with its pages, those that lie on each page, and its file."""
 
     documents: Mapping[str, tuple[str, ...]]
     rows: Mapping[str, Document]
@@ -32,20 +46,24 @@ class _Held:
     files: Mapping[str, str]
 
 
-def fix(unit: Unit, folder_id: str, *, today: date, at: datetime) -> list[str]:
-    """Give every item of a confirmed folder its case, documents and draft job; gives the jobs to ring.
+def fix(unit: Unit, folder_id: str, *, today: date, at: datetime, portion: int = PORTION) -> Fixed:
+    """Give the next items of a confirmed folder their cases, documents and draft jobs.
 
-    A folder that is not confirmed is left as it is.
+    With the last of them the folder is assembled. One that is not confirmed is left as it is.
     """
     session = unit.session
     folder = session.get_one(BatchFolder, folder_id, with_for_update={"key_share": True}, populate_existing=True)
     if folder.state != "confirmed":
-        return []
-    held = _held(session, folder)
-    items = session.scalars(select(BatchItem).where(BatchItem.folder_id == folder_id).order_by(BatchItem.number)).all()
+        return Fixed()
+    mine = BatchItem.folder_id == folder_id
+    query = select(BatchItem).where(mine, BatchItem.case_id.is_(None)).order_by(BatchItem.number)
+    items = session.scalars(query.limit(portion)).all()
+    held = _held(session, folder, items)
     owner = session.get_one(Batch, folder.batch_id).created_by
-    jobs = [_file(session, item, held, owner, today=today, at=at) for item in items]
-    _retire(session, folder, held, at)
+    jobs = tuple(_file(session, item, held, owner, today=today, at=at) for item in items)
+    if len(items) == portion:
+        return Fixed(jobs, whole=False)
+    _retire(session, folder, at)
     _settle_pages(session, folder_id)
     folder.state = "assembled"
     if folder.case_id is not None:
@@ -57,9 +75,9 @@ def fix(unit: Unit, folder_id: str, *, today: date, at: datetime) -> list[str]:
         action="batch.filed",
         subject_kind="batch",
         subject_id=folder.batch_id,
-        details={"folder": folder_id, "items": len(items)},
+        details={"folder": folder_id, "items": session.scalar(select(func.count()).where(mine)) or 0},
     )
-    return jobs
+    return Fixed(jobs)
 
 
 def _file(session: Session, item: BatchItem, held: _Held, owner: str, *, today: date, at: datetime) -> str:
@@ -74,7 +92,7 @@ def _file(session: Session, item: BatchItem, held: _Held, owner: str, *, today: 
         held.rows[document_id].case_id = case.id
     session.flush()
     anew = _anew(session, pages, [held.documents[one] for one in kept], held)
-    known = words(session, {part.page for bundle in anew for part in bundle.parts})
+    known = words(session, {part.page for bundle in anew for part in bundle.parts}) if anew else {}
     made = [(bundle, restructuring.understood(bundle, known, today=today)) for bundle in anew]
     rows = entered(session, case.id, made, at)
     lying = {page for one in kept for page in held.documents[one]}
@@ -118,16 +136,22 @@ def _anew(session: Session, pages: Sequence[str], kept: Sequence[Sequence[str]],
     return bundles
 
 
-def _held(session: Session, folder: BatchFolder) -> _Held:
+def _held(session: Session, folder: BatchFolder, items: Sequence[BatchItem]) -> _Held:
+    """What was read of the files that some items come from, and is still the folder's."""
+    lying_in = LedgerPage.item_id.in_([item.id for item in items])
+    files = session.scalars(
+        select(Page.upload_file_id).join(LedgerPage, LedgerPage.page_id == Page.id).where(lying_in).distinct()
+    ).all()
     rows = session.scalars(
         select(Document)
         .where(Document.case_id == folder.case_id, Document.retired_by.is_(None))
+        .where(or_(Document.upload_file_id.in_(files), Document.parts.is_not(None)))
         .order_by(Document.upload_file_id, Document.position)
     ).all()
     pages = session.execute(
         select(Page.upload_file_id, Page.page_index, Page.id)
         .join(LedgerPage, LedgerPage.page_id == Page.id)
-        .where(LedgerPage.folder_id == folder.id)
+        .where(LedgerPage.folder_id == folder.id, Page.upload_file_id.in_(files))
     )
     by_place = {(file_id, index): page_id for file_id, index, page_id in pages}
     documents = {row.id: _own(row, by_place) for row in rows}
@@ -159,12 +183,10 @@ def _pages(session: Session, item_id: str) -> list[str]:
     return [str(page_id) for page_id in rows]
 
 
-def _retire(session: Session, folder: BatchFolder, held: _Held, at: datetime) -> None:
+def _retire(session: Session, folder: BatchFolder, at: datetime) -> None:
     """What lies in no item as it was read makes room; it stays, as everything that was read does."""
-    for row in held.rows.values():
-        if row.case_id == folder.case_id:
-            row.retired_by, row.retired_at = folder.id, at
-    session.flush()
+    left = update(Document).where(Document.case_id == folder.case_id, Document.retired_by.is_(None))
+    session.execute(left.values(retired_by=folder.id, retired_at=at))
 
 
 def _settle_pages(session: Session, folder_id: str) -> None:

@@ -181,12 +181,19 @@ def _read_region(context: Context, claim: jobs.Claim) -> list[str]:
 def _assemble_folder(context: Context, claim: jobs.Claim) -> list[str]:
     with context.database.read() as session:
         found = assembling.arranged(session, claim.subject_id, context.options)
-    with context.database.unit() as unit:
-        jobs.finish(unit, claim)
-        again = [] if found is None else assembling.propose(unit, claim.subject_id, found)
-        due = filing.fix(unit, claim.subject_id, today=context.settings.today(), at=now())
+    due, fixed = list[str](), filing.Fixed(whole=False)
+    while not fixed.whole:
+        with context.database.unit() as unit:
+            if not jobs.renew(unit, claim, context.settings.lease_seconds):
+                raise jobs.LostClaimError
+            due += [] if found is None else assembling.propose(unit, claim.subject_id, found)
+            found = None
+            fixed = filing.fix(unit, claim.subject_id, today=context.settings.today(), at=now())
+            due += fixed.jobs
+            if fixed.whole:
+                jobs.finish(unit, claim)
     logger.info("folder.assembled", job=claim.job_id, items=len(due))
-    return [*again, *due]
+    return due
 
 
 _WORK = {

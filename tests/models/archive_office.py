@@ -72,6 +72,7 @@ class Archive:
     batch_id: str = ""
     person: str = "clerk-1"
     grown: dict[str, int] = field(default_factory=dict)
+    portion: int = filing.PORTION
 
     def tree(self) -> list[FoundFolder]:
         """The folders as a walk finds them."""
@@ -177,7 +178,10 @@ class Archive:
             jobs.finish(unit, claim)
             if found is not None:
                 assembling.propose(unit, claim.subject_id, found)
-            filing.fix(unit, claim.subject_id, today=date(2026, 11, 22), at=AT)
+            fixed = filing.fix(unit, claim.subject_id, today=date(2026, 11, 22), at=AT, portion=self.portion)
+        while not fixed.whole:
+            with self.database.unit() as unit:
+                fixed = filing.fix(unit, claim.subject_id, today=date(2026, 11, 22), at=AT, portion=self.portion)
 
     def asked(self) -> list[ExceptionView]:
         """The open exceptions."""

@@ -22,7 +22,8 @@ from models import (
     jobs,
     uploads,
 )
-from models.batch_rows import BatchFile, BatchFolder, LedgerPage
+from models.batch_rows import BatchFile, BatchFolder, BatchItem, LedgerPage
+from models.cases import Document
 from models.database import Database
 from models.jobs import Job
 from models.upload_rows import UploadFile
@@ -235,3 +236,37 @@ def test_a_rejection_and_the_reading_that_it_is_about_may_come_at_the_same_momen
     confirm(archive)
     assert set(archive.folders().values()) == {"assembled"}
     assert closed(archive) == {"received": 36, "filed": 18, "rejected": 18}
+
+
+def test_fixing_that_was_broken_off_goes_on_with_the_items_that_are_left(archive: Archive) -> None:
+    """What was fixed stays as it is; nothing of it is done twice, and others write between two portions."""
+    archive.holds = {f"1/f/{number}.pdf": (f"合同{number}",) for number in range(1, 6)}
+    archive.begin("files")
+    archive.feed()
+    archive.work(jobs.READ_FILE)
+    (job_id,) = archive.queued(jobs.ASSEMBLE_FOLDER)
+    claim = archive.claim(job_id)
+    assert claim is not None
+    with archive.database.read() as session:
+        found = assembling.arranged(session, claim.subject_id, Options())
+    assert found is not None
+    with archive.database.unit() as unit:
+        assembling.propose(unit, claim.subject_id, found)
+        part = filing.fix(unit, claim.subject_id, today=date(2026, 11, 22), at=AT, portion=2)
+    assert (len(part.jobs), part.whole, archive.folders()) == (2, False, {"1/f": "confirmed"})
+    archive.portion = 2
+    archive.carry_out(claim)
+    with archive.database.read() as session:
+        items = session.execute(
+            select(BatchItem.number, Document.upload_file_id, UploadFile.position)
+            .join(Document, Document.case_id == BatchItem.case_id)
+            .join(UploadFile, UploadFile.id == Document.upload_file_id)
+            .where(Document.retired_by.is_(None))
+            .order_by(BatchItem.number)
+        ).all()
+    assert [(number, position + 1) for number, _, position in items] == [(number, number) for number in range(1, 6)]
+    archive.work()
+    with archive.database.read() as session:
+        drafted = session.scalars(select(Job.subject_id).where(Job.kind == jobs.DRAFT_CASE)).all()
+    assert (len(drafted), len(set(drafted)), archive.folders()) == (5, 5, {"1/f": "assembled"})
+    assert closed(archive) == {"received": 5, "filed": 5}
