@@ -39,9 +39,12 @@ def seen_by(session: Session, view: DraftView, user_id: str, *, decides: bool) -
 
     Who waits for his turn finds the words of the person before as decided; of blind facts, in the second round, only
     the place on the scan, and of rare names what the first gave beside the reading, not as decided; in the third,
-    between whose forerunners facts differ, both values are offered for these.
+    between whose forerunners facts differ, both values are offered for these. Of an earlier draft of the case, which
+    tells of the same papers, who may be the next to key blind sees no value at all.
     """
-    if view.state != "open" or view.round == FIRST:
+    if view.state != "open":
+        return _untold(view) if keys_blind(session, view.case_id, user_id, decides=decides) else view
+    if view.round == FIRST:
         return view
     before = rounds.of(session, view.id, view.version)
     if not before or not decides or any(row.user_id == user_id for row in before):
@@ -84,6 +87,13 @@ def _blinded(view: DraftView, blind: Collection[str]) -> DraftView:
     bare = {fact.fact: fact for fact in file.facts if fact.fact in blind}
     facts = tuple(_hidden(fact, bare[fact.fact]) if fact.fact in bare else _less(fact, blind) for fact in view.facts)
     return replace(view, title=file.title, facts=facts, findings=file.findings, file=file)
+
+
+def _untold(view: DraftView) -> DraftView:
+    """A settled draft with nothing of what was read, found or decided."""
+    bare = _blinded(view, [fact.fact for fact in view.facts])
+    facts = tuple(replace(fact, decision=None) for fact in bare.facts)
+    return replace(bare, title="", facts=facts, findings=(), file=replace(bare.file, title="", findings=()))
 
 
 def _less(fact: FactView, blind: Collection[str]) -> FactView:

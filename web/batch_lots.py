@@ -12,16 +12,18 @@ from http import HTTPStatus
 from apiflask import APIBlueprint
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from intake.archive import sampling
 from intake.archive.light import LightPolicy
 from intake.errors import IntakeError, ReviewError
-from models import batch_light, batch_lots, draft_views, drafts
+from models import batch_light, batch_lots, draft_views, drafts, round_views
 from models.batch_rows import Batch
 from models.database import Unit
+from models.draft_views import DraftView
 from models.lot_rows import Lot
-from web import archive_words, context, crops, errors
+from web import access, archive_words, context, crops, errors
 from web.access import requires, user
 from workers import queue
 
@@ -184,7 +186,7 @@ def _sample(
         drawn = batch_lots.sample(rows, lot_id)
         member = next((one for one in drawn if one.draft_id == draft_id), None)
         draft = draft_views.load(rows, draft_id)
-        if lot is None or member is None or draft is None:
+        if lot is None or member is None or draft is None or _keys_blind(rows, draft):
             abort(HTTPStatus.NOT_FOUND)
         batch = rows.get_one(Batch, lot.batch_id)
     drafts.note_view(context.current().database, draft, user().id, "lot")
@@ -202,6 +204,11 @@ def _sample(
         named=error.details.get("facts", []) if error is not None else [],
         crops=crops,
     )
+
+
+def _keys_blind(rows: Session, draft: DraftView) -> bool:
+    """Whether the caller may be the next to key a value of it blind: it went back to the queue and was decided once."""
+    return round_views.keys_blind(rows, draft.case_id, user().id, decides=access.may_review(user()))
 
 
 def _percent(text: str) -> float:

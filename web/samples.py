@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from intake.errors import IntakeError, ReviewError
 from intake.types import Decision
-from models import batch_lots, draft_views, drafts, samples
+from models import batch_lots, draft_views, drafts, round_views, samples
 from models.draft_rows import Draft
 from models.draft_views import DraftView
 from models.sample_rows import Sample
 from models.samples import Suspect
-from web import bounds, context, crops, errors, pages, words
+from web import access, bounds, context, crops, errors, pages, words
 from web.access import requires, user
 from web.languages import shown
 
@@ -65,12 +65,14 @@ def check(sample_id: str) -> Response | tuple[str, int]:
 
 
 def _page(sample_id: str, *, error: IntakeError | None = None, typed: dict[str, str] | None = None) -> str:
+    """The page; 404 for who may be the next to key a value of the case blind, for all that was read stands on it."""
     with context.current().database.read() as rows:
         sample = rows.get(Sample, sample_id)
         draft = None if sample is None else draft_views.load(rows, sample.draft_id)
-        if sample is None or draft is None:
+        decides = access.may_review(user())
+        if sample is None or draft is None or round_views.keys_blind(rows, draft.case_id, user().id, decides=decides):
             abort(HTTPStatus.NOT_FOUND)
-        mine = sample.state == "waiting" and user().has("reviewer") and _may(rows.get_one(Draft, draft.id))
+        mine = sample.state == "waiting" and decides and _may(rows.get_one(Draft, draft.id))
         found: list[Suspect] = samples.suspects(rows, sample) if sample.state == "reopened" else []
     drafts.note_view(context.current().database, draft, user().id, "sampling")
     labels = {fact.fact: shown(fact.label) for fact in draft.facts}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from intake.settings import Settings
-from models import acceptance, acceptance_checks, batch_lots
+from models import acceptance, acceptance_checks, batch_lots, policies
 from models.acceptance_report import Place, RuleLine
 from models.acceptance_rows import Acceptance
 from models.audit import AuditRow
@@ -22,6 +22,7 @@ from models.lot_rows import Lot
 from tests.made_up import license_reading
 from tests.models.batch_office import MEASURES, ON, Office, code, opened
 from tests.web.conftest import Browser, Portal
+from tests.web.desk_forms import draft_of, form_of
 from web import cli, report_parts
 
 
@@ -202,6 +203,21 @@ def test_a_lot_is_drawn_judged_field_by_field_and_concluded(portal: Portal, offi
         assert session.get_one(Lot, lot).state == "accepted"
         assert session.scalars(select(Draft.state)).all() == ["open", "open"]
     assert "Accepted" in reviewer.get(f"/archive/lots/{lot}").get_data(as_text=True)
+
+
+def test_the_sample_of_a_refused_lot_tells_nothing_to_who_keys_its_draft_blind(portal: Portal, office: Office) -> None:
+    """Back in the queue a draft may need a second person by now, who must not find what was read with the lot."""
+    lot = office.lot().id
+    portal.browser("archivist").post(f"/archive/lots/{lot}/draw")
+    with portal.database.unit() as unit:
+        draft = batch_lots.sample(unit.session, lot)[0].draft_id
+        policies.change(unit, "blind", {"facts": ["company_name"]}, user_id=portal.accounts["administrator"])
+        batch_lots.put_back(unit, unit.session.get_one(Lot, lot), draft, "changed")
+    first, path = portal.browser("reviewer"), f"/archive/lots/{lot}/sample/{draft}"
+    first.post(f"/reviews/{draft}/claim")
+    assert first.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft))).status_code == 302
+    assert portal.browser("other reviewer").get(path).status_code == 404
+    assert first.get(path).status_code == 200
 
 
 def test_a_policy_is_set_by_the_archivist_within_the_offices_line(portal: Portal, office: Office) -> None:

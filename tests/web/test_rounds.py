@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from models import policies
+from models import cases, customers, drafts, policies
 from tests import made_up
 from tests.web.conftest import Browser, Portal
 from tests.web.desk_forms import draft_of, form_of
@@ -172,3 +172,33 @@ def test_the_api_lists_a_draft_without_the_name_for_who_keys_it_blind(portal: Po
         client, headers = portal.app.test_client(), {"Authorization": f"Bearer {token}"}
         (line,) = client.get("/api/v1/drafts", headers=headers).get_json()["items"]
         assert line["title"] == client.get(f"/api/v1/drafts/{draft}", headers=headers).get_json()["title"] == title
+
+
+def _drafted_anew(portal: Portal, case_id: str) -> str:
+    """The case's papers drafted once more, as after its draft was settled; gives the new draft."""
+    with portal.database.unit() as unit:
+        documents = cases.documents(unit.session, case_id)
+        present = customers.of_case(unit.session, case_id, documents)
+        types = [document.reading.type or "" for document in documents]
+        return drafts.save_draft(unit, case_id, made_up.drafted(documents, present), types).id
+
+
+def test_an_earlier_draft_of_the_case_tells_nothing_to_who_keys_it_blind(portal: Portal) -> None:
+    """What was read once stands in a returned draft too: the second sees no value there; the first and auditors do."""
+    returned = portal.draft()
+    reviewer = portal.browser("other reviewer")
+    reviewer.post(f"/reviews/{returned}/claim")
+    aside = {"version": "1", "reason": "not_legible"}
+    assert reviewer.post(f"/reviews/{returned}/return", aside).status_code == 302
+    draft = _drafted_anew(portal, draft_of(portal, returned).case_id)
+    assert draft != returned
+    _decide(portal, "reviewer", draft)
+    assert made_up.CODES[0] not in reviewer.get(f"/reviews/{draft}").get_data(as_text=True)
+    page = reviewer.get(f"/reviews/{returned}")
+    assert (page.status_code, made_up.CODES[0] in page.get_data(as_text=True)) == (200, False)
+    with portal.database.unit() as unit:
+        token = made_up.make_token(unit, portal.accounts["other reviewer"])
+    told = portal.app.test_client().get(f"/api/v1/drafts/{returned}", headers={"Authorization": f"Bearer {token}"})
+    assert (told.status_code, made_up.CODES[0] in told.get_data(as_text=True)) == (200, False)
+    for who in ("reviewer", "auditor"):
+        assert made_up.CODES[0] in portal.browser(who).get(f"/reviews/{returned}").get_data(as_text=True)

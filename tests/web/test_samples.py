@@ -11,6 +11,7 @@ from models import drafts, policies
 from models.sample_rows import Sample
 from tests import made_up
 from tests.web.conftest import Portal
+from tests.web.desk_forms import draft_of, form_of
 
 
 @pytest.fixture
@@ -65,6 +66,21 @@ def test_an_error_leads_to_the_open_draft_and_to_what_shares_its_cause(portal: P
     with portal.database.read() as session:
         reopened = session.get_one(Sample, sample).reopened_as
     assert f"/reviews/{reopened}" in page
+
+
+def test_a_check_tells_nothing_to_who_keys_the_reopened_draft_blind(portal: Portal, sample: str) -> None:
+    """What was confirmed and what is right stand on its page: not for the second person of the draft that followed."""
+    with portal.database.unit() as unit:
+        policies.change(unit, "blind", {"facts": ["company_name"]}, user_id=portal.accounts["administrator"])
+    other = portal.browser("other reviewer")
+    other.post(f"/reviews/samples/{sample}", _form(portal, sample, company_name="杭州云岫测式有限公司"))
+    with portal.database.read() as session:
+        reopened = session.get_one(Sample, sample).reopened_as
+    other.post(f"/reviews/{reopened}/claim")
+    draft = draft_of(portal, str(reopened))
+    assert other.post(f"/reviews/{reopened}/confirm", form_of(draft)).status_code == 302
+    assert portal.browser("reviewer").get(f"/reviews/samples/{sample}").status_code == 404
+    assert other.get(f"/reviews/samples/{sample}").status_code == 200
 
 
 def test_nothing_is_agreed_on_that_nobody_looked_at(portal: Portal, sample: str) -> None:
