@@ -20,6 +20,9 @@ from models.upload_rows import UploadFile
 WATCHED = "watched"
 """Key of :attr:`Batch.policy`: the tree is looked through again and again while the batch runs."""
 
+FED = "fed"
+"""Key of :attr:`Batch.policy`: people let it run in the portal, so that nobody but the feeder does."""
+
 WALKED = "walked"
 """Key of :attr:`Batch.policy`: what the latest walk through the tree passed over, by kind."""
 
@@ -65,7 +68,8 @@ class BatchView:
     """A batch with its counts: ``files`` and ``folders`` by state, ``pages`` by ledger state, exceptions by code.
 
     ``reading`` counts the files that entered and are not read yet; ``pages_per_minute`` is that of the last
-    :data:`RATE_MINUTES`. ``walked``: its tree was looked through to the end at least once.
+    :data:`RATE_MINUTES`. ``walked``: its tree was looked through to the end at least once; ``passed_over`` counts what
+    the latest such walk left where it was, by kind.
     """
 
     line: BatchLine
@@ -77,6 +81,7 @@ class BatchView:
     folders: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] = field(default_factory=dict)
     exceptions: Mapping[str, int] = field(default_factory=dict)
+    passed_over: Mapping[str, int] = field(default_factory=dict)
     reading: int = 0
     pages_per_minute: float = 0.0
 
@@ -142,6 +147,7 @@ def view(session: Session, batch_id: str) -> BatchView | None:
         folders=folders,
         pages=pages,
         exceptions=exceptions,
+        passed_over=batch.policy.get(WALKED, {}),
         reading=_reading(session, batch_id),
         pages_per_minute=_rate(session, batch_id),
     )

@@ -18,6 +18,7 @@ from models.base import new_id, now
 from models.batch_filling import AGAIN, Filled, closed_over, fill, is_news
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.batch_views import (
+    FED,
     WATCHED,
     BatchLine,
     BatchView,
@@ -73,15 +74,17 @@ def begin(
     move: bool = False,
     watched: bool = False,
     again: bool = False,
+    fed: bool = False,
     folders: Iterable[FoundFolder] = (),
 ) -> Batch:
     """Begin a batch over the tree at ``root``; its folders may be given at once or come with :func:`fill`.
 
+    ``fed``: the feeder alone runs it; else that is whoever begins it.
     What closed batches over the same root hold is left out, unless it is to be taken in ``again``.
     """
     batch = Batch(id=new_id(), name=name[:_NAME], root=root, created_by=user_id, boundaries=boundaries, move=move)
     batch.state, batch.created_at = "running", now()
-    batch.policy = {name: True for name, on in ((WATCHED, watched), (AGAIN, again)) if on}
+    batch.policy = {name: True for name, on in ((WATCHED, watched), (AGAIN, again), (FED, fed)) if on}
     unit.session.add(batch)
     unit.session.flush()
     details = {"boundaries": boundaries, "move": move, "watched": watched} | ({AGAIN: True} if again else {})
@@ -105,14 +108,15 @@ def pause(
     return True
 
 
-def resume(unit: Unit, batch_id: str, user_id: str) -> bool:
+def resume(unit: Unit, batch_id: str, user_id: str, *, fed: bool = False) -> bool:
     """Go on with a paused batch, or look through the tree of one that is read again; ``False`` where it runs.
 
-    Raises BatchClosedError.
+    From now on the feeder alone runs it (``fed``), or whoever resumes it. Raises BatchClosedError.
     """
     batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     if batch.state == "closed":
         raise BatchClosedError
+    batch.policy = {**batch.policy, FED: fed}
     if batch.state not in {"paused", "read"}:
         return False
     batch.state, batch.reason_code = "running", None

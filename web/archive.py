@@ -23,7 +23,7 @@ from models import batch_answers, batch_exceptions, batch_items, batch_ledger, b
 from models.base import now
 from models.batch_items import StripPage, StripView
 from models.batch_ledger import Whereabouts
-from models.batch_rows import BatchException, LedgerPage
+from models.batch_rows import Batch, BatchException, LedgerPage
 from models.batches import BatchView
 from models.cases import Page
 from models.database import Unit
@@ -78,6 +78,7 @@ def begin() -> str | Answer | tuple[str, int]:
             boundaries=boundaries,
             move="move" in request.form,
             watched="watched" in request.form,
+            fed=True,
         )
     flash(_("Begun: its files are looked for."), "done")
     return redirect(url_for("archive.show", batch_id=batch.id), HTTPStatus.SEE_OTHER)
@@ -287,7 +288,10 @@ def _pause(unit: Unit, batch_id: str) -> str:
 
 
 def _resume(unit: Unit, batch_id: str) -> str:
-    return _("It goes on.") if batches.resume(unit, batch_id, user().id) else _("It was not paused.")
+    root = unit.session.get_one(Batch, batch_id).root
+    if Path(root).is_dir():  # of one that is not there the feeder tells
+        batch_roots.allowed(context.current().settings.archive_roots, root)
+    return _("It goes on.") if batches.resume(unit, batch_id, user().id, fed=True) else _("It was not paused.")
 
 
 def _close(unit: Unit, batch_id: str) -> str:

@@ -49,6 +49,17 @@ PAGES: dict[str, Sign] = {
 }
 """The states of the ledger, in the order in which they are shown."""
 
+PASSED_OVER: dict[str, Label] = {
+    "manifest": Label("移交目录（请在下方与各卷核对）", "manifests (hold them against the folders below)"),
+    "hidden": Label("隐藏文件、系统文件", "hidden or of an operating system"),
+    "link": Label("符号链接", "symbolic links"),
+    "special": Label("非普通文件", "no plain files"),
+    "unnameable": Label("名称无法保存", "with names that cannot be kept"),
+    "unquiet": Label("刚有变动的文件夹，稍后再看", "folders that changed a moment ago, looked at later"),
+    "settled": Label("已在结清的批次中", "held by a closed batch"),
+}
+"""What a walk through the tree left where it was."""
+
 BOUNDARIES: dict[str, Label] = {
     "auto": Label(
         "自动：有分隔页按分隔页，否则按内容", "By itself: by separators where there are some, else by content"

@@ -11,9 +11,10 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,30 +62,41 @@ class Walked:
 
 def walk(database: Database, batch_id: str, *, quiet: float = 0.0, without: frozenset[Path] = frozenset()) -> Walked:
     """Look through a batch's tree and write what is new, some hundred files at a time."""
+    return deque(walking(database, batch_id, quiet=quiet, without=without), maxlen=1).pop()
+
+
+def walking(
+    database: Database, batch_id: str, *, quiet: float = 0.0, without: frozenset[Path] = frozenset()
+) -> Iterator[Walked]:
+    """:func:`walk` step by step: how far it is after each, and at last the whole."""
     with database.read() as session:
         root = Path(session.get_one(Batch, batch_id).root)
-    way = Walk(root, quiet, without)
-    folders = files = added = waiting = 0
-    chunk: list[FoundFolder] = []
-
-    def fill() -> int:
+    way, told = Walk(root, quiet, without), Walked()
+    for chunk in _chunks(way.folders()):
         with database.unit() as unit:
             filled = batches.fill(unit, batch_id, chunk)
         way.passed_over.update({"settled": filled.settled} if filled.settled else {})
+        files = sum(len(found.files) for found in chunk)
+        told = Walked(told.folders + len(chunk), told.files + files, told.added + filled.files)
+        yield told
         for source in filled.changed:
             _compare(database, root.resolve(), source)
-        return filled.files
-
-    for found in way.folders():
-        chunk.append(found)
-        folders, files, waiting = folders + 1, files + len(found.files), waiting + len(found.files)
-        if waiting >= _FILLED_AT_ONCE:
-            added += fill()
-            chunk, waiting = [], 0
-    added += fill()
+            yield told
     with database.unit() as unit:
         batch_feeding.note_walk(unit, batch_id, way.passed_over, way.closed)
-    return Walked(folders, files, added, dict(way.passed_over), tuple(way.closed))
+    yield replace(told, passed_over=dict(way.passed_over), closed=tuple(way.closed))
+
+
+def _chunks(folders: Iterable[FoundFolder]) -> Iterator[list[FoundFolder]]:
+    """Whole folders, of some hundred files at a time; the last ones may be fewer, or none."""
+    chunk, waiting = list[FoundFolder](), 0
+    for found in folders:
+        chunk.append(found)
+        waiting += len(found.files)
+        if waiting >= _FILLED_AT_ONCE:
+            yield chunk
+            chunk, waiting = [], 0
+    yield chunk
 
 
 def is_news(database: Database, root: Path, closed: Sequence[str], without: frozenset[Path] = frozenset()) -> bool:
@@ -130,10 +142,10 @@ class Feeder:
         self._failures: list[str | None] = []
         self._again = 0.0
 
-    def step(self) -> str:
+    def step(self, *, walked: bool = True) -> str:
         """Do what there is room for; gives the batch's state: go on while it is ``running``, sleep where ``waiting``.
 
-        ``waiting``: nothing can be done before workers have done more.
+        ``waiting``: nothing can be done before workers have done more, or before the tree is ``walked`` to its end.
         """
         with self.database.read() as session:
             state = session.get_one(Batch, self.batch_id).state
@@ -152,7 +164,7 @@ class Feeder:
         if found and (time.monotonic() >= self._again or not found[0].attempts):
             self._take_in(found)
             return "running"
-        if limit and not found and not spent and not self.on_the_way:
+        if walked and limit and not found and not spent and not self.on_the_way:
             with self.database.unit() as unit:
                 return "read" if batches.rest(unit, self.batch_id, self.ring) else "waiting"
         return "waiting"

@@ -19,14 +19,14 @@ from intake import log
 from intake.archive.pace import PaceOptions
 from intake.errors import DatabaseBusyError, StoreUnavailableError
 from intake.settings import Settings
-from models import batch_roots, heartbeats
+from models import batch_roots, batches, heartbeats
 from models.base import now
 from models.batch_rows import Batch
-from models.batch_views import WATCHED
+from models.batch_views import FED, WATCHED
 from models.database import Database
 from models.job_rows import Job
 from models.store import open_store
-from workers.archive import Feeder, walk
+from workers.archive import Feeder, Walked, walking
 from workers.children import Child, stop
 from workers.queue import make_celery, ring
 from workers.serve import WORKER_GRACE, environment_of
@@ -162,18 +162,31 @@ def feed(settings: Settings, over: Event, options: PaceOptions | None = None) ->
 
 
 class _Fed:
-    """One batch that is being fed, walked through when it begins and, where it is watched, every half minute."""
+    """One batch that is being fed, walked through when it begins and, where it is watched, every half minute.
+
+    It is walked a stretch at a time: a tree of many thousand files must not let the other batches wait.
+    """
 
     def __init__(self, feeder: Feeder, *, watched: bool) -> None:
         self.feeder, self.watched, self._due = feeder, watched, 0.0
+        self._way: Iterator[Walked] | None = None
 
     def step(self) -> str:
-        options = self.feeder.options
-        if time.monotonic() >= self._due:
-            quiet = options.quiet_seconds if self.watched else 0.0
-            walk(self.feeder.database, self.feeder.batch_id, quiet=quiet)
-            self._due = time.monotonic() + options.rescan_seconds if self.watched else float("inf")
-        return self.feeder.step()
+        if self._way is None and time.monotonic() >= self._due:
+            quiet = self.feeder.options.quiet_seconds if self.watched else 0.0
+            self._way = walking(self.feeder.database, self.feeder.batch_id, quiet=quiet)
+        if self._way is not None:
+            self._go_on(self._way)
+        state = self.feeder.step(walked=self._way is None)
+        return "running" if state == "waiting" and self._way is not None else state
+
+    def _go_on(self, way: Iterator[Walked]) -> None:
+        """Walk a stretch further; a walk that breaks begins anew."""
+        self._way = None
+        if next(way, None) is not None:
+            self._way = way
+        else:
+            self._due = time.monotonic() + self.feeder.options.rescan_seconds if self.watched else float("inf")
 
 
 def _kept(
@@ -183,15 +196,20 @@ def _kept(
     bell: Callable[[Sequence[str]], object],
     options: PaceOptions,
 ) -> dict[str, _Fed]:
-    """The batches that are to be fed now: those that were, and those that came to run."""
+    """The batches that are to be fed now: those that were, and those that came to run.
+
+    One that nobody else runs, and whose folder may no longer be taken from, is paused.
+    """
     with database.read() as session:
         found = session.scalars(select(Batch).where(Batch.state.in_(("running", "read"))).order_by(Batch.id)).all()
-    wanted = {
-        batch.id: batch
-        for batch in found
-        if (batch.state == "running" or batch.policy.get(WATCHED))
-        and batch_roots.is_allowed(settings.archive_roots, Path(batch.root))
-    }
+    wanted: dict[str, Batch] = {}
+    for batch in found:
+        root = Path(batch.root)
+        if batch_roots.is_allowed(settings.archive_roots, root):
+            wanted |= {batch.id: batch} if batch.state == "running" or batch.policy.get(WATCHED) else {}
+        elif batch.state == "running" and batch.policy.get(FED):
+            with database.unit() as unit:
+                batches.pause(unit, batch.id, "worker", "root_refused" if root.is_dir() else "root_missing")
     kept = {batch_id: one for batch_id, one in fed.items() if batch_id in wanted}
     for batch_id, batch in wanted.items():
         if batch_id not in kept:

@@ -19,14 +19,17 @@ from intake.archive.tree import FoundFile, FoundFolder, Stack
 LONGEST = 1024
 """Characters of a path below the root that can be kept."""
 
+_LARGEST_LIST = 20_000_000
+_DAY = 86_400
+
 
 @dataclass
 class Walk:
-    """One walk through the tree at ``root``; ``without`` are files that are none of its papers (a manifest).
+    """One walk through the tree at ``root``; ``without`` are files that are none of its papers.
 
     ``quiet``: seconds in which nothing in a folder may have changed; a younger one is left for the next walk. After the
-    walk ``passed_over`` counts what was left out by kind (``hidden``, ``link``, ``special``, ``unquiet``), and
-    ``closed`` names what could not be looked into.
+    walk ``passed_over`` counts what was left out by kind (``hidden``, ``link``, ``special``, ``manifest``,
+    ``unnameable``, ``unquiet``), and ``closed`` names what could not be looked into.
     """
 
     root: Path
@@ -94,20 +97,34 @@ class Walk:
         if not is_folder and not entry.is_file(follow_symlinks=False):
             return "special"
         path = _path(name, entry.name)
-        if self.root / path in self.without:
+        if self.root / path in self.without or (not is_folder and self._is_manifest(path)):
             return "manifest"
         if len(path) > LONGEST or not _can_be_kept(path):
             self._close(path)
             return "unnameable"
         return "folder" if is_folder else "file"
 
+    def _is_manifest(self, path: str) -> bool:
+        """Whether a file is the list that came with an archive: none of its papers."""
+        from intake.archive import manifest  # noqa: PLC0415 - loads what reads workbooks, for such files alone
+
+        if not path.casefold().endswith((".csv", ".xlsx")):
+            return False
+        try:
+            with (self.root / path).open("rb") as file:
+                data = file.read(_LARGEST_LIST + 1)
+        except OSError:  # it is told as a source that cannot be read
+            return False
+        return len(data) <= _LARGEST_LIST and manifest.is_manifest(data)
+
     def _is_young(self, names: list[str], files: list[FoundFile]) -> bool:
-        """Whether something in a folder changed a moment ago."""
+        """Whether something in a folder changed a moment ago; what is of days to come says nothing of that."""
         if not self.quiet:
             return False
-        since = time.time() - self.quiet
+        at = time.time()
         try:
-            young = any((self.root / one).stat().st_mtime > since for one in (*names, *(file.path for file in files)))
+            times = [(self.root / one).stat().st_mtime for one in (*names, *(file.path for file in files))]
+            young = any(at - self.quiet < changed < at + _DAY for changed in times)
         except OSError:
             young = True  # something is moving there
         self.passed_over["unquiet"] += young

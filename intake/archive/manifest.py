@@ -16,6 +16,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import openpyxl
@@ -111,7 +112,7 @@ def read(data: bytes) -> tuple[Entry, ...]:
     Raises :class:`intake.errors.UnfitManifestError` with every row that cannot be used, by its number.
     """
     rows = list(_rows(data))
-    heading = next((place for place, row in enumerate(rows[:_HEADING_ROWS]) if "number" in _columns(row[1])), None)
+    heading = _heading(rows)
     if heading is None:
         raise _unfit([Label("没有名为“档号”的列", "no column is called 档号 (reference number)")])
     columns = _columns(rows[heading][1])
@@ -126,6 +127,14 @@ def read(data: bytes) -> tuple[Entry, ...]:
     if problems:
         raise _unfit(problems)
     return tuple(entries)
+
+
+def is_manifest(data: bytes) -> bool:
+    """Whether a file is a manifest by its heading; what is wrong in its rows is told when it is read."""
+    try:
+        return _heading(list(islice(_rows(data), _HEADING_ROWS))) is not None
+    except UnfitManifestError:
+        return False
 
 
 def compare(entries: Sequence[Entry], found: Sequence[Found]) -> tuple[Difference, ...]:
@@ -244,6 +253,11 @@ def _text(cell: Any) -> str:
     text = str(value).strip()
     zeros = isinstance(value, int) and _ZEROS.match(cell.number_format or "")
     return text.zfill(len(cell.number_format)) if zeros else text
+
+
+def _heading(rows: Sequence[Row]) -> int | None:
+    """The place of the row that names the columns."""
+    return next((place for place, row in enumerate(rows[:_HEADING_ROWS]) if "number" in _columns(row[1])), None)
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int]:

@@ -109,6 +109,19 @@ def test_a_batch_is_paused_and_goes_on(portal: Portal, archive: Archive) -> None
     assert 'data-running="yes"' in browser.get(f"{path}/counts").get_data(as_text=True)
 
 
+def test_a_batch_that_nobody_would_feed_does_not_go_on(portal: Portal, archive: Archive, tmp_path: Path) -> None:
+    """Its folder is not one of those that the installation names: a command runs it."""
+    browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
+    with portal.database.unit() as unit:
+        batch = unit.session.get_one(Batch, archive.batch_id)
+        batch.root, batch.state = str(tmp_path), "paused"
+        batch_feeding.note_walk(unit, archive.batch_id, {"hidden": 3, "manifest": 1}, ())
+    browser.post(path, {"do": "resume"})
+    page = browser.get(path).get_data(as_text=True)
+    assert ("archive.root_refused" in page, 'data-running="no"' in page) == (True, True)
+    assert "1 × manifests (hold them against the folders below), 3 × hidden or of an operating system" in page
+
+
 def test_a_list_is_held_against_the_folders_and_a_corrected_one_takes_its_place(
     portal: Portal, archive: Archive
 ) -> None:

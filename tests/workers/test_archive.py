@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from intake.archive.pace import PaceOptions
+from intake.archive.tree import FoundFolder
 from intake.errors import StoreUnavailableError
 from intake.settings import Settings
 from models import batch_exceptions, batch_roots, batches, jobs
@@ -103,6 +104,26 @@ def test_sub_folders_of_two_sides_are_one_folder_and_a_young_one_is_left(tmp_pat
     ]  # fmt: skip
     young = Walk(tmp_path, quiet=60)
     assert (list(young.folders()), young.passed_over["unquiet"]) == ([], 1)
+
+
+def test_what_is_dated_in_days_to_come_is_not_left_for_ever(tmp_path: Path) -> None:
+    """A scanner's clock may be wrong by years."""
+    (tmp_path / "1").mkdir()
+    (tmp_path / "1" / "1.pdf").write_bytes(PAGE)
+    for path, year in ((tmp_path / "1" / "1.pdf", 4e9), (tmp_path / "1", 1e9)):
+        os.utime(path, (year, year))
+    assert [one.name for one in Walk(tmp_path, quiet=60).folders()] == ["1"]
+
+
+def test_the_list_that_came_with_an_archive_is_none_of_its_papers(tmp_path: Path) -> None:
+    """It is known by its heading, wherever it lies; any other table is asked about as every file is."""
+    (tmp_path / "清单.csv").write_text("档号,题名,页数\nA-1,甲,2\n", "gb18030")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", "utf-8")
+    (tmp_path / "noise.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    way = Walk(tmp_path)
+    (found,) = way.folders()
+    assert [file.path for file in found.files] == ["noise.xlsx", "other.csv"]
+    assert dict(way.passed_over) == {"manifest": 1}
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="names of other bytes are made as root in the tests' own folder")
@@ -256,34 +277,85 @@ def test_batches_are_taken_from_the_folders_that_are_named_alone(tree: Path, tmp
     assert [path.name for path in batch_roots.below(setting, str(tree))] == ["1", "2"]
 
 
-def test_beside_a_service_batches_are_fed_from_the_named_folders_alone(
-    settings: Settings, database: Database, tree: Path, eventually: Callable[..., None]
-) -> None:
-    """One that a person begins is walked through and taken in; one from elsewhere is left to whoever runs it."""
-    other = tree.with_name("other")
-    other.mkdir()
+@pytest.fixture
+def feeding(settings: Settings, database: Database, tree: Path) -> Iterator[Callable[..., None]]:
+    """What runs the feeder beside a service, which may take from the tree and what lies beside it."""
     with database.unit() as unit:
         unit.session.add(User(id="clerk-1", name="clerk-1", roles=["archivist"]))
-    (other / "1.pdf").write_bytes(PAGE)
+    told = {"archive_free_mb": 0, "redis_url": f"redis+socket://{tree.with_name('none')}"}
+    over, running = Event(), list[Thread]()
+
+    def begin(*roots: Path) -> None:
+        chosen = settings.model_copy(update={**told, "archive_roots": ":".join(map(str, roots))})
+        running.append(Thread(target=archiving.feed, args=(chosen, over, PaceOptions(look_seconds=0.05))))
+        running[-1].start()
+
+    yield begin
+    over.set()
+    for thread in running:
+        thread.join()
+
+
+def _begun(database: Database, root: Path, *, fed: bool = False) -> None:
+    root.mkdir(exist_ok=True)
     with database.unit() as unit:
-        for root in (tree, other):
-            batches.begin(unit, name=root.name, root=str(root), user_id="clerk-1", boundaries="files")
-    chosen = settings.model_copy(
-        update={
-            "archive_roots": str(tree),
-            "archive_free_mb": 0,
-            "redis_url": f"redis+socket://{tree.with_name('none')}",
-        }
-    )
-    over = Event()
-    feeding = Thread(target=archiving.feed, args=(chosen, over, PaceOptions(look_seconds=0.05)))
-    feeding.start()
-    try:
-        eventually(lambda: list(_files(database).values()) == ["entered"] * 4, 60)
-    finally:
-        over.set()
-        feeding.join()
+        batches.begin(unit, name=root.name, root=str(root), user_id="clerk-1", boundaries="files", fed=fed)
+
+
+def test_beside_a_service_batches_are_fed_from_the_named_folders_alone(
+    feeding: Callable[..., None], database: Database, tree: Path, eventually: Callable[..., None]
+) -> None:
+    """One from elsewhere is left to whoever runs it; where that is nobody, it stands still with the reason."""
+    other, fed = tree.with_name("other"), tree.with_name("fed")
+    for root in (tree, other, fed, tree.with_name("gone")):
+        _begun(database, root, fed=root not in {tree, other})
+    (other / "1.pdf").write_bytes(PAGE)
+    tree.with_name("gone").rmdir()
+    feeding(tree)
+    eventually(lambda: list(_files(database).values()) == ["entered"] * 4, 60)
     assert set(_files(database)) == {"1/c/2.pdf", "1/c/10.pdf", "1/d/x.pdf", "2/y.pdf"}
+    with database.read() as session:
+        stand = {row.name: (row.state, row.reason_code) for row in session.scalars(select(Batch))}
+    assert stand == {
+        "tree": ("running", None),
+        "other": ("running", None),
+        "fed": ("paused", "root_refused"),
+        "gone": ("paused", "root_missing"),
+    }
+
+
+def test_a_long_walk_lets_the_other_batches_go_on(
+    feeding: Callable[..., None],
+    database: Database,
+    tree: Path,
+    eventually: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first batch is walked for as long as the second needs; it is called read when its walk is over, no sooner."""
+    long, taken = tree.with_name("long"), Event()
+    _begun(database, long)
+    _begun(database, tree)
+    real = Walk.folders
+
+    def folders(way: Walk) -> Iterator[FoundFolder]:
+        number = 0
+        while way.root == long and not taken.is_set():
+            number += 1
+            yield FoundFolder("1", f"1/{number}", ())
+        yield from real(way)
+
+    monkeypatch.setattr(Walk, "folders", folders)
+    monkeypatch.setattr("workers.archive._FILLED_AT_ONCE", 0)
+    feeding(tree.parent)
+    eventually(lambda: list(_files(database).values()) == ["entered"] * 4, 60)
+    assert _states(database) == ["running", "running"]
+    taken.set()
+    eventually(lambda: "read" in _states(database), 60)
+
+
+def _states(database: Database) -> list[str]:
+    with database.read() as session:
+        return list(session.scalars(select(Batch.state)))
 
 
 def _asked(database: Database, batch_id: str) -> list[batch_exceptions.ExceptionView]:
