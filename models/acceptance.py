@@ -73,7 +73,7 @@ def begin(
         raise LotStateError
     row = Acceptance(id=new_id(), batch_id=batch_id, number=1 if before is None else before.number + 1)
     row.aql, row.share, row.created_by, row.created_at = aql, share, user_id, now()
-    row.seed = kept_seed(session, before) or seed[:64]
+    row.seed = _kept_seed(session, before) or seed[:64]
     session.add(row)
     session.flush()
     job = enqueue(session, CHECK_BATCH, row.id)
@@ -81,7 +81,7 @@ def begin(
     return row, [job.id]
 
 
-def kept_seed(session: Session, before: Acceptance | None) -> str | None:
+def _kept_seed(session: Session, before: Acceptance | None) -> str | None:
     """The seed of the acceptance that was signed last, while the batch is what it was then."""
     return before.seed if before is not None and before.signed_at is not None and holds(session, before) else None
 
@@ -170,8 +170,8 @@ def holds(session: Session, row: Acceptance) -> bool:
     return row.ledger is None or row.ledger == acceptance_lines.ledger(session, row.batch_id)
 
 
-def sample(session: Session, acceptance_id: str) -> list[SamplePage]:
-    """The pages of a sample with their places, in the order in which they were drawn."""
+def sample(session: Session, acceptance_id: str, page_id: str | None = None) -> list[SamplePage]:
+    """The pages of a sample with their places, in the order in which they were drawn; or one of them."""
     query = (
         select(AcceptancePage, LedgerPage, BatchFolder, BatchItem, Page)
         .join(LedgerPage, LedgerPage.id == AcceptancePage.ledger_page_id)
@@ -181,6 +181,7 @@ def sample(session: Session, acceptance_id: str) -> list[SamplePage]:
         .where(AcceptancePage.acceptance_id == acceptance_id)
         .order_by(AcceptancePage.position)
     )
+    query = query if page_id is None else query.where(AcceptancePage.id == page_id)
     return [_sampled(*found) for found in session.execute(query)]
 
 

@@ -123,7 +123,7 @@ def judge(acceptance_id: str) -> Response | tuple[str, int]:
 def picture(acceptance_id: str, page_id: str) -> Response:
     """The picture of a page of the sample."""
     with context.current().database.read() as rows:
-        found = next((page for page in acceptance.sample(rows, acceptance_id) if page.id == page_id), None)
+        found = next(iter(acceptance.sample(rows, acceptance_id, page_id)), None)
     if found is None or found.picture is None:
         abort(HTTPStatus.NOT_FOUND)
     viewings.note_picture(context.current().database, user().id, _folder(page_id))
@@ -224,7 +224,6 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         row = acceptance.latest(rows, batch_id)
         told = None if row is None else acceptance_report.report(rows, row.id, now())
         left = 0 if row is None else acceptance.left(rows, row.id)
-        seed = acceptance.kept_seed(rows, row) if user().has("archivist") else None
         checking = acceptance_checks.progress(rows, row) if row is not None and row.state == "checking" else None
     return render_template(
         "acceptance.html",
@@ -233,7 +232,7 @@ def _page(batch_id: str, *, error: IntakeError | None = None) -> str:
         report=told,
         left=left,
         checking=checking,
-        seed=seed,
+        seed=None if row is None or row.signed_at is None else row.seed,
         signs=archive_words,
         rules=RULES,
         never=acceptance.NEVER,

@@ -3,8 +3,8 @@
 Everything is written below ``.<name>.partial`` beside the place where the package will stand: each file under another
 name first, forced to the disk, then given its own. What is finished is noted with a fingerprint of all that it was made
 from, so that an export that was killed, or that failed for a single item, makes only what is missing. The package
-itself is put together of links to these files, checked as its receiver will check it and against the hashes under which
-the originals were taken in, and takes its name last. It holds personal data: its owner alone may open its folder.
+itself is put together of links to these files, checked against the hashes with which these were written and the
+originals taken in, and takes its name last. It holds personal data: its owner alone may open its folder.
 """
 
 from __future__ import annotations
