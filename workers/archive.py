@@ -231,7 +231,8 @@ class Feeder:
     def _remove(self, path: Path, sha256: str) -> None:
         self.store.open(sha256).close()  # reads it through and compares its bytes with its address
         with _opened(self.root, path) as file:
-            if _digest(file) != sha256:
+            before, same = os.fstat(file.fileno()), _digest(file) == sha256
+            if not same or _state(path.lstat()) != _state(before):  # it was written over while it was read
                 raise SourceChangingError
         path.unlink()
         sync(path.parent)
@@ -253,9 +254,14 @@ def take(store: Store, root: Path, source: Source, limit: int) -> IncomingFile:
         except InputError as error:
             return IncomingFile(name, before.st_size, None, None, error.code, dict(error.details))
         after = os.fstat(file.fileno())
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or kept.size != after.st_size:
+        if _state(before) != _state(after) or kept.size != after.st_size:
             raise SourceChangingError
         return IncomingFile(name, kept.size, kept.sha256, kind.name)
+
+
+def _state(told: os.stat_result) -> tuple[int, int]:
+    """What is another when a file was written; numbers of files are nothing that every share can be trusted with."""
+    return told.st_size, told.st_mtime_ns
 
 
 def _digest(file: BinaryIO) -> str:

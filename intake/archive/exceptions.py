@@ -108,8 +108,10 @@ KINDS: dict[str, Kind] = {
         blocks=False,
     ),
     CLOSED: Kind(
-        Label("有一个文件夹无法打开", "A folder cannot be looked into"),
-        Label("请检查它的权限，然后继续这一批次。", "Check its permissions, then go on with the batch."),
+        Label("有一个文件夹或文件无法收取", "A folder or file cannot be taken in"),
+        Label(
+            "请检查它的权限和名称，然后继续这一批次。", "Check its permissions and its name, then go on with the batch."
+        ),
         blocks=False,
     ),
     STUCK: Kind(

@@ -50,6 +50,17 @@ def test_a_batch_shows_its_ledger_its_questions_and_its_folders(portal: Portal, 
     assert "台账" in _text(portal, f"/archive/{archive.batch_id}", language="zh")
 
 
+def test_a_question_names_what_cannot_be_opened_and_the_file_that_is_the_same(portal: Portal) -> None:
+    """Else nobody could answer it."""
+    made = Archive(portal.database, person=portal.accounts["archivist"])
+    through(made, {"盒1/a/1.pdf": ["p1"], "盒2/b/2.pdf": ["p1"]}, "files")
+    with portal.database.unit() as unit:
+        batch_feeding.note_walk(unit, made.batch_id, {}, ["盒1/locked"])
+    page = re.sub(r"<[^>]+>", "", _text(portal, f"/archive/{made.batch_id}"))
+    assert "盒2/b/2.pdf · = 盒1/a/1.pdf" in page
+    assert "Check its permissions and its name, then go on with the batch. 盒1/locked" in " ".join(page.split())
+
+
 def test_where_a_page_is_is_told_by_its_box_and_number(portal: Portal, archive: Archive) -> None:
     """Pages count through the folders of a box; beyond the last there is none, and nonsense is none."""
     asked = f"/archive/{archive.batch_id}/where?box=0&page="

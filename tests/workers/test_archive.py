@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
+from typing import BinaryIO
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +24,7 @@ from models.readings import keep
 from models.store import FileStore
 from models.uploads import UploadFile
 from tests.models.archive_office import reading
-from workers import archiving
+from workers import archive, archiving
 from workers.archive import Feeder, walk
 from workers.walking import Walk
 
@@ -168,6 +169,25 @@ def test_a_source_goes_last_of_all_and_only_as_the_bytes_that_are_kept(
     assert _files(any_database)["1/c/2.pdf"] == "removed"
     (asked,) = _asked(any_database, feeder.batch_id)
     assert (asked.code, asked.path) == ("source_changed", "1/c/10.pdf")
+
+
+def test_a_source_that_is_written_over_while_it_is_compared_stays(
+    feeder: Feeder, any_database: Database, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scanner that uses a name again loses nothing, however close behind the comparison it comes."""
+    feeder.step()
+    _read_all(any_database)
+    real = archive._digest  # what comes just before the removal
+
+    def digest(file: BinaryIO) -> str:
+        found = real(file)
+        Path(f"/proc/self/fd/{file.fileno()}").resolve().write_bytes(b"another scan")
+        return found
+
+    monkeypatch.setattr(archive, "_digest", digest)
+    feeder.step()
+    assert (tree / "1/c/2.pdf").read_bytes() == b"another scan"
+    assert {one.code for one in _asked(any_database, feeder.batch_id)} == {"source_changed"}
 
 
 def test_a_store_that_lost_the_bytes_keeps_the_source(

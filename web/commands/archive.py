@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Any, NoReturn
@@ -161,5 +161,11 @@ def _show(view: BatchView, told: dict[str, Any]) -> None:
     for one in told["open"]:
         kind = exceptions.kind_of(one["code"])
         title = one["code"] if kind is None else kind.title.text("en")
-        place = " · ".join(str(one[key]) for key in ("folder", "path", "number") if one[key] is not None)
+        told = [one["folder"], place_of(one["path"], one["details"]), one["number"]]
+        place = " · ".join(str(part) for part in told if part is not None)
         _console().print(f"{one['code']}: {title}: {place}", soft_wrap=True)
+
+
+def place_of(path: str | None, details: Mapping[str, Any]) -> str | None:
+    """Which source an exception is about, and what else it names: the file that is the same, what cannot be opened."""
+    return " = ".join(part for part in (path, details.get("path")) if part) or None

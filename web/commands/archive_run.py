@@ -25,7 +25,7 @@ from models import batch_exceptions, batch_ledger, batch_manifest, batch_views, 
 from models.batch_views import BatchView
 from models.database import Database, Unit
 from models.schema import upgrade
-from web.commands.archive import account
+from web.commands.archive import account, place_of
 
 if TYPE_CHECKING:
     from intake.archive.manifest import Entry
@@ -271,7 +271,7 @@ class _Bars:
 
     def event(self, kind: str, **told: Any) -> None:
         if kind == "exception":
-            place = told.get("path") or told.get("folder") or ""
+            place = place_of(told.get("path"), told["details"]) or told.get("folder") or ""
             self._console.print(f"{told['code']}: {place}{_cause(told)}", soft_wrap=True)
         else:
             words = " · ".join(f"{name} {_flat(value)}" for name, value in told.items() if value not in ({}, (), None))
