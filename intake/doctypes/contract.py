@@ -20,16 +20,31 @@ _TERMS = (
 )
 """What the term of a contract is a term of."""
 _OTHERS = (
-    "试用|见习|免租|装修|保修|质保|质量保证|质量保修|三包|缺陷责任|宽限|付款|支付|缴费|缴纳|交租|还款|预付|结算|保险|担保"
+    "试用|见习|免租|装修|交货|交付|发货|提货|培训|调试|债务履行|债务|债权|保修|质保|质量保证|质量保修|三包|缺陷责任|宽限|付款|支付|缴费|缴纳|交租|还款|预付|结算|保险|担保"
     "|保证|保函|抵押|质押|授信|投标|招标|报价|要约|执照|许可证|资质|资格|证书|证件|身份证|整改|验收|异议|保密|竞业限制"
     "|公示|诉讼|仲裁"
 )
 _BREAK = "。;；,，"
+_FORMER = "原(?![材料油煤木奶浆件则告因创装产])"
 _ANOTHER = (
-    rf"(?:(?:{_OTHERS})(?:的|之|书)?(?:有效)?期[限间]?|原(?![材料油煤木奶浆件则告因创装产])[^{_BREAK}]{{0,8}}(?:合同|协议|租约|[租工]?期)"
+    rf"(?:(?:{_OTHERS})(?:的|之|书)?(?:有效)?期[限间]?|{_FORMER}[^{_BREAK}]{{0,8}}(?:合同|协议|租约|[租工]?期)"
     rf"[^{_BREAK}]{{0,6}})[^{_BREAK}]{{0,8}}(?:[,，][^{_BREAK}]{{0,3}})?|其中[自从由]?"
 )
 """The periods of other things that contracts speak of, and the term of the contract before this one (原合同期限)."""
+_SIGNED = "(?:签订|签署|订立|签定)"
+_CONTRACT = "(?:合同|协议|租约)"
+_OTHER_OBJECT = (
+    rf"(?:[了过]|[的之](?!本)|编号|[《“\"]"
+    rf"|(?!本|此|如下|以下|下列|{_CONTRACT})[^。;；,，:：本]{{1,24}}{_CONTRACT}(?!如下|条款))"
+)
+"""What was signed, where it is not the contract itself: 签订了《…》, 签订编号为…的借款合同."""
+_ANOTHER_CONTRACT = (
+    rf"(?:{_DATE}[^。;；]{{0,24}}?{_SIGNED}{_OTHER_OBJECT}|{_SIGNED}[了的]?(?:编号|《[^》]{{0,30}}{_CONTRACT})"
+    rf"|编号[为是:：]?[^。;；,，]{{4,30}}的[^。;；,，]{{0,12}}{_CONTRACT}|{_FORMER}[^。;；,，]{{0,6}}{_CONTRACT}"
+    rf"|主{_CONTRACT}|主债权|被担保)"
+    r"(?:(?!变更|调整|修改|更改|改[为成]|续|延|第[一二三四五六七八九十]{1,3}条|[一二三四五六七八九十]、)[^。;；]){0,120}"
+)
+"""A clause that speaks of another contract (the one that is amended or secured), up to what it says is new."""
 _UNKNOWN = rf"(?!{_TERMS}|.[的之该本此总工租])[\u4e00-\u9fff]{{2}}(?:有效)?期[限间]?[自从由为:：]"
 """The period of something that nobody listed: it may or may not be the contract's own."""
 _RANGE = rf"({_DATE})[起始]?[,，]?(?:至|到|[-—~－]{{1,2}})({_DATE}|长期)"
@@ -92,7 +107,7 @@ _MEASURED = (
 )
 """A bracket that tells what the number counts: 合同金额（万元）, （人民币：元）, 120（单位：万美元）."""
 _BRACKET = rf"(?:(?!{_MEASURED})[(（](?!大写|小写)[^)）]{{1,10}}[)）])?"
-_JOINT = r"(?:暂定|约定|总计|共计|合计|共|计|即|人民币金额){0,3}(?:为|是|[:：]){0,2}"
+_JOINT = r"(?:变更|调整|暂定|约定|总计|共计|合计|共|计|即|人民币金额){0,3}(?:为|是|[:：]){0,2}"
 _UNIT = currencies.BEHIND
 _LEAD = (
     rf"(?:[(（]?[大小]写(?:金额)?[)）]?|[(（]?(?:币[种别]|货币)(?:[)）][:：]?|[:：])|[(（]{_MARK}[)）]|{_MARK}|[:：_])*"
@@ -207,6 +222,7 @@ TYPE = DocumentType(
             weak=("编号", "合同登记编号", "合同备案编号"),
             running=True,
             form=r"^(?!.{0,3}G[FE]).*\d",
+            another=rf"》[(（]?|{_SIGNED}(?!地|时间|日)[^。;；:：]{{0,40}}[(（]",
             patterns=(
                 r"(?<![A-Za-z])N[oO0][.．:：]{1,2}([A-Z0-9][A-Za-z0-9/\-—_()（）〔〕\[\]【】]{3,30}(?:[字第年]{1,2}\d+)?号?)",
             ),
@@ -241,6 +257,7 @@ TYPE = DocumentType(
             fact="contract_amount",
             patterns=(_TOTAL,),
             hints=(_BEHIND_WORDS, _SUBTOTAL, _OVER_THE_TERM),
+            another=_ANOTHER_CONTRACT,
             captions=(
                 "合同总金额",
                 "合同总价款",
@@ -265,8 +282,8 @@ TYPE = DocumentType(
             latest=True,
             place="signatures",
             patterns=(
-                rf"于({_DATE})(?:[在于][^。;；]{{2,16}}?|共同|正式)?(?:签订|签署|订立)",
-                rf"(?:签订|签署|订立|签约)于[:：]?({_DATE})",
+                rf"于({_DATE})(?:[在于][^。;；]{{2,16}}?|共同|正式)?{_SIGNED}(?!{_OTHER_OBJECT})",
+                rf"(?<!》)(?:{_SIGNED}|签约)于[:：]?({_DATE})(?!的)",
             ),
         ),
         FieldSpec(
@@ -276,7 +293,7 @@ TYPE = DocumentType(
             fact="contract_effective_from",
             patterns=(_TERM, _BEGINS, _BEGINS_AFTER, _RANGE_OF_TERM, _BEGINS_IN),
             hints=(_SOME_TERM, _WORKS_BEGIN),
-            another=_ANOTHER,
+            another=rf"{_ANOTHER}|{_ANOTHER_CONTRACT}",
             part="start",
         ),
         FieldSpec(
@@ -286,7 +303,7 @@ TYPE = DocumentType(
             fact="contract_effective_to",
             patterns=(_TERM, _TERM_UNTIL, _RANGE_OF_TERM),
             hints=(_SOME_TERM, _WORKS_END),
-            another=_ANOTHER,
+            another=rf"{_ANOTHER}|{_ANOTHER_CONTRACT}",
             part="end",
             spans=(_SPAN_DATED, _DATED_SPAN, _SPAN_IN, _SPAN, _SPAN_FROM, _SPAN_SIGNED),
             counted_from=("effective_from", "signed_on"),

@@ -17,6 +17,11 @@ _DATE = re.compile(
     r"(?:[12][0-9OoIl]{3}|[〇○O0零一二三四五六七八九]{4})\s*[年.\-/].{0,4}?[月.\-/].{0,5}?(?:日|$)|[12][0-9]{3}年.{0,10}日"
     rf"|[12][0-9]{{3}}\D{{1,2}}\d{{1,2}}\D{{1,2}}(?:\d\d(?!\d)|{_TORN})|20[0-9]{{2}}[01]\d月\d{{1,2}}日"
 )
+_OF_THE_COPY = re.compile(
+    r"仅供|仅限|仅用|使用|用途|专用|复印|原件|一致|相符|核对|核验|下载|打印|扫描|截图|查询|年检|年审|年报|年度|检验|换证|换照|变更"
+    r"|备案|有效期|至[:]?$|截止|签收|经办|收件|审核人"
+)
+"""Words on copies, stamps and printouts beside days of their own."""
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _YEAR, _MONTH = 5.0, 4.0  # heights of a year's four digits, of a month's or a day's three, with what parts them
 _MARGIN = 0.5  # heights behind a date
@@ -32,21 +37,35 @@ _CLAUSE = re.compile(r"[,，;；。]|[自至到从于由]$")
 _SIGNATURE_LETTERS = 40  # a row with more beside its days is a sentence
 _COLUMN_GAP = 4.0  # heights of white space that part the two columns of signatures
 _BLOCK = 12  # rows of a block of signatures
+_SIGNER = re.compile(
+    r"(?P<witness>[见鉴监公]证(?:人|方|单位|机关|机构|处|意见)|公证员)|[^办表理责系](?:[方人]|单位)(?=[:(]|$|[盖签])"
+)
+"""Who signs above a day; persons who act for him are passed over."""
 _BLOCK_WORDS = re.compile(r"[签盖][字章名]|公章|[(（]章|代表人?|甲方|乙方")
 
 
-def date(
+def dates(
     lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry, options: ExtractionOptions
-) -> tuple[tuple[tuple[Glyph, ...], ...], How, float] | None:
-    """The lowest date in the lower part of the page that belongs to no cell of ``gathered``; ``None`` without one."""
+) -> Iterable[tuple[tuple[tuple[Glyph, ...], ...], How, float]]:
+    """The dates in the lower part of the page that belong to no cell of ``gathered``, the lowest first.
+
+    What was stamped or written on a copy has days of its own, below the paper's or beside it: none that its words tell
+    is given; of others nothing tells which is the paper's, so each is.
+    """
     taken = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
     for row in reversed(lines):
         if row.box.y < _LOWER_PART * geometry.height:
-            return None
+            return
         match = _DATE.search(row.text)
-        if match and not any(id(glyph) in taken for glyph in row.glyphs[match.start() : match.end()]):
-            return (row.glyphs[match.start() : match.end()],), "place", options.foot_quality
-    return None
+        glyphs = row.glyphs[match.start() : match.end()] if match else ()
+        if glyphs and not any(id(glyph) in taken for glyph in glyphs) and not _is_of_the_copy(row, glyphs):
+            yield (glyphs,), "place", options.foot_quality
+
+
+def _is_of_the_copy(row: Row, glyphs: Sequence[Glyph]) -> bool:
+    """Whether the words around a date tell that it is not the paper's: when it was copied, printed, inspected, used."""
+    own = (run for run in fragments(row.glyphs, _COLUMN_GAP * row.height) if glyphs[0] in run)
+    return any(_OF_THE_COPY.search("".join(fold(glyph.character) for glyph in run)) for run in own)
 
 
 def day(glyphs: Sequence[Glyph], geometry: FlatGeometry) -> tuple[Glyph, ...]:
@@ -67,7 +86,8 @@ def signed(
             text = "".join(fold(glyph.character) for glyph in run)
             for match in re.finditer(_DAY, text):
                 alone = _SIGNED.fullmatch(text) is not None and (len(runs) == 1 or _among_signatures(lines, index))
-                if alone or _is_signature(text, match.start()):
+                mine = alone or _is_signature(text, match.start())
+                if mine and not _is_witnessed(lines, index, run):
                     yield (run[match.start() : match.end()],), "place", options.signed_quality
 
 
@@ -76,6 +96,16 @@ def _is_signature(text: str, start: int) -> bool:
     rest = re.sub(_DAY, "", text)
     before = text[:start]
     return bool(_SIGNATURE.search(before)) and not _CLAUSE.search(before) and len(rest) <= _SIGNATURE_LETTERS
+
+
+def _is_witnessed(lines: Sequence[Row], index: int, run: Sequence[Glyph]) -> bool:
+    """Whether the nearest signature above a day, or on its line, is of one who only witnessed: 鉴证方（盖章）."""
+    reach = run[-1].box.right
+    for row in reversed(lines[max(0, index - _BLOCK) : index + 1]):
+        before = [one for one in _SIGNER.finditer(row.text) if row.glyphs[one.start()].box.x < reach]
+        if before:
+            return before[-1]["witness"] is not None
+    return False
 
 
 def _among_signatures(lines: Sequence[Row], index: int) -> bool:

@@ -26,7 +26,7 @@ from intake.writing.width import is_dot
 _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wraps at most once
 _LATIN_GAP = 1.5  # heights of white space between two words of a Latin name or beside a name's dot, at most
 _ENDS = "自至"  # what captions of a range end in
-_REACH = 40  # characters before a value in which its noun stands
+_REACH = 200  # characters before a value in which its noun or the beginning of its sentence stands
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -88,7 +88,7 @@ class _Finder:
 
     def _captioned(self, spec: FieldSpec) -> Iterable[Found]:
         for cell in self.cells:
-            if spec.name not in cell.hit.caption.fields or not cell.rows:
+            if spec.name not in cell.hit.caption.fields or not cell.rows or self._is_quoted(spec, cell):
                 continue
             value, quality = self._with_its_mark(spec, cell), min(cell.hit.score, 1.0)
             if traits(spec.kind).together:
@@ -101,6 +101,13 @@ class _Finder:
                 value = (*self._measure(cell, spec), *value)
                 stands_in = cell.hit.caption.phrase in spec.stand_ins
                 yield replace(self._found(spec, value, "caption", quality), stand_in=stands_in)
+
+    def _is_quoted(self, spec: FieldSpec, cell: Cell) -> bool:
+        """Whether a caption in running text is that of another paper, which the words before it name."""
+        before = "".join(row.text for row in self.lines[: cell.hit.row]) + self.lines[cell.hit.row].text
+        return spec.running and is_another(
+            spec, before, len(before) - len(self.lines[cell.hit.row].text) + cell.hit.start
+        )
 
     def _measure(self, cell: Cell, spec: FieldSpec) -> Iterable[tuple[Glyph, ...]]:
         """The bracket behind the caption where it tells what the value counts: 注册资本（万元）."""
@@ -135,17 +142,14 @@ class _Finder:
                 yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", quality)
 
     def _placed(self, spec: FieldSpec) -> Iterable[Found]:
-        if spec.place == "title":
-            placed = heading.title(self.lines, self.options)
+        if spec.place == "title" and (placed := heading.title(self.lines, self.options)) is not None:
+            yield self._found(spec, *placed)
         elif spec.place == "foot_date":
             dated = [cell for cell in self.cells if any(self._has_dates(name) for name in cell.hit.caption.fields)]
-            placed = foot.date(self.lines, dated, self.text.geometry, self.options)
-        else:
-            placed = None
-        if spec.place == "signatures":
+            dates = foot.dates(self.lines, dated, self.text.geometry, self.options)
+            yield from (self._found(spec, *one) for one in dates)
+        elif spec.place == "signatures":
             yield from (self._found(spec, *one) for one in foot.signed(self.lines, self.options))
-        if placed is not None:
-            yield self._found(spec, *placed)
 
     def _standing(self, cell: Cell) -> float:
         """How surely a caption in running text is one: a colon, a bracket or white space follows it.

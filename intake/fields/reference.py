@@ -2,6 +2,8 @@
 
 >>> validate(compact("编号：ht - 2016（03）第 12 号")).value
 'HT-2016（03）第12号'
+>>> compact("（合同编号：HT-12）".lstrip("（"))
+'HT-12'
 >>> [problem.code for problem in validate("ABC-HI-2016").problems], candidates("ABC-HI-2016")
 (['reference.letters'], ('ABC-HT-2016',))
 """
@@ -12,7 +14,7 @@ import re
 
 from intake.fields import Problem, Verdict
 from intake.types import Label
-from intake.writing.width import trimmed
+from intake.writing.width import balanced, trimmed
 
 _MISSING_PROBLEM = Problem("reference.missing", "error", Label("没有编号。", "There is no reference."))
 _LETTERS_PROBLEM = Problem(
@@ -30,7 +32,8 @@ _SIGNS = re.compile(r"(?<=[A-Z0-9])[=~:：](?=[A-Z0-9])")  # dashes, doubled by 
 
 def compact(text: str) -> str:
     """The reference without spaces and its caption, letters in upper case."""
-    return _CAPTION.sub("", "".join(trimmed(text).split()).upper()).strip("-_/ ：")
+    plain = _CAPTION.sub("", "".join(trimmed(text).split()).upper()).strip("-_/ ：")
+    return plain if balanced(plain) else plain.rstrip("）)")
 
 
 def validate(text: str) -> Verdict:
