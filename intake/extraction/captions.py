@@ -26,7 +26,9 @@ _COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
 _TITLE = re.compile(rf"{BEHIND_ROLE}(?=:)")
-_ITEM = re.compile(r"[一二三四五六]、|\([一二三四五六1-6]\)、?")  # before a party at the head of a contract
+_ITEM = re.compile(
+    r"[一二三四五六]、|\([一二三四五六1-6]\)、?|[A-Za-z/]{3,24}"
+)  # before a party at the head of a contract
 _GAP_BEFORE = 0.6  # heights of white space before a caption inside a row
 _GAP_AFTER = 0.35  # heights of white space between a caption and its value
 _UNDER = 0.5  # heights that two captions of one column may begin apart
@@ -231,7 +233,7 @@ def _is_parted(row: Row, text: str, start: int) -> bool:
 def _may_end(span: _Span, caption: Caption) -> bool:
     """A caption ends before white space, a colon, a bracket, the end of the row, or is exact where a row begins."""
     row = span.row
-    if _is_cut(span):
+    if _is_cut(span) or (caption.exact and span.text.startswith("):", span.end)):
         return True
     long = len(caption.phrase) >= _LONG
     if span.distance:

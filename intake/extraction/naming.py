@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from intake.extraction.glyphs import Glyph, as_captions
+from intake.extraction.glyphs import Glyph, Row, as_captions
 from intake.fields import check, is_sound
 from intake.writing.surnames import surname
 from intake.writing.width import FORM_COMMA, is_han
@@ -46,6 +46,7 @@ _COMPANY = re.compile(r".*(?:公司|合作社|事务所|中心|银行|学校|医
 _FORMS = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "合作社", "事务所", "委员会", "有限合伙")
 _REST = re.compile(r"[\u4e00-\u9fff()（）]{0,16}?(?:公司|合作社|事务所|委员会|银行|中心|学校|医院|[司社所会])")
 _CAPTION = re.compile(r"[\u4e00-\u9fff]{0,6}[:：]")
+_ENGLISH = re.compile(r"[A-Za-z/]{3,24}[(/]?")
 _LATIN_NAME = re.compile(r"[A-Za-z'’\-]+[,，][A-Za-z'’\-]+(?=$|[(（;；。])")  # KIM, YOUNG HO
 _BEFORE = re.compile(rf"[:：](?:{TITLE}[:：]?)?(?P<name>[^:：,，;；。]{{2,40}}?)(?:[(（][^()（）]*[)）])?[,，、;；]?$")
 _QUOTES = '“”"‘’「」『』【】[]〔〕《》〈〉'
@@ -79,6 +80,26 @@ def is_name(text: str) -> bool:
     """
     person = len(text) in _PERSON and all(map(is_han, text)) and bool(surname(text)) and text[-1] not in _NO_END
     return person or _COMPANY.fullmatch(text) is not None
+
+
+def is_before_a_name(row: Row, place: int) -> bool:
+    """Whether a blank and then a name, up to what ends one, stand at a place of a row: 甲方 王小明."""
+    return place < len(row.glyphs) and row.gap(place) >= _APART and is_name(_named_at(row, place))
+
+
+def is_before_a_company(row: Row, place: int) -> bool:
+    """The same of a company's whole name that is no sentence: what names a person may be one (甲方 付款)."""
+    name = _named_at(row, place)
+    return is_before_a_name(row, place) and max(_PERSON) < len(name) and _SENTENCE.search(name) is None
+
+
+def _named_at(row: Row, place: int) -> str:
+    return NAME_ENDS.split(row.text[place:], maxsplit=1)[0]
+
+
+def is_translated(text: str, place: int) -> bool:
+    """Whether nothing but a role's English stands before a place of a row: Buyer (买方)：, Party A 甲方：."""
+    return _ENGLISH.fullmatch(text, 0, place) is not None
 
 
 def carried_on(text: str, following: str, *, full: bool) -> int:

@@ -25,12 +25,16 @@ from intake.extraction.naming import (
     TITLES,
     carried_on,
     follows_a_name,
+    is_before_a_company,
+    is_before_a_name,
     is_name,
     is_plausible,
+    is_translated,
     name_of,
 )
 from intake.extraction.roles import head, is_overshadowed, own_words
 from intake.extraction.sheet import Sheet
+from intake.extraction.tables import spanning
 from intake.fields import check
 from intake.options import ExtractionOptions
 from intake.writing.width import FORM_COMMA
@@ -39,7 +43,7 @@ _CALLED = r"(?:以下|下)(?:统|简)?称(?:为|作)?[:：]?"
 _QUOTES = r"[\"'“”‘’「」『』]{0,2}"
 _PREAMBLE = r"(?:[\u4e00-\u9fff]{0,12}?(?<![自理缘])由(?=.{4})|与)?(?:委托|聘请|聘用|邀请|授权)?"
 """What a preamble says before a name: 本合同由某某公司（以下简称…."""
-_BEHIND = re.compile(rf"(?:{BEHIND_ROLE})?[:：]|[(（]")  # a role as a caption
+_BEHIND = re.compile(rf"(?:{BEHIND_ROLE}|[一二三四五六1-6]|\))?[:：]|[(（]")  # a role as a caption, one of several too
 _SIGNED = re.compile(r"[章签]")
 _STANDS = 0.6  # heights of white space that do for a colon
 _BELOW = 4  # rows under its role in which a name may stand
@@ -103,13 +107,14 @@ def _complete(
     known: dict[str, Side], groups: Mapping[str, frozenset[str]], at_head: Sequence[str], document_type: DocumentType
 ) -> None:
     """A side of which no role stands at the head takes the partner of the other's, or the first role left over."""
-    taken = {known[role]: role for role in reversed(at_head) if role in known}
+    named = [role for role in at_head if role in known]
+    taken = {known[role]: role for role in reversed(named or [*known])}
     if len(taken) != 1:
         return
     (side, role), *_ = taken.items()
     left = [one for one in at_head if one not in known]
     partners = [one for one in left if one in _partners(role, document_type)]
-    for one in (partners or left)[:1]:
+    for one in (partners or (left if named else []))[:1]:
         _settle(known, groups, one, "second" if side == "first" else "first")
 
 
@@ -126,12 +131,16 @@ def named(
 ) -> Iterable[tuple[tuple[tuple[Glyph, ...], ...], float]]:
     """The places where the party of a side is named, each with its quality, 0 to 1."""
     heads = [cell for cell in gathered if _is_role(cell.hit, lines, spec)]
+    table = spanning(heads, gathered, lines)
     for cell in heads:
         if known.of.get(cell.hit.caption.phrase) != spec.side or not _stands(cell.hit, lines):
             continue
-        value = _name(cell.rows, known.words, spec.kind, bracketed=_is_bracketed(cell.hit, lines))
-        if not value or not _plausible(value, known, spec.kind):
-            value = _titled(cell, heads, gathered, known, spec.kind) or _under(cell, lines, spec.kind)
+        if cell.hit in table:
+            value = _name(table[cell.hit], known.words, spec.kind)
+        else:
+            value = _name(cell.rows, known.words, spec.kind, bracketed=_is_bracketed(cell.hit, lines))
+            if not value or not _plausible(value, known, spec.kind):
+                value = _titled(cell, heads, gathered, known, spec.kind) or _under(cell, lines, spec.kind)
         if value and _plausible(value, known, spec.kind):
             value = _whole(value, lines)
             signed = _SIGNED.search(_role_line(cell.hit, lines))
@@ -192,9 +201,10 @@ def _ordered(sheet: Sheet, document_type: DocumentType) -> list[str]:
 def _standing(row: Row, document_type: DocumentType) -> Iterable[str]:
     """The roles of a row that stand as captions do: where something begins, with a colon or white space behind."""
     for match in re.finditer(_role(document_type), row.text):
-        begins = match.start() == 0 or row.gap(match.start()) >= _STANDS or follows_a_name(row.text, match.start())
-        text, end = row.text, match.end()
-        if begins and (end >= len(text) or _BEHIND.match(text, end) or row.gap(end) >= _STANDS):
+        text, start, end = row.text, match.start(), match.end()
+        begins = start == 0 or row.gap(start) >= _STANDS or follows_a_name(text, start) or is_translated(text, start)
+        parted = end >= len(text) or row.gap(end) >= _STANDS or is_before_a_name(row, end)
+        if begins and (parted or _BEHIND.match(text, end)):
             yield match.group()
 
 
@@ -208,7 +218,8 @@ def _stands(hit: Hit, lines: Sequence[Row]) -> bool:
     row = lines[hit.row]
     if row.text[hit.end : hit.end + 1] in (*")]", ""):
         return True
-    return hit.value > hit.end or hit.end >= len(row.glyphs) or row.gap(hit.end) >= _STANDS
+    parted = hit.end >= len(row.glyphs) or row.gap(hit.end) >= _STANDS or is_before_a_company(row, hit.end)
+    return hit.value > hit.end or parted
 
 
 def _role_line(hit: Hit, lines: Sequence[Row]) -> str:

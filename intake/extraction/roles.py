@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from intake.doctypes import DocumentType
 from intake.extraction.glyphs import Row, rows
-from intake.extraction.naming import BEHIND_ROLE, NAME_ENDS, TITLE, follows_a_name
+from intake.extraction.naming import BEHIND_ROLE, NAME_ENDS, TITLE, follows_a_name, is_before_a_company, is_translated
 from intake.extraction.sheet import Sheet
 from intake.fields import is_sound
 from intake.geometry import overlap, union
@@ -21,7 +21,7 @@ from intake.types import PageText, PixelBox
 
 _CLAUSE = re.compile(r"第[一1]条|[一1][、.](?![^:]{1,12}:)")
 _LABEL = re.compile(
-    rf"(?P<label>[\u4e00-\u9fff]{{2,10}})(?P<bracket>\([^)]{{0,16}}\))?(?:{BEHIND_ROLE}(?=:))?(?P<colon>:+)?"
+    rf"(?P<label>[\u4e00-\u9fff]{{2,10}})[1-6)]?(?P<bracket>\([^)]{{0,16}}\))?(?:{BEHIND_ROLE}(?=:))?(?P<colon>:+)?"
 )
 _NAMED = re.compile(rf"{TITLE}:")
 _BEHIND = re.compile(r"(?:公司|[厂店局院所社部校]|中心|学|委员会)\((?P<label>[\u4e00-\u9fff]{2,10})\)(?!:)")
@@ -29,6 +29,7 @@ _BEHIND = re.compile(r"(?:公司|[厂店局院所社部校]|中心|学|委员会
 _INTRODUCED = re.compile(r"(?:以下|下)(?:统|简)?称(?:为|作)?:?[\"'“”‘’「」『』]{0,2}(?P<label>[\u4e00-\u9fff]{2,10})")
 _STANDS = 0.6  # heights of white space that do for a colon
 _PARTED = 2.0  # heights of white space behind which another column begins
+_COUNTED = "一二三四五六"
 _PAIR = 2  # roles that make two sides
 _LONGEST, _PERSON = 40, 4  # letters of a name, and of a person's
 
@@ -119,7 +120,7 @@ def _on_page(text: PageText, sheet: int, document_type: DocumentType) -> Iterabl
         for match in (*_labels(row, document_type), *_called(row, document_type)):
             if match.re in {_INTRODUCED, _BEHIND} or _names(row, match, lines[index:], document_type):
                 start, end = match.span("label")
-                yield Headed(match["label"], sheet, union(glyph.box for glyph in row.glyphs[start:end]))
+                yield Headed(_role(match), sheet, union(glyph.box for glyph in row.glyphs[start:end]))
 
 
 def _names(row: Row, match: re.Match[str], lines: Sequence[Row], document_type: DocumentType) -> bool:
@@ -132,20 +133,27 @@ def _labels(row: Row, document_type: DocumentType) -> Iterable[re.Match[str]]:
     """The roles of a row that stand as captions do: with a colon behind, or with white space and then a company."""
     place = 0
     while place < len(row.text):
-        begins = place == 0 or row.gap(place) >= _STANDS or row.text[place - 1] in "、.)"
+        begins = (
+            place == 0 or row.gap(place) >= _STANDS or row.text[place - 1] in "、.)" or is_translated(row.text, place)
+        )
         match = _role_at(row, place, document_type) if begins or follows_a_name(row.text, place) else None
-        if match is not None and not begins and match["label"] not in document_type.every_role:
+        if match is not None and not begins and _role(match) not in document_type.every_role:
             match = None  # right behind a name anything may seem one: the rest of the name and what follows it
         if match is not None:
             yield match
         place = match.end() if match else place + 1
 
 
+def _role(match: re.Match[str]) -> str:
+    """The role that a label names: of several who share it each has a number (转让方一)."""
+    return match["label"].rstrip(_COUNTED)
+
+
 def _role_at(row: Row, place: int, document_type: DocumentType) -> re.Match[str] | None:
     match = _LABEL.match(row.text, place)
     if match is not None and match["colon"]:
-        return match if _may_be(match["label"], document_type) else None
-    ends = (end for end in range(place + 2, len(row.text)) if row.gap(end) >= _STANDS)
+        return match if _may_be(_role(match), document_type) else None
+    ends = (end for end in range(place + 2, len(row.text)) if row.gap(end) >= _STANDS or is_before_a_company(row, end))
     for end in ends:
         match = _LABEL.match(row.text, place, end)
         if match is not None and match.end() == end and _may_be(match["label"], document_type):
