@@ -14,7 +14,9 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
@@ -47,12 +49,26 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 _HEADING_ROWS = 10  # first rows among which the heading stands
 _MOST_ROWS = 200_000
-_MOST_BYTES = 300_000_000  # of a workbook unpacked
+_MOST_COLUMNS = 60  # a sheet that is formatted to its last column says that every row has 16,384
+_MOST_BYTES = 60_000_000  # of a workbook unpacked: a list of as many rows as there may be
 _TOLD = 30  # problems named one by one
 _PAGES = re.compile(r"^(\d{1,6})(?:\.0+)?页?$")
 _DATE = "\0"  # a cell that holds a date; no text of a file has it
 _UNSEEN = re.compile(r"[\x01-\x1f\x7f-\x9f]+")  # breaks of lines in a number, which is one line
 _ZEROS = re.compile(r"^0+$")
+_DAMAGED = (  # what openpyxl, its XML and its ZIP raise of a workbook that is none, or broken somewhere inside
+    zipfile.BadZipFile,
+    zlib.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 Kind = Literal["missing", "extra", "pages"]
 
@@ -111,7 +127,9 @@ def read(data: bytes) -> tuple[Entry, ...]:
 
     Raises :class:`intake.errors.UnfitManifestError` with every row that cannot be used, by its number.
     """
-    rows = list(_rows(data))
+    rows = list(islice(_rows(data), _MOST_ROWS + 1))
+    if len(rows) > _MOST_ROWS:
+        raise _unfit([Label(f"超过 {_MOST_ROWS} 行", f"it has more than {_MOST_ROWS} rows")])
     heading = _heading(rows)
     if heading is None:
         raise _unfit([Label("没有名为“档号”的列", "no column is called 档号 (reference number)")])
@@ -119,8 +137,7 @@ def read(data: bytes) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     problems: list[Label] = []
     for number, cells in rows[heading + 1 :]:
-        if any(cells):
-            entries += _entry(number, {name: _cell(cells, place) for name, place in columns.items()}, problems)
+        entries += _entry(number, {name: _cell(cells, place) for name, place in columns.items()}, problems)
     problems += _doubled(entries)
     if not entries and not problems:
         problems.append(Label("没有任何条目", "it lists nothing"))
@@ -198,10 +215,13 @@ def _key(name: str) -> str:
 
 
 def _rows(data: bytes) -> Iterator[Row]:
-    """The rows of either kind of file, cells as trimmed text."""
-    if data.startswith(b"PK\x03\x04"):
-        yield from _workbook(data)
-        return
+    """The rows of either kind of file in which anything stands, cells as trimmed text."""
+    rows = _workbook(data) if data.startswith(b"PK\x03\x04") else _text_rows(data)
+    yield from (row for row in rows if any(row[1]))
+
+
+def _text_rows(data: bytes) -> Iterator[Row]:
+    """The rows of a CSV file."""
     text = _decoded(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",\t;，", key=first.count)
@@ -229,16 +249,15 @@ def _workbook(data: bytes) -> Iterator[Row]:
     """The rows of a workbook's first sheet; one that unpacks to more than a list can need is refused."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-                raise _unfit([Label("工作簿太大", "the workbook is too large")])
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError):
+            size = sum(part.file_size for part in packed.infolist())
+        if size > _MOST_BYTES:
+            raise _unfit([Label("工作簿太大", "the workbook is too large")])
+        with closing(openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as book:
+            sheet = book.worksheets[0]
+            for number, row in enumerate(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS), start=1):
+                yield number, [_text(cell) for cell in row]
+    except _DAMAGED:
         raise _unfit([Label("工作簿已损坏，或有密码保护", "the workbook is damaged or protected")]) from None
-    try:
-        for number, row in enumerate(book.worksheets[0].iter_rows(max_row=_MOST_ROWS), start=1):
-            yield number, [_text(cell) for cell in row]
-    finally:
-        book.close()
 
 
 def _text(cell: Any) -> str:

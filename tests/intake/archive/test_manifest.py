@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -108,6 +109,61 @@ def test_a_number_that_became_a_date_is_told() -> None:
 def test_what_is_no_manifest_is_refused_with_a_reason(data: bytes) -> None:
     """Empty, binary, torn, without the column, without a row."""
     assert len(refused(data)) == 1
+
+
+def patched(part: str, **words: str) -> bytes:
+    """A workbook with words of one of its parts replaced: ``row="r"`` puts ``r`` for what :data:`WORDS` calls so."""
+    kept = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([["档号"], ["A-1"]]))) as whole,
+        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in whole.namelist():
+            text = whole.read(name).decode()
+            for word, new in words.items() if name == part else ():
+                assert WORDS[word] in text
+                text = text.replace(WORDS[word], new)
+            changed.writestr(name, text)
+    return kept.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+WORDS = {
+    "size": 'ref="A1:A2"',
+    "row": '<row r="2"',
+    "row_end": "</row>",
+    "end": "</sheetData>",
+    "sheets": "<sheets>",
+    "types": "<Types",
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (SHEET, {"row_end": "</cell>"}),
+        (SHEET, {"row": '<row r="x"'}),
+        (SHEET, {"end": '<row r="9"><c r="A9" s="99"><v>1</v></c></row></sheetData>'}),
+        ("xl/workbook.xml", {"sheets": "<sheets x>"}),
+        ("[Content_Types].xml", {"types": "<Kinds"}),
+    ],
+)
+def test_a_workbook_that_is_broken_inside_is_refused(part: str, words: dict[str, str]) -> None:
+    """Wherever its XML is torn or makes no sense, that is told, and nothing else raised."""
+    assert refused(patched(part, **words)) == ["工作簿已损坏，或有密码保护"]
+
+
+def test_a_small_workbook_cannot_fill_the_memory() -> None:
+    """A sheet that says that all its columns and rows are in use is read by the cells that it has."""
+    far = '<row r="20000"><c r="A20000" t="inlineStr"><is><t>A-2</t></is></c></row></sheetData>'
+    data = patched(SHEET, size='ref="A1:XFD1048576"', end=far)
+    assert [entry.row for entry in read(data)] == [2, 20000]
+
+
+def test_a_list_without_end_is_refused() -> None:
+    """No archive has so many folders; empty rows do not count."""
+    assert refused(("档号\n" + "A\n" * 200_000).encode()) == ["超过 200000 行"]
+    assert [entry.row for entry in read(("档号\n" + "\n" * 200_000 + "A\n").encode())] == [200_002]
 
 
 def test_of_many_problems_the_first_are_told_and_the_rest_counted() -> None:
