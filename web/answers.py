@@ -39,7 +39,7 @@ class Sent:
 @requires("reviewer")
 def keep(draft_id: str) -> Response:
     """Keep answers on a draft that the caller holds; 409 where he does not, 422 for facts or values that are none."""
-    sent = _from_json(request.get_json()) if request.is_json else _from_form()
+    sent = _from_json(bounds.body()) if request.is_json else _from_form()
     with context.current().database.unit() as unit:
         if unit.session.get(drafts.Draft, draft_id) is None:
             abort(HTTPStatus.NOT_FOUND)
@@ -80,6 +80,6 @@ def _words(given: Iterable[tuple[Any, Any, Any]]) -> Iterator[Decision]:
     for fact, action, value in given:
         if not isinstance(fact, str) or action not in ACTIONS:
             abort(HTTPStatus.UNPROCESSABLE_ENTITY)
-        if action == "correct" and (not isinstance(value, str) or len(value) > bounds.LONGEST_VALUE or "\0" in value):
+        if action == "correct" and (not isinstance(value, str) or len(value) > bounds.LONGEST_VALUE):
             abort(HTTPStatus.UNPROCESSABLE_ENTITY)
         yield Decision(fact, cast("Action", action), value.strip() if action == "correct" else None)

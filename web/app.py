@@ -14,7 +14,7 @@ from intake import doctypes, fields
 from intake.settings import Settings
 from models.database import Database
 from models.store import open_store
-from web import access, errors, languages, pages, security
+from web import access, bounds, errors, languages, pages, security
 from web.context import Context
 from workers.queue import make_celery
 
@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> APIFlask:
     app = APIFlask(
         "web", title="Intake", version="1", spec_path="/api/v1/openapi.json", docs_path=None, json_errors=False
     )
+    app.json = bounds.Json(app)
     app.extensions["intake"] = Context(
         settings, Database(settings.database), open_store(settings.store), make_celery(settings)
     )

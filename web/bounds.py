@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
-from flask import abort
+from flask import abort, request
+from flask.json.provider import DefaultJSONProvider
 
 LONGEST_VALUE = 10_000
 """Characters of a typed value: longer than any paper's, and rules look at each many times."""
@@ -16,6 +19,29 @@ FILES_BY_LINK = 12
 
 _VERSION = re.compile(r"[0-9]{1,9}")
 """A draft's version: more digits are none of ours, and Python refuses to read thousands of them."""
+
+
+class Json(DefaultJSONProvider):
+    """JSON as it comes: what is nested without end is none, like all that cannot be read."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Read JSON; raises ValueError."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+
+def body() -> Any:
+    """The JSON of a page's request; 400 for none, and for text that no database keeps: NUL, half a character."""
+    found = request.get_json()
+    try:
+        plain = json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        abort(HTTPStatus.BAD_REQUEST)
+    if rb"\u0000" in plain:
+        abort(HTTPStatus.BAD_REQUEST)
+    return found
 
 
 def value(form: Mapping[str, str], name: str) -> str:

@@ -23,7 +23,7 @@ from intake.errors import FileTooLargeError, OffsetMismatchError, PartIncomplete
 from models import looks, partials, uploads
 from models.partials import CounterOptions, Folder, Part
 from models.uploads import IncomingFile, Received
-from web import context, receiving, visible
+from web import bounds, context, receiving, visible
 from web.access import requires, user
 from web.context import Context
 from web.security import takes_files
@@ -134,7 +134,7 @@ def folder(here: Context) -> Folder:
 
 
 def _asked() -> list[str]:
-    body = request.get_json()
+    body = bounds.body()
     asked = body.get("parts") if isinstance(body, dict) else None
     if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
         abort(HTTPStatus.BAD_REQUEST)
@@ -145,7 +145,7 @@ def _asked() -> list[str]:
 
 def _case_number() -> str:
     """The number of the case that the files belong to, as it was typed; empty where none was."""
-    number = request.get_json().get("case", "")
+    number = bounds.body().get("case", "")
     return number if isinstance(number, str) else ""
 
 

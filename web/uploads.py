@@ -15,7 +15,7 @@ from intake.customers.completeness import Item
 from intake.errors import UnknownCaseNumberError
 from models import overviews, round_views, upload_views, views
 from models.uploads import UploadStatus
-from web import access, checklists, context, errors, receiving, visible
+from web import access, bounds, checklists, context, errors, receiving, visible
 from web import progress as progresses
 from web.access import requires, user
 from web.security import takes_files
@@ -58,7 +58,7 @@ def create() -> Response:
 @requires("clerk", "archivist")
 def known() -> Response:
     """Which of these contents (SHA-256) the caller may see as handed in before; about others nothing is said."""
-    body = request.get_json()
+    body = bounds.body()
     asked = body.get("hashes") if isinstance(body, dict) else None
     if not isinstance(asked, list) or len(asked) > MOST_HASHES or not all(isinstance(one, str) for one in asked):
         abort(HTTPStatus.BAD_REQUEST)
@@ -130,7 +130,7 @@ def _joined() -> str | None:
 
 
 def _marks() -> list[str]:
-    body = request.get_json()
+    body = bounds.body()
     marks = body.get("marks") if isinstance(body, dict) else None
     if not isinstance(marks, list) or not all(isinstance(one, str) for one in marks):
         abort(HTTPStatus.BAD_REQUEST)

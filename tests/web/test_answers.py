@@ -54,7 +54,7 @@ def test_a_form_without_script_keeps_answers_too(portal: Portal, draft: str) -> 
         ({"version": 1, "answers": [3]}, 422),
         ({"version": 1, "answers": [{"fact": "company_name", "action": "burn"}]}, 422),
         ({"version": 1, "answers": [{"fact": "company_name", "action": "correct"}]}, 422),
-        ({"version": 1, "answers": [{"fact": "company_name", "action": "correct", "value": "a\0b"}]}, 422),
+        ({"version": 1, "answers": [{"fact": "company_name", "action": "correct", "value": "a\0b"}]}, 400),
         ({"version": 1, "answers": [{"fact": "registered_capital", "action": "correct", "value": "many"}]}, 422),
         ({"version": 2, "answers": []}, 409),
     ],

@@ -199,6 +199,40 @@ def test_a_nul_in_what_is_typed_is_refused(portal: Portal) -> None:
     assert portal.stranger().post("/sign-in", {"name": "a\0b", "password": "x"}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("clerk", "/uploads/known"),
+        ("clerk", "/uploads/parts/finish"),
+        ("reviewer", "/reviews/{draft}/answers"),
+        ("reviewer", "/api/v1/drafts/{draft}/return"),
+    ],
+)
+def test_json_without_end_is_none(portal: Portal, role: str, path: str) -> None:
+    """What is nested so deeply that nobody can read it is answered like what is no JSON at all."""
+    draft, browser = portal.draft(), portal.browser(role)
+    headers = {"X-CSRFToken": browser.token, "If-Match": '"1"', "Content-Type": "application/json"}
+    for body in ("[" * 50_000, '{"a":' * 50_000, "{"):
+        assert browser.client.post(path.format(draft=draft), data=body, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("settings", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("text", ["a\\u0000b", "a\\ud800b"])
+def test_characters_that_no_database_keeps_are_refused_in_json_too(portal: Portal, text: str) -> None:
+    """A NUL, half a character: 400, as in a form."""
+    draft = portal.draft()
+    clerk, reviewer = portal.browser("clerk"), portal.browser("reviewer")
+    reviewer.post(f"/reviews/{draft}/claim")
+    undone = f'{{"version": 1, "answers": [], "undone": ["{text}"]}}'
+    sent = (
+        (clerk, "/uploads/parts/finish", f'{{"parts": ["{text}"]}}'),
+        (reviewer, f"/reviews/{draft}/answers", undone),
+    )
+    for browser, path, body in sent:
+        headers = {"X-CSRFToken": browser.token, "Content-Type": "application/json"}
+        assert browser.client.post(path, data=body, headers=headers).status_code == 400
+
+
 @pytest.fixture
 def settings(settings: Settings, request: pytest.FixtureRequest) -> Settings:
     """The embedded database, or PostgreSQL where a test asks for it."""
