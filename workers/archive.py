@@ -33,10 +33,9 @@ from models import batch_feeding, batches
 from models.batch_filling import Source
 from models.batch_rows import Batch
 from models.database import Database
-from models.disk import sync
 from models.store import CHUNK, Store
 from models.uploads import IncomingFile
-from workers.walking import Walk
+from workers.walking import NO_LINK, Walk, directory
 
 HEAD = 65536
 _MB = 1_000_000
@@ -108,7 +107,7 @@ def is_news(database: Database, root: Path, closed: Sequence[str], without: froz
 def _compare(database: Database, root: Path, source: Source) -> None:
     """Tell people of a source that looks changed since it entered, if its bytes are others; not of one that is gone."""
     try:
-        with _opened(root, root / source.path) as file:
+        with _opened(root, source.path) as (file, _):
             told, sha256 = os.fstat(file.fileno()), _digest(file)
     except (OSError, SourceUnreadableError):
         return
@@ -216,10 +215,9 @@ class Feeder:
 
     def _take_away(self, source: Source) -> None:
         """Remove a source that is kept, read and committed, if it and what is kept are still the same bytes."""
-        path = self.root / source.path
         try:
             with suppress(FileNotFoundError):
-                self._remove(path, str(source.sha256))
+                self._remove(source.path, str(source.sha256))
         except (OSError, StoreDamagedError, SourceChangingError, SourceUnreadableError) as error:
             code = error.code if isinstance(error, EngineError) else SourceUnreadableError.code
             with self.database.unit() as unit:
@@ -228,14 +226,16 @@ class Feeder:
         with self.database.unit() as unit:
             batch_feeding.removed(unit, source.id)
 
-    def _remove(self, path: Path, sha256: str) -> None:
+    def _remove(self, path: str, sha256: str) -> None:
         self.store.open(sha256).close()  # reads it through and compares its bytes with its address
-        with _opened(self.root, path) as file:
+        name = path.rpartition("/")[2]
+        with _opened(self.root, path) as (file, folder):
             before, same = os.fstat(file.fileno()), _digest(file) == sha256
-            if not same or _state(path.lstat()) != _state(before):  # it was written over while it was read
+            present = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            if not same or _state(present) != _state(before):  # it was written over while it was read
                 raise SourceChangingError
-        path.unlink()
-        sync(path.parent)
+            os.unlink(name, dir_fd=folder)
+            os.fsync(folder)
 
 
 def take(store: Store, root: Path, source: Source, limit: int) -> IncomingFile:
@@ -243,8 +243,7 @@ def take(store: Store, root: Path, source: Source, limit: int) -> IncomingFile:
 
     Raises SourceUnreadableError, SourceChangingError where it changes while it is copied, StoreUnavailableError.
     """
-    path = root / source.path
-    with _there(), _opened(root, path) as file:
+    with _there(), _opened(root, source.path) as (file, _):
         before = os.fstat(file.fileno())
         name = source.path.rpartition("/")[2][-_NAME:]
         try:
@@ -281,19 +280,19 @@ def _there() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(root: Path, path: Path) -> Iterator[BinaryIO]:
-    """A source, opened to be read: a plain file below the root, whatever lies on the way there by now.
+def _opened(root: Path, path: str) -> Iterator[tuple[BinaryIO, int]]:
+    """A source, opened to be read, and its folder's descriptor: a plain file below the root, by way of no link.
 
     Raises FileNotFoundError where there is none any more.
     """
+    folder, _, name = path.rpartition("/")
     try:
-        if not path.parent.resolve().is_relative_to(root):
-            raise SourceUnreadableError
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SourceUnreadableError
-            yield file
+        with directory(root, folder) as held:
+            descriptor = os.open(name, NO_LINK, dir_fd=held)
+            with os.fdopen(descriptor, "rb") as file:
+                if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                    raise SourceUnreadableError
+                yield file, held
     except FileNotFoundError:
         raise
     except OSError as error:

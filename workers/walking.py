@@ -10,6 +10,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,26 @@ LONGEST = 1024
 
 _LARGEST_LIST = 20_000_000
 _DAY = 86_400
+
+NO_LINK = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""How a file of a tree is opened: no link in its place, and no pipe that keeps one waiting."""
+
+
+@contextmanager
+def directory(root: Path, name: str) -> Iterator[int]:
+    """A directory below ``root``, to read and to name files in, as its descriptor; raises OSError.
+
+    It is opened step by step, so that no link below the root is followed, whenever somebody put it there.
+    """
+    held = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for step in filter(None, name.split("/")):
+            below = os.open(step, NO_LINK | os.O_DIRECTORY, dir_fd=held)
+            os.close(held)
+            held = below
+        yield held
+    finally:
+        os.close(held)
 
 
 @dataclass
@@ -72,9 +93,9 @@ class Walk:
         below: list[str] = []
         kinds: Counter[str] = Counter()
         try:
-            with os.scandir(self.root / name) as entries:
+            with directory(self.root, name) as held, os.scandir(held) as entries:
                 for entry in entries:
-                    kind = self._kind(name, entry)
+                    kind = self._kind(name, entry, held)
                     if kind == "file":
                         files[entry.name] = entry.stat(follow_symlinks=False)
                     elif kind == "folder":
@@ -87,7 +108,7 @@ class Walk:
             self.passed_over += kinds
         return files, below
 
-    def _kind(self, name: str, entry: os.DirEntry[str]) -> str:
+    def _kind(self, name: str, entry: os.DirEntry[str], held: int) -> str:
         """What an entry is: ``file``, ``folder``, or why it is passed over."""
         if entry.is_symlink():
             return "link"
@@ -97,25 +118,12 @@ class Walk:
         if not is_folder and not entry.is_file(follow_symlinks=False):
             return "special"
         path = _path(name, entry.name)
-        if self.root / path in self.without or (not is_folder and self._is_manifest(path)):
+        if self.root / path in self.without or (not is_folder and _is_manifest(entry.name, held)):
             return "manifest"
         if len(path) > LONGEST or not _can_be_kept(path):
             self._close(path)
             return "unnameable"
         return "folder" if is_folder else "file"
-
-    def _is_manifest(self, path: str) -> bool:
-        """Whether a file is the list that came with an archive: none of its papers."""
-        from intake.archive import manifest  # noqa: PLC0415 - loads what reads workbooks, for such files alone
-
-        if not path.casefold().endswith((".csv", ".xlsx")):
-            return False
-        try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(_LARGEST_LIST + 1)
-        except OSError:  # it is told as a source that cannot be read
-            return False
-        return len(data) <= _LARGEST_LIST and manifest.is_manifest(data)
 
     def _is_young(self, names: list[str], files: list[FoundFile]) -> bool:
         """Whether something in a folder changed a moment ago; what is of days to come says nothing of that."""
@@ -134,6 +142,20 @@ class Walk:
         shown = path.encode("utf-8", "replace").decode()[:LONGEST]
         if shown not in self.closed:
             self.closed.append(shown)
+
+
+def _is_manifest(name: str, held: int) -> bool:
+    """Whether a file of an opened directory is the list that came with an archive: none of its papers."""
+    from intake.archive import manifest  # noqa: PLC0415 - loads what reads workbooks, for such files alone
+
+    if not name.casefold().endswith((".csv", ".xlsx")):
+        return False
+    try:
+        with os.fdopen(os.open(name, NO_LINK, dir_fd=held), "rb") as file:
+            data = file.read(_LARGEST_LIST + 1)
+    except OSError:  # it is told as a source that cannot be read
+        return False
+    return len(data) <= _LARGEST_LIST and manifest.is_manifest(data)
 
 
 def _found(folder: str, name: str, told: os.stat_result, stack: Stack | None) -> FoundFile:

@@ -234,6 +234,39 @@ def test_a_link_that_took_a_source_s_place_is_not_followed(
     assert (states["1/c/2.pdf"], states["1/d/x.pdf"]) == ("quarantined", "quarantined")
 
 
+@pytest.fixture
+def swapped(tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder outside with like names; the moment before a file of ``1/c`` is opened, a link to it takes its place."""
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    for name in ("2.pdf", "10.pdf"):
+        (secret / name).write_bytes((tree / "1/c" / name).read_bytes() + b" of others")
+    opening = os.open
+
+    def late(path: str | Path, *flags: int, **also: int) -> int:
+        if str(path).endswith(".pdf") and not (tree / "1/c").is_symlink():
+            (tree / "1/c").rename(tree / "1/away")
+            (tree / "1/c").symlink_to(secret)
+        return opening(path, *flags, **also)
+
+    monkeypatch.setattr(os, "open", late)
+    return secret
+
+
+def test_a_link_that_comes_at_the_last_moment_is_not_followed(
+    feeder: Feeder, any_database: Database, swapped: Path
+) -> None:
+    """What is read is what lay in the tree, and what lies outside is neither read nor taken away."""
+    for _ in range(20):
+        feeder.step()
+        _read_all(any_database)
+    with any_database.read() as session:
+        taken = set(session.scalars(select(BatchFile.sha256)))
+    for outside in swapped.iterdir():
+        assert hashlib.sha256(outside.read_bytes()).hexdigest() not in taken
+    assert len(list(swapped.iterdir())) == 2
+
+
 def test_a_full_disk_and_a_missing_root_pause_the_batch_with_the_reason(
     feeder: Feeder, any_database: Database, tree: Path
 ) -> None:
