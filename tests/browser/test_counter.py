@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from intake.pictures import Glance
@@ -343,8 +343,8 @@ def test_a_customer_sees_what_his_photos_are_worth_before_he_sends_them(site: Si
     page.goto(f"/send/{token}")
     page.locator("input[type=file]").set_input_files([str(photo), str(other)])
     page.get_by_text("paper.pdf").wait_for()
-    assert page.locator("[data-shots] li").count() == 2
-    assert page.locator("[data-shots] p").all_inner_texts() == ["Too dark: more light"]
+    expect(page.locator("[data-shots] li")).to_have_count(2)
+    expect(page.locator("[data-shots] p")).to_have_text(["Too dark: more light"])
     assert not site.complaints
 
 

@@ -56,7 +56,7 @@ def test_a_paper_that_lies_sideways_stands_upright_where_it_is_looked_at(site: S
     assert seen is not None
     assert seen["width"] > 4 * seen["height"]
     crop = fact.locator("canvas[data-crop]")
-    assert crop.evaluate("canvas => canvas.width > 4 * canvas.height")
+    page.wait_for_function("canvas => canvas.width > 4 * canvas.height", arg=crop.element_handle())
     page.keyboard.press("Alt+x")
     page.mouse.move(seen["x"], seen["y"])
     page.mouse.down()
