@@ -14,6 +14,7 @@ from models.draft_rows import Draft
 from models.store import FileStore
 from tests.browser.conftest import Site, picture
 from tests.confirmed_papers import Archive
+from tests.models import archive_office
 
 pytestmark = pytest.mark.browser
 HEADS = ".page-paper h2"
@@ -69,7 +70,7 @@ def test_the_pages_of_a_case_are_arranged_by_keys_alone(site: Site, case: str) -
     keys.press("r")
     _told(page, "Pages turned.")
     expect(page.locator(":focus")).to_be_attached()
-    keys.press("u")
+    keys.press("Control+z")
     _told(page, "Undone: Pages turned.")
     keys.press("Home")
     keys.press("Space")
@@ -78,7 +79,7 @@ def test_the_pages_of_a_case_are_arranged_by_keys_alone(site: Site, case: str) -
     expect(page.locator(".aside [data-tile]")).to_have_count(1)
     for _ in range(5):
         said = page.locator("[data-structure] [value=undo] span:not(.act-key)").text_content()
-        keys.press("u")
+        keys.press("Control+z")
         expect(page.locator("[data-structure] [value=undo] span:not(.act-key)")).not_to_have_text(said or "")
     _heads(page, TITLES)
     assert page.locator("[data-tile]").last.get_attribute("data-page") != last
@@ -135,7 +136,7 @@ def test_the_letters_of_the_acts_are_chosen_in_the_dialog(site: Site, case: str)
     _told(page, "Split.")
     expect(split.locator(".act-key")).to_have_text("Y")
     expect(split).to_have_attribute("aria-keyshortcuts", "y")
-    page.keyboard.press("u")
+    page.keyboard.press("Control+z")
     _told(page, "Undone: Split.")
     assert site.complaints == []
 
@@ -167,4 +168,20 @@ def test_a_page_is_dragged_where_it_belongs(site: Site, case: str) -> None:
     page.locator("[data-tile]").nth(3).drag_to(page.locator("[data-tile]").nth(5))
     _told(page, "Pages reordered.")
     _heads(page, [*TITLES[:3], "Contract"])
+    assert site.complaints == []
+
+
+def test_a_folder_that_was_confirmed_by_its_key_says_so(site: Site) -> None:
+    """The page no longer asks what was answered, nor offers what cannot be done any more."""
+    made = archive_office.Archive(site.database, person=site.people["archivist"])
+    archive_office.through(made, {"盒1/甲/1.pdf": ["某某通知", "第一条", "某某报告"]})
+    page = site.enter("archivist", language="en")
+    page.goto(f"/archive/{made.batch_id}/folders/{made.folder('盒1/甲')}")
+    expect(page.locator(".question")).to_have_count(1)
+    page.locator("[data-tile] input").first.focus()
+    page.keyboard.press("c")
+    expect(page.locator("main > .note")).to_contain_text("Confirmed")
+    expect(page.locator("main .head .chip")).to_have_text("Confirmed")
+    expect(page.locator(".question, .act-bar")).to_have_count(0)
+    expect(page.locator("main")).to_be_focused()
     assert site.complaints == []

@@ -15,7 +15,7 @@ const USUAL = {
     blank: "b",
     useless: "x",
     use: "g",
-    undo: "u",
+    undo: "Ctrl+z",
     type: "t",
     target: "m",
     number: "n",
@@ -83,6 +83,7 @@ function take(text, current) {
   const came = new DOMParser().parseFromString(text, "text/html");
   const next = came.querySelector("[data-structure]");
   if (!next) return location.reload();
+  if (form.querySelector("[data-told]") && !next.querySelector("[data-told]")) return over(came);
   const place = tiles().indexOf(current);
   const page = current?.dataset.page;
   const same = (all) => all.filter((tile) => tile.dataset.page === page);
@@ -97,6 +98,17 @@ function take(text, current) {
   wrong?.focus();
   if (offered) keys.write();
   tell(came);
+  watch();
+}
+
+// Nothing is left to do here: the page as it is now, which says so at its head.
+function over(came) {
+  const main = document.querySelector("main");
+  main.replaceChildren(...came.querySelector("main").childNodes);
+  form = main.querySelector("[data-structure]");
+  scrollTo(0, 0);
+  main.focus();
+  tell(document);
   watch();
 }
 
