@@ -24,6 +24,14 @@ LOTS: dict[str, Sign] = {
     "refused": Sign(Label("不合格", "Refused"), "bad", "alert"),
 }
 
+PACKAGES: dict[str, Sign] = {
+    "making": Sign(Label("正在制作", "Being made"), "busy", "clock"),
+    "ready": Sign(Label("已完成", "Ready"), "good", "check"),
+    "failed": Sign(Label("失败", "Failed"), "bad", "alert"),
+    "removing": Sign(Label("正在删除", "Being taken away"), "quiet", "clock"),
+    "removed": Sign(Label("已删除", "Taken away"), "quiet", "ban"),
+}
+
 ACCEPTANCES: dict[str, Sign] = {
     "checking": Sign(Label("机检中", "Being checked"), "busy", "scan"),
     "sampled": Sign(Label("等待人工抽检", "Waits for a person"), "wait", "eye"),

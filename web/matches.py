@@ -75,9 +75,9 @@ def reason(one: Reason) -> Markup:
     if one.fact == choosing.UPLOAD:
         text = _("named at the upload")
     elif one.fact in _NAMES:
-        text = _("same name") if same else _("similar name %(percent)s %%", percent=percent)
+        text = _("same name") if same else _("similar name %(percent)s%%", percent=percent)
     elif one.fact in _ADDRESSES:
-        text = _("same address") if same else _("similar address %(percent)s %%", percent=percent)
+        text = _("same address") if same else _("similar address %(percent)s%%", percent=percent)
     else:
         text = _same(one.fact)
     return escape(text)

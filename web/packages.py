@@ -22,7 +22,7 @@ from intake.errors import PackageGoneError, ReviewError
 from models import packages
 from models.batch_rows import Batch
 from models.database import Unit
-from web import context, errors
+from web import archive_words, context, errors
 from web.access import requires, user
 from workers.queue import ring
 
@@ -41,7 +41,7 @@ def progress(batch_id: str) -> str:
         if batch is None:
             abort(HTTPStatus.NOT_FOUND)
         found = packages.of_batch(rows, batch_id)
-    return render_template("_archive_packages.html", **shown(batch_id, batch.state, found))
+    return render_template("_archive_packages.html", signs=archive_words, **shown(batch_id, batch.state, found))
 
 
 def shown(batch_id: str, state: str, found: list[packages.PackageLine]) -> dict[str, object]:

@@ -57,8 +57,7 @@ def check(sample_id: str) -> Response | tuple[str, int]:
         abort(HTTPStatus.NOT_FOUND)
     except ReviewError as error:
         return _page(sample_id, error=error, typed=typed), errors.status_of(type(error))
-    if wrong:
-        flash(_("An error was found: the customer file is open again."), "done")
+    if wrong:  # the page says so itself
         return pages.lead(url_for("samples.show", sample_id=sample_id))
     flash(_("Checked: everything agrees."), "done")
     return pages.lead(url_for("samples.index"))

@@ -44,7 +44,7 @@ TYPE = DocumentType(
         ),
         FieldSpec(
             name="registration_number",
-            label=Label("登记证号", "Registration number"),
+            label=Label("登记证号", "Certificate number"),
             kind="society_number",
             fact="society_number",
             captions=("登记证号", "登记证书号", "证书号", "社证号", "证号"),

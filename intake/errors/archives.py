@@ -68,7 +68,7 @@ class ExceptionsOpenError(ReviewError):
     """Exceptions wait for a person. ``details``: ``count``."""
 
     code = "archive.exceptions_open"
-    cause = Label("还有 {count} 个例外未处理。", "{count} exceptions are still open.")
+    cause = Label("还有 {count} 个例外未处理。", "Exceptions are still open: {count}.")
     next_step = Label("请先逐一处理。", "Settle each of them first.")
 
 

@@ -243,8 +243,8 @@ class UnknownRoleError(ReviewError):
     """An account needs at least one role, each of a known name. ``details``: ``roles``, ``known``."""
 
     code = "account.unknown_role"
-    cause = Label("没有选择角色，或角色不存在：{roles}。", "No role was given, or one is not known: {roles}.")
-    next_step = Label("可选的角色：{known}。", "Choose among: {known}.")
+    cause = Label("没有选择角色，或角色不存在。", "No role was given, or one is not known.")
+    next_step = Label("请至少选择一个角色。", "Choose at least one role.")
 
 
 class PasswordTooShortError(ReviewError):

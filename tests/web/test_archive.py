@@ -43,6 +43,7 @@ def test_a_batch_shows_its_ledger_its_questions_and_its_folders(portal: Portal, 
     assert re.findall(r'<dd class="figure">(\d+)</dd>', page) == ["11", "1", "6", "2", "2", "0"]
     assert page.count('class="question"') == 2
     assert "A file cannot be read" in page
+    assert "The file is damaged or incomplete" in page
     assert "boundaries" in page
     first, second = (f'class="line-main" href="{path}/folders/{archive.folder(name)}"' for name in ("盒1/a", "盒2/c"))
     assert (first in page, second in page) == (True, False)

@@ -31,7 +31,7 @@ def test_what_the_desk_counted_stands_on_the_dashboard(portal: Portal) -> None:
     _confirm(portal, **{"effort.seconds": "12", "effort.keystrokes": "1", "effort.pointer_moves": "0"})
     _confirm(portal, code=made_up.CODES[1], **{"effort.seconds": "-3", "effort.keystrokes": "9" * 40})
     text = _text(portal.browser("administrator").get("/dashboard").get_data(as_text=True))
-    assert "2 drafts with 2 papers were decided" in text
+    assert "2 drafts with 2 papers decided" in text
     assert "Half of the papers took at most 12 s" in text
     assert "Half of the papers took at most 1 keystrokes" in text
     assert "People accepted 100% of the values and 100% of the papers exactly as they were read." in text

@@ -23,6 +23,8 @@ LISTS = (
     ("administrator", "/dashboard", "/reviews"),
     ("archivist", "/jobs", "/uploads"),
     ("auditor", "/audit?subject=none", "/audit"),
+    ("archivist", "/archive", "/archive/new"),
+    ("auditor", "/archive", "/customers"),
 )
 
 

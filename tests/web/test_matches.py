@@ -37,8 +37,8 @@ def _desk(portal: Portal, draft_id: str, language: str = "en") -> tuple[Browser,
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("en", ("Whose papers are these?", "similar name 81 %", "same legal representative", "A new customer")),
-        ("zh-CN", ("这些材料是谁的？", "名称相似 81 %", "法定代表人相同", "新客户")),
+        ("en", ("Whose papers are these?", "similar name 81%", "same legal representative", "A new customer")),
+        ("zh-CN", ("这些材料是谁的？", "名称相似 81%", "法定代表人相同", "新客户")),
     ],
 )
 def test_the_desk_lists_like_customers_with_their_reasons(

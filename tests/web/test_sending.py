@@ -93,7 +93,7 @@ def test_the_page_behind_a_link_tells_nothing_of_the_case(portal: Portal) -> Non
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "discarded", "used up", "unknown"])
 def test_a_link_that_is_closed_does_not_exist(portal: Portal, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """404 to look and to send, whatever closed it, and nothing is kept."""
+    """404 to look and to send, whatever closed it, with what to do; and nothing is kept."""
     case = _case(portal)
     path = _link(portal, case)
     customer = portal.stranger()
@@ -111,7 +111,9 @@ def test_a_link_that_is_closed_does_not_exist(portal: Portal, how: str, monkeypa
     if how == "used up":
         monkeypatch.setattr("models.links.MOST_SENDINGS", 0)
     path = "/send/nonsense" if how == "unknown" else path
-    assert customer.get(path).status_code == 404
+    page = customer.get(path)
+    assert page.status_code == 404
+    assert "Ask the office" in page.get_data(as_text=True)
     assert customer.post(path, {"files": [(BytesIO(PNG), "a.png")]}).status_code == 404
     with portal.database.read() as rows:
         assert rows.scalars(select(Upload.id).where(Upload.via == "link")).all() == []

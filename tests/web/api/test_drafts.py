@@ -210,7 +210,7 @@ def test_a_program_lists_the_customers_that_a_draft_may_be_about_and_picks_one(o
     assert (listed["choice"], listed["by_itself"], listed["next"]) == (None, None, None)
     (match,) = listed["items"]
     assert (match["number"], match["version"], match["chosen"]) == ("C00000001", 1, False)
-    assert {reason["text"] for reason in match["reasons"]} == {"similar name 81 %", "same legal representative"}
+    assert {reason["text"] for reason in match["reasons"]} == {"similar name 81%", "same legal representative"}
     office.change("reviewer", f"/drafts/{permit}/claim")
     picked = office.change("reviewer", f"/drafts/{permit}/customer", json={"customer": "C00000001"})
     assert (picked.status_code, picked.json["customer"], picked.headers["ETag"]) == (200, "C00000001", '"2"')

@@ -72,4 +72,5 @@ form.addEventListener("submit", (event) => {
   problem.hidden = false;
   problem.scrollIntoView({ block: "nearest" });
 });
+input.closest("label").classList.add("by-script");
 holds(() => input.files.length > 0);
