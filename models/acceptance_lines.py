@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake import wire
@@ -25,8 +25,8 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
     ).all()
     unfound = _unfound(session, batch_id)
     listed = bool(unfound) or any(folder.archival_number for folder in folders)
-    asked = select(BatchException.folder_id, BatchException.code)
-    asked = asked.where(BatchException.batch_id == batch_id, BatchException.state == "open")
+    asked = select(BatchException.folder_id, BatchException.code).where(BatchException.batch_id == batch_id)
+    still = asked.where(BatchException.state == "open")
     return Lines(
         folders=[
             FolderLine(
@@ -39,7 +39,8 @@ def lines(session: Session, batch_id: str, whole: Callable[[str], bool]) -> Line
         ],
         files=_files(session, batch_id, whole),
         pages=_pages(session, batch_id),
-        exceptions=[(folder or "", code) for folder, code in session.execute(asked)],
+        exceptions=[(folder or "", code) for folder, code in session.execute(still)],
+        asked=session.scalar(select(func.count()).select_from(asked.subquery())) or 0,
         received=batch_ledger.received(session, batch_id),
         unfound=unfound,
     )

@@ -71,7 +71,7 @@ class FolderLine:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """All that is known of a batch; ``exceptions``: codes of those open, by folder (empty: of the batch).
+    """All that is known of a batch; ``exceptions``: codes of those open, by folder (empty: of the batch), of ``asked``.
 
     ``received``: the pages that came in, counted where they came in and not in the ledger. ``unfound``: the reference
     numbers of the manifest's entries for which there is no folder.
@@ -81,6 +81,7 @@ class Lines:
     files: Sequence[FileLine]
     pages: Sequence[PageLine]
     exceptions: Sequence[tuple[str, str]] = ()
+    asked: int = 0
     received: int | None = None
     unfound: Sequence[str] = ()
 
@@ -96,7 +97,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What one rule found: how many things were looked at, those that fail it and those it only notes."""
+    """What one rule found: how many things it concerns, those that fail it and those it only notes.
+
+    Where a rule concerns nothing (counts and lists, where no manifest came), it says nothing.
+    """
 
     rule: Rule
     looked_at: int
@@ -135,6 +139,8 @@ def _skew(geometry: FlatGeometry) -> float:
 def check(lines: Lines) -> tuple[Checked, ...]:
     """What every rule finds, in the order of :data:`intake.archive.rules.RULES`."""
     filed = [page for page in lines.pages if page.state == "filed"]
+    counted = [folder for folder in lines.folders if folder.expected is not None]
+    listed = [folder for folder in lines.folders if folder.listed is not None]
     found = {
         "readable": _told(lines.files, _readable(lines)),
         "resolution": _told(filed, _resolution(filed)),
@@ -142,13 +148,13 @@ def check(lines: Lines) -> tuple[Checked, ...]:
         "colour": _told(filed, _colour(filed)),
         "skew": _told(filed, _skewed(filed)),
         "duplicates": _told(filed, _duplicates(filed)),
-        "missing": _told(lines.folders, _missing(lines)),
+        "missing": _told(counted, _missing(lines)),
         "order": _told(lines.folders, _order(lines)),
-        "index": _told([*lines.folders, *lines.unfound], _index(lines)),
+        "index": _told([*listed, *lines.unfound], _index(lines)),
         "names": _told(lines.folders, _names(lines.folders)),
         "hashes": _told(lines.files, _hashes(lines.files)),
         "ledger": _told(lines.pages, _ledger(lines)),
-        "exceptions": _told(lines.exceptions, (_fails(folder, code=code) for folder, code in lines.exceptions)),
+        "exceptions": (lines.asked, [_fails(folder, code=code) for folder, code in lines.exceptions]),
     }
     return tuple(
         Checked(rule, looked, tuple(f for f in all_found if f.failed), tuple(f for f in all_found if not f.failed))

@@ -102,6 +102,17 @@ def test_a_manifest_may_count_blank_backs_or_not(expected: int | None, *, passes
     assert ("missing" not in failing(batch)) is passes
 
 
+def test_a_rule_that_nothing_concerns_says_nothing() -> None:
+    """Without a manifest nobody counted, and nobody compared entries with folders: that is no rule passed."""
+    concerned = {
+        one.rule.code: one.looked_at for one in checks.check(lines([page(1)], folders=[FolderLine("A", None)]))
+    }
+    assert [concerned[code] for code in ("missing", "index", "exceptions", "order")] == [0, 0, 0, 1]
+    listed = lines([page(1)], folders=[FolderLine("A", "J001", 1, listed=True), FolderLine("B", None)], asked=2)
+    concerned = {one.rule.code: one.looked_at for one in checks.check(listed)}
+    assert [concerned[code] for code in ("missing", "index", "exceptions", "order")] == [1, 1, 2, 2]
+
+
 def test_files_folders_and_exceptions_are_held_to_their_rules() -> None:
     """A damaged file without a reason, a kept one that changed, folders without number or entry, an open question."""
     files = [FileLine("f", "A", whole=False), FileLine("g", "A", whole=None, error="file.damaged")]
