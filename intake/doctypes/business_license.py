@@ -23,6 +23,8 @@ _TERM_CAPTIONS = (
     "执照有效期限",
 )
 _UNTIL_CAPTIONS = ("营业期限至", "经营期限至", "合伙期限至", "有效期至", "有效期限至")
+_OF_THE_COPY = "(?:仅供|仅限|用途|使用|下载|打印|复印)[^。;；]{0,40}"
+"""What a stamp or a printout says before the day until which the copy may be used."""
 _CODE_LETTERS = "A-HJ-NP-RTUWXY"  # GB 32100, clause 4: without I, O, S, V and Z; authorities are 1 to 9, A, N and Y
 _TERM_DAY = r"(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"
 _TERM_LOOK = rf"长期|自?{_TERM_DAY}[至到\-—~]+(?:{_TERM_DAY}止?|长期)"
@@ -122,6 +124,7 @@ TYPE = DocumentType(
             fact="license_valid_from",
             captions=_TERM_CAPTIONS,
             look=_TERM_LOOK,
+            another=_OF_THE_COPY,
             part="start",
         ),
         FieldSpec(
@@ -131,6 +134,7 @@ TYPE = DocumentType(
             fact="license_valid_to",
             captions=(*_TERM_CAPTIONS, *_UNTIL_CAPTIONS),
             look=_TERM_LOOK,
+            another=_OF_THE_COPY,
             part="end",
         ),
         FieldSpec(

@@ -169,7 +169,9 @@ def decide(spec: FieldSpec, gathered: Gathered, options: ExtractionOptions) -> F
         field=spec.name,
         text=chosen.text,
         value=chosen.value,
-        confidence=min(best.sure, options.contradicted) if _contradicted(spec, chosen, other) else best.sure,
+        confidence=min(best.sure, options.contradicted)
+        if _is_open(spec, best.group, chosen, other, options)
+        else best.sure,
         page_index=chosen.found.geometry.page_index,
         region=region(chosen.found.geometry, chosen.found.place_of(chosen.value or "")),
         reader=_readers(best.group),
@@ -248,6 +250,18 @@ def _contradicted(spec: FieldSpec, chosen: Candidate, offered: Sequence[Alternat
     """Whether the paper tells a sum otherwise (its other form, another place), or its form lets it be another."""
     elsewhere = any(one.reason == ELSEWHERE for one in offered)
     return traits(spec.kind).once and (elsewhere or any(one.severity != "info" for one in chosen.problems))
+
+
+def _is_open(
+    spec: FieldSpec,
+    group: Sequence[Candidate],
+    chosen: Candidate,
+    offered: Sequence[Alternative],
+    options: ExtractionOptions,
+) -> bool:
+    """Whether a value may be another for what the paper says: a sum is contradicted, a hint alone speaks for a term."""
+    hinted = all(one.found.how == "pattern" and one.found.quality <= options.hint_quality for one in group)
+    return (bool(spec.part) and hinted) or _contradicted(spec, chosen, offered)
 
 
 def _apart(other: Standing, best: Standing) -> bool:

@@ -27,6 +27,7 @@ _MAX_RUNNING_ROWS = 2  # lines: a party's or an amount's name in running text wr
 _LATIN_GAP = 1.5  # heights of white space between two words of a Latin name or beside a name's dot, at most
 _ENDS = "自至"  # what captions of a range end in
 _REACH = 200  # characters before a value in which its noun or the beginning of its sentence stands
+_APART = 3.0  # heights of white space behind which another column begins
 _BLANK = 0.6  # heights of white space that do for a colon (forms with a line to write on)
 _RUNNING_END = re.compile(r"[,，;；。]|\(以下|（以下|\(盖章|（盖章|\(签字|（签字|\(公章|（公章")
 
@@ -103,11 +104,16 @@ class _Finder:
                 yield replace(self._found(spec, value, "caption", quality), stand_in=stands_in)
 
     def _is_quoted(self, spec: FieldSpec, cell: Cell) -> bool:
-        """Whether a caption in running text is that of another paper, which the words before it name."""
-        before = "".join(row.text for row in self.lines[: cell.hit.row]) + self.lines[cell.hit.row].text
-        return spec.running and is_another(
-            spec, before, len(before) - len(self.lines[cell.hit.row].text) + cell.hit.start
-        )
+        """Whether a caption is that of another paper, which the words before it name; in a form those of its own piece.
+
+        A contract speaks of other contracts, and what was stamped on a copy has a term of its own.
+        """
+        hit, row = cell.hit, self.lines[cell.hit.row]
+        if spec.running:
+            above = "".join(one.text for one in self.lines[: hit.row])
+            return is_another(spec, above + row.text, len(above) + hit.start)
+        begins = next((place for place in range(hit.start, 0, -1) if row.gap(place) >= _APART), 0)
+        return is_another(spec, row.text[begins:], hit.start - begins)
 
     def _measure(self, cell: Cell, spec: FieldSpec) -> Iterable[tuple[Glyph, ...]]:
         """The bracket behind the caption where it tells what the value counts: 注册资本（万元）."""
