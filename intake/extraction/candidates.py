@@ -10,7 +10,15 @@ from intake.doctypes import FieldSpec
 from intake.extraction.found import Found
 from intake.extraction.values import judge
 from intake.fields import Problem
+from intake.types import Label
 
+_CUT_OFF_PROBLEM = Problem(
+    "text.cut_off",
+    "warning",
+    Label(
+        "末行已满而没有结束标点，可能缺行。", "The last line is full and ends without a mark: a line may be missing."
+    ),
+)
 _COPY = re.compile(r"\s*[(（]?(\d{1,2})[-/](\d{1,2})[)）]?")
 
 
@@ -35,9 +43,10 @@ class Candidate:
 
 
 def candidate(spec: FieldSpec, found: Found) -> Candidate:
-    """A find judged by the field's kind."""
+    """A find judged by the field's kind, and a long text by its last line too."""
     verdict = judge(spec, found.wording, whole=found.how == "pattern")
-    return Candidate(found, verdict.value, verdict.problems, found.reader.partition("/")[0])
+    problems = (*verdict.problems, _CUT_OFF_PROBLEM) if spec.long and found.breaks_off else verdict.problems
+    return Candidate(found, verdict.value, problems, found.reader.partition("/")[0])
 
 
 def without_copies(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -22,7 +22,10 @@ _COLUMN = 0.6  # heights: as exactly as that a column's values begin under each 
 _COLUMN_SHARE = 0.2
 _ASIDE = 2.0  # type sizes that the first of two lines beside a caption may begin further right than the second
 _COMPANY = re.compile(r"[^()]{4,}(?:公司|中心|企业|事务所|合作社|合伙\)|企业\([^()]{4,8}\))")
+_DOT = "[·•・．‧●∙⋅.]"
 _DELEGATE = re.compile(rf"{_COMPANY.pattern}(?:\(委派.{{0,24}})?")
+_DOTTED = re.compile(rf"^(?=.{{6}})[\u4e00-\u9fff]+{_DOT}")
+_SYLLABLES = re.compile(rf"(?![男女汉]$){_DOT}?[\u4e00-\u9fff]{{1,12}}")
 _NAMES = 4  # letters of a Chinese name, at most
 _EDGE_LINES = 2  # lines of a value that show where its column ends
 
@@ -186,10 +189,11 @@ def _continues(cell: Cell, run: Sequence[Glyph], height: float, options: Extract
 def _is_unfinished(cell: Cell, run: Sequence[Glyph]) -> bool:
     """Whether a line carries on what stands for a person: a company whose delegate is named in a bracket behind it.
 
-    A bracket is open, or opens there behind the company; or the company's form comes first in that line.
+    A bracket is open, or opens there behind the company; or the company's form comes first in that line. So does what
+    stands under a long name with a dot, which no card prints on one line.
     """
     said, next_ = (as_captions(glyphs) for glyphs in ([one for row in cell.rows for one in row], run))
-    if said.count("(") > said.count(")"):
+    if said.count("(") > said.count(")") or (_DOTTED.search(said + next_[:1]) and _SYLLABLES.fullmatch(next_)):
         return True
     if _COMPANY.fullmatch(said):
         return next_.startswith("(委派")

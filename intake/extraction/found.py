@@ -21,6 +21,8 @@ says so. A ``second_thought``: its readers all but read it, and it keeps the rul
 ``reckoned``: from a day and a span that the paper states.
 """
 
+_LAST_MARKS = "。.)）;；]】〕*"  # what a long text ends with where it does not end with a word
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -56,6 +58,14 @@ class Found:
     def spelled(self, letters: Iterable[str]) -> str:
         """Letters, one for each glyph in order, as the value is written: with the spaces that are part of it."""
         return spelled(self.rows, letters) if self.spaced else "".join(letters)
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the text ends without a mark where the last of its lines is full: a line below it may be lost."""
+        if len(self.rows) < 2 or self.rows[-1][-1].character in _LAST_MARKS:  # noqa: PLR2004 - one line shows no edge
+            return False
+        last, edge = self.rows[-1][-1].box, max(row[-1].box.right for row in self.rows[:-1])
+        return last.right + last.height >= edge
 
     @property
     def box(self) -> PixelBox:
