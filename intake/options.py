@@ -211,6 +211,7 @@ class ExtractionOptions:
     hidden_quality: float = 0.7  # a place that only the marks 年, 月 and 日 told
     shape_quality: float = 0.6  # a value without its caption may be another number of the same shape
     torn_quality: float = 0.3  # times that of the place: a text that begins inside a bracket
+    torn_most: float = 0.4  # quality of a place up to which its value is never taken without a look
     aligned_quality: float = 0.05  # added for each caption that stands in the same column
     aligned_most: int = 3  # captions that count so; more prove no more
     aligned_reach: float = 1.2  # line heights: as far apart the beginnings of captions in one column may be

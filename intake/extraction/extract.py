@@ -259,9 +259,13 @@ def _is_open(
     offered: Sequence[Alternative],
     options: ExtractionOptions,
 ) -> bool:
-    """Whether a value may be another for what the paper says: a sum is contradicted, a hint alone speaks for a term."""
+    """Whether a value may be another for what the paper says.
+
+    A sum is contradicted, a hint alone speaks for a term, or the value begins inside a bracket: of something else.
+    """
+    torn = max(one.found.quality for one in group) <= options.torn_most
     hinted = all(one.found.how == "pattern" and one.found.quality <= options.hint_quality for one in group)
-    return (bool(spec.part) and hinted) or _contradicted(spec, chosen, offered)
+    return torn or (bool(spec.part) and hinted) or _contradicted(spec, chosen, offered)
 
 
 def _apart(other: Standing, best: Standing) -> bool:

@@ -38,9 +38,10 @@ _SIGNATURE_LETTERS = 40  # a row with more beside its days is a sentence
 _COLUMN_GAP = 4.0  # heights of white space that part the two columns of signatures
 _BLOCK = 12  # rows of a block of signatures
 _SIGNER = re.compile(
-    r"(?P<witness>[见鉴监公]证(?:人|方|单位|机关|机构|处|意见)|公证员)|[^办表理责系](?:[方人]|单位)(?=[:(]|$|[盖签])"
+    r"(?P<witness>[见鉴监公]证(?:人|方|单位|机关|机构|处|意见)|公证员|备案|归档|存档|审[核查批](?:意见|部门|单位|专?用?章))"
+    r"|[^办表理责系](?:[方人]|单位)(?=[:(]|$|[盖签])"
 )
-"""Who signs above a day; persons who act for him are passed over."""
+"""Who signs or stamps above a day, a party or another; persons who act for him are passed over."""
 _BLOCK_WORDS = re.compile(r"[签盖][字章名]|公章|[(（]章|代表人?|甲方|乙方")
 
 
@@ -99,7 +100,7 @@ def _is_signature(text: str, start: int) -> bool:
 
 
 def _is_witnessed(lines: Sequence[Row], index: int, run: Sequence[Glyph]) -> bool:
-    """Whether the nearest signature above a day, or on its line, is of one who only witnessed: 鉴证方（盖章）."""
+    """Whether the nearest signature above a day, or on its line, is of one who only witnessed or filed: 鉴证方."""
     reach = run[-1].box.right
     for row in reversed(lines[max(0, index - _BLOCK) : index + 1]):
         before = [one for one in _SIGNER.finditer(row.text) if row.glyphs[one.start()].box.x < reach]

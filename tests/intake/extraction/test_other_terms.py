@@ -52,3 +52,10 @@ def test_the_planned_days_of_works_are_their_term() -> None:
         ("2019-05-01", True),
         ("2019-12-31", True),
     ]
+
+
+def test_what_begins_inside_a_bracket_of_the_scope_is_not_sure() -> None:
+    """有效期至 there is a permit's, and its line wraps to the margin as a caption would stand."""
+    head = "名称：甲县东风机械厂\n成立日期：2016年03月08日\n"
+    lines = "经营范围：危险化学品批发（许可证\n有效期至2019年5月1日）；普通货运。\n"
+    assert read(head + lines, LICENSE)["valid_to"].confidence < 0.95

@@ -81,3 +81,8 @@ def test_a_role_may_stand_behind_its_english(roles: str) -> None:
     """The English is no name."""
     one, other = roles.split("/")
     assert parties(f"{one}：{A}\n{other}：{B}\n") == (A, B)
+
+
+def test_who_was_a_party_before_is_none_now() -> None:
+    """原甲方 has left; 新甲方 stands in its place."""
+    assert parties(f"原甲方：王小明\n新甲方：{A}\n乙方：{B}\n") == (A, B)
