@@ -53,10 +53,13 @@ def test_the_keys_accept_move_and_leave_out(site: Site) -> None:
 
 
 def test_what_is_typed_is_told_by_the_rules(site: Site) -> None:
-    """A malformed value is told beside its field while it is typed."""
+    """A malformed value is told beside its field while it is typed, and the field keeps its room."""
     page = _open_desk(site)
     field = page.locator("[data-fact=registered_capital]")
+    width = "field => field.offsetWidth"
+    before = field.locator("input.form-control").evaluate(width)
     field.locator("input.form-control").fill("many")
+    assert field.locator("input.form-control").evaluate(width) >= before - 8  # the choice beside it stands out
     expect(field.locator("[data-hint]")).not_to_be_empty()
     field.locator("input.form-control").fill("100万元")
     expect(field.locator("[data-hint]")).to_contain_text("1,000,000.00")
