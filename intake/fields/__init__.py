@@ -36,6 +36,7 @@ class Problem:
     message: Label
 
 
+_ROUNDS = 100  # more noise lies around no value; a text that is nothing else would be read once for each of its letters
 _BRACKETS_PROBLEM = Problem(
     "text.brackets",
     "warning",
@@ -121,7 +122,10 @@ def check(kind: str, text: str) -> Verdict:
     module = _module(kind)
     compact = module.compact(text)
     # What one round leaves bare may be noise again (a quotation mark behind a dash); texts only ever get shorter.
-    while (again := module.compact(compact)) != compact and len(again) < len(compact):
+    for _ in range(_ROUNDS):
+        again = module.compact(compact)
+        if len(again) >= len(compact):
+            break
         compact = again
     verdict = module.validate(compact)
     if verdict.value == compact and says_nothing(compact):  # a term that is nothing but stars has a meaning of its own

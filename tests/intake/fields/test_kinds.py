@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake import fields
+from intake.fields import reference
 
 KINDS = fields.kinds()
 texts = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("0123456789年月日元万（）· \n")), max_size=40)
@@ -64,6 +65,15 @@ def test_messages_hold_no_value_and_both_languages(kind: str) -> None:
         assert problem.message.zh
         assert problem.message.en
         assert not text or text not in problem.message.zh + problem.message.en
+
+
+def test_a_text_that_is_noise_from_end_to_end_is_not_peeled_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand captions one behind the other are given up after some rounds: each reads the whole text."""
+    rounds: list[int] = []
+    peeled = reference.compact
+    monkeypatch.setattr(reference, "compact", lambda text: rounds.append(len(text)) or peeled(text))
+    assert fields.check("reference", "号" * 10_000).value is not None
+    assert len(rounds) <= 110
 
 
 def test_an_unknown_kind_is_a_programming_error() -> None:
