@@ -78,6 +78,8 @@ def begin(
     session.flush()
     job = enqueue(session, CHECK_BATCH, row.id)
     session.flush()
+    plan = {"number": row.number, "aql": row.aql, "share": row.share, "seed": row.seed}
+    _note(unit, user_id, "batch.acceptance_begun", row, plan)
     return row, [job.id]
 
 

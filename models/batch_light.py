@@ -83,7 +83,7 @@ def sort(unit: Unit, draft: Draft, at: datetime | None = None) -> None:
     chosen = LightPolicy() if item is None else policy(session, item.batch_id)
     reason = "policy" if item is None or not chosen.on else unfit(session, draft, item, chosen)
     if draft.lot_id is not None:
-        _resort(session, draft, reason)
+        _resort(unit, draft, reason)
     elif item is not None and reason is None and draft.claimed_by is None:
         _enter(unit, draft, item.batch_id, chosen, at or now())
 
@@ -105,13 +105,15 @@ def must_be_free(draft: Draft) -> None:
         raise InLotError
 
 
-def release(session: Session, draft: Draft, reason: str) -> None:
+def release(unit: Unit, draft: Draft, reason: str) -> None:
     """Give a draft of a lot back to the queue, and keep why."""
-    member = session.scalar(select(LotDraft).where(LotDraft.lot_id == draft.lot_id, LotDraft.draft_id == draft.id))
+    session, lot_id = unit.session, str(draft.lot_id)
+    member = session.scalar(select(LotDraft).where(LotDraft.lot_id == lot_id, LotDraft.draft_id == draft.id))
     if member is not None:
         member.outcome, member.reason = "returned", reason
     draft.lot_id = None
     session.flush()
+    _note(unit, "draft.out_of_lot", draft, lot_id)
 
 
 def _enter(unit: Unit, draft: Draft, batch_id: str, chosen: LightPolicy, at: datetime) -> None:
@@ -124,20 +126,23 @@ def _enter(unit: Unit, draft: Draft, batch_id: str, chosen: LightPolicy, at: dat
     member.version, member.outcome, member.reason = draft.version, None, None
     draft.lot_id, draft.updated_at = lot.id, at
     session.flush()
-    details = {"lot": lot.id, "version": draft.version}
-    audit.append(
-        unit, actor="system", action="draft.in_lot", subject_kind="draft", subject_id=draft.id, details=details
-    )
+    _note(unit, "draft.in_lot", draft, lot.id)
 
 
-def _resort(session: Session, draft: Draft, reason: str | None) -> None:
+def _note(unit: Unit, action: str, draft: Draft, lot_id: str) -> None:
+    details = {"lot": lot_id, "version": draft.version}
+    audit.append(unit, actor="system", action=action, subject_kind="draft", subject_id=draft.id, details=details)
+
+
+def _resort(unit: Unit, draft: Draft, reason: str | None) -> None:
     """A draft of a lot was written again: what is gathered takes its new version, what is drawn lets it go."""
+    session = unit.session
     lot = session.get_one(Lot, draft.lot_id)
     member = session.scalar(select(LotDraft).where(LotDraft.lot_id == lot.id, LotDraft.draft_id == draft.id))
     if lot.state == "gathering" and reason is None and member is not None:
         member.version = draft.version
     elif member is None or member.version != draft.version or reason is not None:
-        release(session, draft, reason or "changed")
+        release(unit, draft, reason or "changed")
 
 
 def _gathering(unit: Unit, batch_id: str, chosen: LightPolicy) -> Lot:

@@ -215,7 +215,7 @@ def confirm(unit: Unit, lot: Lot, draft_id: str, *, at: datetime | None = None) 
         session.flush()
         return True
     if draft.lot_id is not None:
-        batch_light.release(session, draft, reason)
+        batch_light.release(unit, draft, reason)
     return False
 
 
@@ -223,7 +223,7 @@ def put_back(unit: Unit, lot: Lot, draft_id: str, reason: str) -> None:
     """Give one draft of a lot back to the queue, with why."""
     draft = draft_writing.locked(unit.session, draft_id)
     if draft.lot_id == lot.id:
-        batch_light.release(unit.session, draft, reason)
+        batch_light.release(unit, draft, reason)
 
 
 def returned_by(error: ReviewError) -> str:

@@ -90,8 +90,10 @@ def test_a_good_batch_is_accepted_with_time_and_person(office: Office) -> None:
     row = row_of(office, found)
     assert (row.state, row.signed_by, row.reasons) == ("accepted", office.people["archivist"], [])
     with office.database.read() as session:
-        actions = set(session.scalars(select(AuditRow.action)))
-    assert {"batch.checked", "batch.looked_at", "batch.accepted"} <= actions
+        rows = {one.action: one for one in session.scalars(select(AuditRow))}
+    assert {"batch.checked", "batch.looked_at", "batch.accepted"} <= set(rows)
+    begin, plan = rows["batch.acceptance_begun"], {"number": 1, "aql": row.aql, "share": row.share, "seed": row.seed}
+    assert (begin.actor, begin.subject_id, begin.details) == (office.people["archivist"], office.batch, plan)
 
 
 def test_one_page_that_the_index_does_not_lead_to_refuses_the_batch(office: Office) -> None:

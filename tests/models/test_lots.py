@@ -154,7 +154,7 @@ def test_every_draft_of_an_accepted_lot_has_its_judge_and_its_lot(office: Office
 
 
 def test_what_changed_since_it_was_drawn_leaves_the_lot(office: Office) -> None:
-    """A draft with a new version is looked at by itself; of the sample it counts against the lot."""
+    """A draft with a new version is looked at by itself, and audited; of the sample it counts against the lot."""
     office.set()
     made = [office.item(license_reading(code(number))) for number in range(4)]
     sample = office.draw()
@@ -162,6 +162,9 @@ def test_what_changed_since_it_was_drawn_leaves_the_lot(office: Office) -> None:
     with office.database.unit() as unit:
         drafts.save_draft(unit, case, replace(proposed(unit, case), title="另"), ["business_license"])
     assert office.queued() == [sample[0]]
+    with office.database.read() as session:
+        left = session.scalars(select(AuditRow).where(AuditRow.action == "draft.out_of_lot")).one()
+    assert (left.subject_id, left.details) == (sample[0], {"lot": office.lot().id, "version": 2})
     for draft_id in sample[1:]:
         office.judge(draft_id)
     assert office.settle() == "refused"
