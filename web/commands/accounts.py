@@ -49,6 +49,8 @@ def create_token(
         user = accounts.find_by_name(unit.session, name)
         if user is None and not role:
             _refuse(f"there is no account {name}; --role makes a service account")
+        if user is not None and role and set(role) != user.roles:  # a token may do all that its account may
+            _refuse(f"the account {name} has other roles: {', '.join(sorted(user.roles))}")
         user = user or accounts.add_user(unit, name, role or [], service=True)
         token = tokens.make_token(unit, user.id, "command line")
     typer.echo(token)

@@ -56,6 +56,16 @@ def test_wrong_usage_makes_nothing_and_ends_with_status_2(run: Callable[..., Res
     assert run(*words).exit_code == 2
 
 
+def test_no_token_is_made_that_may_do_more_than_its_roles_say(run: Callable[..., Result], database: Database) -> None:
+    """A token may do all that its account may: asked for one of other roles than an account has, nothing is made."""
+    run("user", "add", "ming", "--role", "clerk", "--role", "reviewer")
+    told = run("token", "create", "ming", "--role", "clerk")
+    assert (told.exit_code, "clerk, reviewer" in told.output) == (2, True)
+    with database.read() as session:
+        assert tokens.in_force(session) == {}
+    assert run("token", "create", "ming", "--role", "reviewer", "--role", "clerk").exit_code == 0
+
+
 def test_a_name_is_given_once(run: Callable[..., Result]) -> None:
     """The second account of a name is refused with status 2."""
     assert run("user", "add", "ming", "--role", "clerk").exit_code == 0
