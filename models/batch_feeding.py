@@ -18,7 +18,7 @@ from intake.archive.pace import PaceOptions
 from models import batch_exceptions, batch_ledger, uploads
 from models.base import new_id, now
 from models.batch_filling import AGAIN, Source
-from models.batch_rows import Batch, BatchFile, BatchFolder
+from models.batch_rows import Batch, BatchException, BatchFile, BatchFolder
 from models.batch_views import WALKED
 from models.cases import Case
 from models.database import Unit, lock
@@ -145,14 +145,31 @@ def seen(unit: Unit, source_id: str, size: int, modified: int) -> None:
     row.size, row.modified = size, modified
 
 
-def note_walk(unit: Unit, batch_id: str, passed_over: Mapping[str, int], closed_to_us: Sequence[str]) -> None:
-    """Keep what a walk passed over; folders that could not be looked into become exceptions."""
+def whole_sides(session: Session, batch_id: str) -> frozenset[str]:
+    """The odd or even pages of which a person said that there is no other side."""
+    said = select(BatchException).where(BatchException.batch_id == batch_id, BatchException.code == kinds.ONE_SIDE)
+    rows = session.scalars(said.where(BatchException.answer == kinds.CHECKED))
+    return frozenset(str(row.details["path"]) for row in rows)
+
+
+def note_walk(
+    unit: Unit, batch_id: str, passed_over: Mapping[str, int], closed_to_us: Sequence[str], alone: Sequence[str] = ()
+) -> None:
+    """Keep what a walk passed over; what could not be looked into, and sides that lie ``alone``, become exceptions.
+
+    Where the other side has come by now, nothing is asked any more.
+    """
     batch = unit.session.get_one(Batch, batch_id, with_for_update={"key_share": True}, populate_existing=True)
     told: dict[str, Any] = dict(sorted(passed_over.items()))
     if batch.policy.get(WALKED) != told:
         batch.policy = {**batch.policy, WALKED: told}
-    for path in closed_to_us:
-        batch_exceptions.note(unit, batch_id=batch_id, code=kinds.CLOSED, details={"path": path})
+    for code, paths in ((kinds.CLOSED, closed_to_us), (kinds.ONE_SIDE, alone)):
+        for path in paths:
+            batch_exceptions.note(unit, batch_id=batch_id, code=code, details={"path": path})
+    asked = select(BatchException).where(BatchException.batch_id == batch_id, BatchException.code == kinds.ONE_SIDE)
+    for row in unit.session.scalars(asked.where(BatchException.state == "open")):
+        if row.details["path"] not in alone:
+            row.state, row.answer, row.settled_at = "settled", kinds.WITHDRAWN, now()
 
 
 def _case(session: Session, batch: Batch, folder: BatchFolder) -> str:

@@ -64,6 +64,7 @@ PASSED_OVER: dict[str, Label] = {
     "special": Label("非普通文件", "no plain files"),
     "unnameable": Label("名称无法保存", "with names that cannot be kept"),
     "unquiet": Label("刚有变动的文件夹，稍后再看", "folders that changed a moment ago, looked at later"),
+    "one_sided": Label("只有一面的双面堆，等待另一面", "sides of duplex stacks, waiting for the other"),
     "settled": Label("已在结清的批次中", "held by a closed batch"),
 }
 """What a walk through the tree left where it was."""

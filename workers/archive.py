@@ -70,7 +70,8 @@ def walking(
     """:func:`walk` step by step: how far it is after each, and at last the whole."""
     with database.read() as session:
         root = Path(session.get_one(Batch, batch_id).root)
-    way, told = Walk(root, quiet, without), Walked()
+        whole = batch_feeding.whole_sides(session, batch_id)
+    way, told = Walk(root, quiet, without, whole), Walked()
     for chunk in _chunks(way.folders()):
         with database.unit() as unit:
             filled = batches.fill(unit, batch_id, chunk)
@@ -82,8 +83,8 @@ def walking(
             _compare(database, root.resolve(), source)
             yield told
     with database.unit() as unit:
-        batch_feeding.note_walk(unit, batch_id, way.passed_over, way.closed)
-    yield replace(told, passed_over=dict(way.passed_over), closed=tuple(way.closed))
+        batch_feeding.note_walk(unit, batch_id, +way.passed_over, way.closed, way.alone)
+    yield replace(told, passed_over=dict(+way.passed_over), closed=tuple(way.closed))
 
 
 def _chunks(folders: Iterable[FoundFolder]) -> Iterator[list[FoundFolder]]:

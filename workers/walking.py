@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,14 +50,18 @@ class Walk:
 
     ``quiet``: seconds in which nothing in a folder may have changed; a younger one is left for the next walk. After the
     walk ``passed_over`` counts what was left out by kind (``hidden``, ``link``, ``special``, ``manifest``,
-    ``unnameable``, ``unquiet``), and ``closed`` names what could not be looked into.
+    ``unnameable``, ``unquiet``, ``one_sided``), ``closed`` names what could not be looked into, and ``alone`` the odd
+    or even pages whose other side is not there. With ``quiet`` these are left, too, but for those in ``whole``: the
+    others may still lie on the feeder, and would never meet what was taken in alone.
     """
 
     root: Path
     quiet: float = 0.0
     without: frozenset[Path] = frozenset()
+    whole: frozenset[str] = frozenset()
     passed_over: Counter[str] = field(default_factory=Counter)
     closed: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
 
     def folders(self) -> Iterator[FoundFolder]:
         """Every folder that holds files, with its files in order; one directory is in memory at a time."""
@@ -68,19 +72,28 @@ class Walk:
         named = [one for one in below if tree.side_of_folder(one)]
         held = {one: len(self._listed(_path(name, one), count=False)[0]) for one in named}
         sides = tree.sided({**dict.fromkeys(below, 0), **held}, root=not name)
-        found = [_found(name, one, files[one], stack) for one, stack in tree.in_order(files)]
+        left = self._one_sided(name, files, [one for one in named if held[one]])
+        found = [] if left & set(files) else [_found(name, one, files[one], on) for one, on in tree.in_order(files)]
         for side in sorted(sides, key=lambda one: sides[one] == "even"):
             found += self._side(_path(name, side), sides[side])
         if found and not self._is_young([name, *(_path(name, side) for side in sides)], found):
             yield FoundFolder(tree.box_of(name) or tree.ROOT, name or tree.ROOT, tuple(found))
         del files, found
-        for one in sorted(below, key=tree.natural):
+        for one in sorted(set(below) - left, key=tree.natural):
             if one in sides:
                 _, deeper = self._listed(_path(name, one), count=False)
                 for two in sorted(deeper, key=tree.natural):
                     yield from self._below(_path(_path(name, one), two))
             else:
                 yield from self._below(_path(name, one))
+
+    def _one_sided(self, name: str, files: Iterable[str], folders: Iterable[str]) -> set[str]:
+        """The files and sub-folders of a directory that are left for their other side."""
+        alone = [*tree.lone(files), *tree.lone(folders, folders=True)]
+        self.alone += [_path(name, one) for one in alone]
+        left = {one for one in alone if self.quiet and _path(name, one) not in self.whole}
+        self.passed_over.update({"one_sided": len(left)} if left else {})
+        return left
 
     def _side(self, name: str, stack: Stack) -> list[FoundFile]:
         """The files of a sub-folder that is one side of a stack."""

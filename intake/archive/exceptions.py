@@ -21,6 +21,7 @@ MANIFEST = "manifest_"
 """Beginning of the codes of differences from the manifest."""
 CHANGED = "source_changed"
 CLOSED = "folder_closed"
+ONE_SIDE = "one_side"
 STUCK = "folder_stuck"
 
 REJECT = "reject"
@@ -111,6 +112,15 @@ KINDS: dict[str, Kind] = {
         Label("有一个文件夹或文件无法收取", "A folder or file cannot be taken in"),
         Label(
             "请检查它的权限和名称，然后继续这一批次。", "Check its permissions and its name, then go on with the batch."
+        ),
+        blocks=False,
+    ),
+    ONE_SIDE: Kind(
+        Label("双面扫描只有一面", "Only one side of a duplex stack is there"),
+        Label(
+            "请补扫另一面，放在同处；确无另一面时请答“已核对”，受监看的文件夹随后才收取它。",
+            "Scan the other side and put it beside; if there is none, say that this was checked: "
+            "a watched folder takes it in only then.",
         ),
         blocks=False,
     ),

@@ -29,6 +29,7 @@ _SIDE = re.compile(
     re.VERBOSE,
 )
 _ODD = ("odd", "奇", "正", "a")
+_OF_STACKS = ("odd", "even", "奇", "偶")  # words of pages alone; 正面 may be that of a card as well
 _UNLIKE_FILES = 2
 """Files by which the sides of a stack differ, at least: a feeder that took two sheets at once."""
 _PARTS = re.compile(r"(\d+)")
@@ -115,6 +116,21 @@ def sided(folders: Mapping[str, int], *, root: bool = False) -> dict[str, Stack]
     return found if set(found.values()) == {"odd", "even"} else {}
 
 
+def lone(names: Iterable[str], *, folders: bool = False) -> list[str]:
+    """Of the names of one directory those of odd or even pages whose other side is not among them.
+
+    >>> lone(["s_odd.pdf", "t_odd.pdf", "t_even.pdf", "正面.jpg"]), lone(["偶数页", "notes"], folders=True)
+    (['s_odd.pdf'], ['偶数页'])
+    """
+    said = {name: name if folders else _stem(name) for name in names}
+    found = {name: told for name, stem in said.items() if (told := _side(stem)) and not (folders and told[1])}
+    sides: dict[str, set[Stack]] = defaultdict(set)
+    for side, stack, _ in found.values():
+        sides[stack].add(side)
+    alone = [name for name, (_, stack, _) in found.items() if len(sides[stack]) == 1]
+    return [name for name in alone if _word(said[name]) in _OF_STACKS]
+
+
 def _alike(counts: Sequence[int]) -> bool:
     return min(counts) > 0 and max(counts) - min(counts) <= max(_UNLIKE_FILES, max(counts) // 10)
 
@@ -129,7 +145,7 @@ def in_order(names: Iterable[str]) -> tuple[tuple[str, Stack | None], ...]:
     (('2.pdf', None), ('10.pdf', None), ('s_odd.pdf', 'odd'), ('s_even.pdf', 'even'))
     """
     listed = list(names)
-    said = {name: _side(name.rpartition(".")[0] or name) for name in listed}
+    said = {name: _side(_stem(name)) for name in listed}
     lettered = all(one is not None and one[2] for one in said.values())
     stacks: dict[str, set[Stack]] = defaultdict(set)
     for one in said.values():
@@ -144,9 +160,23 @@ def in_order(names: Iterable[str]) -> tuple[tuple[str, Stack | None], ...]:
     return tuple((name, side) for _, _, _, name, side in sorted(placed))
 
 
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
+
+
+def _match(stem: str) -> re.Match[str] | None:
+    return _SIDE.match(unicodedata.normalize("NFKC", stem).casefold().strip())
+
+
+def _word(stem: str) -> str:
+    """The word by which a name tells a side, without the page."""
+    found = _match(stem)
+    return "" if found is None else (found["word"] or found["letter"]).rstrip("页数")
+
+
 def _side(stem: str) -> tuple[Stack, str, bool] | None:
     """The side that a name tells, what stands before the word (the stack's name), whether it is a letter alone."""
-    found = _SIDE.match(unicodedata.normalize("NFKC", stem).casefold().strip())
+    found = _match(stem)
     if found is None:
         return None
     word = found["word"] or found["letter"]

@@ -16,8 +16,9 @@ from intake.archive.pace import PaceOptions
 from intake.archive.tree import FoundFolder
 from intake.errors import StoreUnavailableError
 from intake.settings import Settings
-from models import batch_exceptions, batch_roots, batches, jobs
+from models import batch_answers, batch_exceptions, batch_roots, batches, jobs
 from models.accounts import User
+from models.base import now
 from models.batch_rows import Batch, BatchFile, BatchFolder
 from models.database import Database
 from models.readings import keep
@@ -105,6 +106,52 @@ def test_sub_folders_of_two_sides_are_one_folder_and_a_young_one_is_left(tmp_pat
     ]  # fmt: skip
     young = Walk(tmp_path, quiet=60)
     assert (list(young.folders()), young.passed_over["unquiet"]) == ([], 1)
+
+
+def test_a_side_that_lies_alone_is_asked_about_and_waits_where_the_folder_is_watched(
+    tmp_path: Path, any_database: Database, people: object
+) -> None:
+    """Taken in alone it would never meet the other; when that has come they are one folder, and nothing is asked."""
+    del people
+    root = tmp_path / "sides"
+    for path in ("1/odd/1.pdf", "2/s_even.pdf", "3/正面.pdf"):
+        (root / path).parent.mkdir(parents=True)
+        (root / path).write_bytes(PAGE + path.encode())
+        os.utime(root / path, (1e9, 1e9))
+    with any_database.unit() as unit:
+        batch = batches.begin(unit, name="b", root=str(root), user_id="clerk-1")
+
+    def walked(number: int) -> dict[str, int]:
+        for folder in (*root.rglob("*"), root):
+            os.utime(folder, (1e9, 1e9))
+        told = walk(any_database, batch.id, quiet=1)
+        assert (len(_files(any_database)), told.closed) == (number, ())
+        return told.passed_over
+
+    assert walked(1) == {"one_sided": 2}
+    assert [(one.code, one.details["path"]) for one in _asked(any_database, batch.id)] == [
+        ("one_side", "1/odd"),
+        ("one_side", "2/s_even.pdf"),
+    ]
+    with any_database.unit() as unit:
+        (even,) = [one for one in _asked(any_database, batch.id) if one.details["path"] != "1/odd"]
+        batch_answers.settle(unit, even.id, "clerk-1", "checked", now())
+    assert walked(2) == {"one_sided": 1}
+    (root / "1" / "even").mkdir()
+    (root / "1" / "even" / "1.pdf").write_bytes(PAGE)
+    assert walked(4) == {}
+    assert _asked(any_database, batch.id) == []
+    with any_database.read() as session:
+        assert set(session.scalars(select(BatchFolder.name))) == {"1", "2", "3"}
+
+
+def test_a_side_that_lies_alone_is_taken_in_and_asked_about_where_nothing_is_watched(tmp_path: Path) -> None:
+    """Whoever runs a command has put everything there."""
+    (tmp_path / "1" / "偶数页").mkdir(parents=True)
+    (tmp_path / "1" / "偶数页" / "1.pdf").write_bytes(PAGE)
+    way = Walk(tmp_path)
+    assert [one.name for one in way.folders()] == ["1/偶数页"]
+    assert (way.alone, +way.passed_over) == (["1/偶数页"], {})
 
 
 def test_what_is_dated_in_days_to_come_is_not_left_for_ever(tmp_path: Path) -> None:
