@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from http import HTTPStatus
 from itertools import groupby
 
@@ -65,6 +65,13 @@ def show(number: str) -> str:
 def _groups(facts: Sequence[CustomerFactView]) -> list[tuple[str | None, list[CustomerFactView]]]:
     """The facts under the type of paper that is theirs: a name is the company's or the person's."""
     order = {kind.name: place for place, kind in enumerate(doctypes.laid_out())}
-    homes = {fact.fact: doctypes.home(papers.base(fact.fact)) for fact in facts}
+    there = {fact.source.document_type for fact in facts if fact.source}
+    homes = {fact.fact: _home(fact, there) for fact in facts}
     ordered = sorted(facts, key=lambda fact: (order.get(homes[fact.fact] or "", len(order)), papers.number(fact.fact)))
     return [(home, list(group)) for home, group in groupby(ordered, key=lambda fact: homes[fact.fact])]
+
+
+def _home(fact: CustomerFactView, there: Collection[str]) -> str | None:
+    """The type whose fact it is first of all; where no paper of that is there, the type of the paper it stands on."""
+    home = doctypes.home(papers.base(fact.fact))
+    return home if fact.source is None or home in there else fact.source.document_type

@@ -38,3 +38,16 @@ def test_the_customers_page_lists_the_versions_of_the_license(
     assert len(papers) == 2
     case, document = papers[1]
     assert f'id="document-{document}"' in browser.get(case).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("with_license", [False, True])
+def test_facts_stand_under_papers_that_are_there(portal: Portal, *, with_license: bool) -> None:
+    """A name that is known from a permit alone stands under the permit, and under the license once there is one."""
+    values: dict[str, str | None] = {"account_name": "杭州云岫测试有限公司", "account_number": "1202021409900123456"}
+    permit = made_up.reading("bank_account_permit", values)
+    readings = [permit, made_up.license_reading()] if with_license else [permit]
+    draft = made_up.enter_draft(portal.database, portal.accounts["clerk"], readings)
+    number = made_up.confirmed(portal.database, draft, portal.accounts["reviewer"])
+    page = portal.browser("reviewer", "en").get(f"/customers/{number}").get_data(as_text=True)
+    titles = re.findall(r'class="origin-group">([^<]*)<', page)
+    assert titles == (["Business license", "Bank account permit"] if with_license else ["Bank account permit"])
