@@ -7,6 +7,7 @@ where it was: a folder is put together only when every file that was found in it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -31,7 +32,7 @@ from models.batch_views import (
     unfinished,
     view,
 )
-from models.database import Unit
+from models.database import Unit, lock
 from models.job_rows import ASSEMBLE_FOLDER, enqueue
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "pause",
     "rest",
     "resume",
+    "taken",
     "to_confirm",
     "unfinished",
     "view",
@@ -91,6 +93,18 @@ def begin(
     _witness(unit, batch.id, "batch.begun", user_id, details)
     fill(unit, batch.id, folders)
     return batch
+
+
+def taken(unit: Unit, root: str) -> Batch | None:
+    """The latest batch that is not closed over a tree, over one that holds it, or over one that lies in it.
+
+    Until the unit ends nobody else learns that there is none: two batches over one tree would take its papers in twice.
+    """
+    lock(unit.session, "roots:")
+    here = Path(root)
+    rows = unit.session.scalars(select(Batch).where(Batch.state != "closed").order_by(Batch.id.desc()))
+    met = (row for row in rows if here.is_relative_to(row.root) or Path(row.root).is_relative_to(here))
+    return min(met, key=lambda row: row.root != root, default=None)
 
 
 def pause(

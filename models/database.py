@@ -110,8 +110,8 @@ def lock(session: Session, name: str) -> None:
 
     Names are taken in the order ``idempotency:`` → ``content:`` (sorted) → the case's row (sorted) → ``audit``, so that
     units cannot wait for each other in a circle. Those under which something is looked for and added where it is not
-    (``account:``, ``partials:``, ``policy:``, ``preference:``, ``viewed:``, ``views:``) stand alone, before ``audit``.
-    On SQLite every unit is alone already.
+    (``account:``, ``partials:``, ``policy:``, ``preference:``, ``roots:``, ``viewed:``, ``views:``) stand alone, before
+    ``audit``. On SQLite every unit is alone already.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as Answer
 
-from intake.errors import IntakeError, ReviewError, RootRefusedError
+from intake.errors import IntakeError, ReviewError, RootRefusedError, RootTakenError
 from models import batch_answers, batch_exceptions, batch_items, batch_ledger, batch_roots, batches, packages, viewings
 from models.base import now
 from models.batch_items import StripPage, StripView
@@ -70,6 +70,9 @@ def begin() -> str | Answer | tuple[str, int]:
     if boundaries not in archive_words.BOUNDARIES:
         abort(HTTPStatus.UNPROCESSABLE_ENTITY)
     with here.database.unit() as unit:
+        if (taken := batches.taken(unit, str(folder))) is not None:
+            errors.tell(RootTakenError())
+            return redirect(url_for("archive.show", batch_id=taken.id), HTTPStatus.SEE_OTHER)
         batch = batches.begin(
             unit,
             name=request.form.get("name", "").strip() or folder.name,

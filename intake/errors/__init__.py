@@ -93,6 +93,7 @@
         ├── PackageBusyError         archive.package_busy
         ├── PackageGoneError         archive.package_gone
         ├── RootRefusedError         archive.root_refused
+        ├── RootTakenError           archive.root_taken
         ├── WrongPasswordError       account.wrong_password
         ├── LinkSpentError           account.link_spent
         ├── PasswordsDifferError     account.passwords_differ
@@ -123,6 +124,7 @@ from intake.errors.archives import (
     PackageIncompleteError,
     PackageUnwrittenError,
     RootRefusedError,
+    RootTakenError,
     SourceChangingError,
     SourceRejectedError,
     SourceUnreadableError,
@@ -283,6 +285,7 @@ __all__ = [
     "PresentPasswordError",
     "ReviewError",
     "RootRefusedError",
+    "RootTakenError",
     "SamePersonError",
     "SampleUnfinishedError",
     "SendingBrokenOffError",

@@ -179,3 +179,14 @@ class RootRefusedError(ReviewError):
     next_step = Label(
         "请管理员在 INTAKE_ARCHIVE_ROOTS 中加入它。", "Ask an administrator to add it to INTAKE_ARCHIVE_ROOTS."
     )
+
+
+class RootTakenError(ReviewError):
+    """A folder whose papers another batch takes in."""
+
+    code = "archive.root_taken"
+    cause = Label(
+        "另一未结清的批次正在收取这个文件夹，或其上级、下级文件夹。",
+        "A batch that is not closed takes in this folder, one that holds it, or one that lies in it.",
+    )
+    next_step = Label("请继续那个批次，或先将其结清。", "Go on with that batch, or close it first.")

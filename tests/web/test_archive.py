@@ -200,3 +200,8 @@ def test_a_batch_is_begun_over_an_allowed_folder_only(portal: Portal, tmp_path: 
     with portal.database.read() as rows:
         (batch,) = rows.scalars(select(Batch)).all()
     assert (batch.name, batch.boundaries, batch.move, batch.state) == ("allowed", "files", False, "running")
+    for path in (tmp_path / "allowed", tmp_path / "allowed" / "盒1"):
+        taken = browser.post("/archive/new", {**form, "path": str(path)}).location
+        assert "archive.root_taken" in browser.get(taken).get_data(as_text=True), "pressed twice, or one level deeper"
+    with portal.database.read() as rows:
+        assert len(rows.scalars(select(Batch)).all()) == 1

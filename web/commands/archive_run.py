@@ -122,7 +122,9 @@ def _settled(database: Database, folder: Path, manifest: Path | None) -> str | N
 def _begun(unit: Unit, folder: Path, name: str | None, boundaries: str, *, move: bool, again: bool) -> str:
     """The batch over this tree that is not closed, which goes on as it was begun, or a new one."""
     user = account(unit)
-    batch = batches.unfinished(unit.session, str(folder))
+    batch = batches.taken(unit, str(folder))
+    if batch is not None and batch.root != str(folder):
+        raise typer.BadParameter(f"batch {batch.id} takes in {batch.root}", param_hint="DIR")
     if batch is not None:
         asked = {
             "--name": name not in {None, batch.name},

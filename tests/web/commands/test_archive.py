@@ -106,3 +106,13 @@ def test_a_batch_goes_on_as_it_was_begun(archive: Archive, tmp_path: Path) -> No
     for other in (("--move",), ("--name", "c"), ("--boundaries", "content")):
         told = _intake("archive", "run", str(tmp_path), *other)
         assert (told.exit_code, other[0] in told.stderr) == (2, True)
+
+
+@pytest.mark.ocr
+def test_a_tree_within_the_tree_of_another_batch_is_refused(archive: Archive, tmp_path: Path) -> None:
+    """Its papers would be taken in twice."""
+    (tmp_path / "盒1").mkdir()
+    with archive.database.unit() as unit:
+        unit.session.get_one(Batch, archive.batch_id).root = str(tmp_path)
+    told = _intake("archive", "run", str(tmp_path / "盒1"))
+    assert (told.exit_code, archive.batch_id in told.stderr) == (2, True)
