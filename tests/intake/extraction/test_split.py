@@ -61,6 +61,19 @@ def test_one_card_is_not_cut_above_its_number() -> None:
     assert kinds(page(*lines)) == [("id_card_front", 1)]
 
 
+def test_the_foot_of_an_old_license_is_no_card() -> None:
+    """发照机关 and 执照有效期限 are nearly the captions of a card's emblem side."""
+    body = column(
+        "个体工商户营业执照",
+        "字号名称 甲县东风副食店",
+        "经营者姓名 王小明",
+        "经营场所 甲县人民路1号",
+        "经营范围 日用百货零售。",
+    )
+    foot = column("执照有效期限 自1999年3月5日至2003年3月4日", "发照机关 甲县工商行政管理局", "1999年3月5日", y=1000)
+    assert kinds(page(*body, *foot)) == [("business_license", 1)]
+
+
 def test_two_persons_cards_on_one_page_are_two() -> None:
     """The same side twice."""
     lines = (*column(*PAPERS["id_card_front"]), *column(*PAPERS["id_card_front"], y=1600))
