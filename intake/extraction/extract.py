@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -32,6 +33,8 @@ from intake.options import ExtractionOptions
 from intake.types import ELSEWHERE, Alternative, FieldReading
 
 _ORDER = ("tesseract", "rapidocr", "qr")
+
+_IN_BOTH_FORMS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾].*[0-9]|[0-9].*[壹贰叁肆伍陆柒捌玖拾]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +250,13 @@ def _reason(other: Standing, best: Standing | None) -> str:
 
 
 def _contradicted(spec: FieldSpec, chosen: Candidate, offered: Sequence[Alternative]) -> bool:
-    """Whether the paper tells a sum otherwise (its other form, another place), or its form lets it be another."""
+    """Whether the paper tells it otherwise: a sum in its other form or at another place, a day at the foot in two.
+
+    So it is where the form of a sum lets it be another.
+    """
     elsewhere = any(one.reason == ELSEWHERE for one in offered)
+    if spec.place == "foot_date":
+        return elsewhere and chosen.found.how == "place"
     return traits(spec.kind).once and (elsewhere or any(one.severity != "info" for one in chosen.problems))
 
 
@@ -261,11 +269,13 @@ def _is_open(
 ) -> bool:
     """Whether a value may be another for what the paper says.
 
-    A sum is contradicted, a hint alone speaks for a term, or the value begins inside a bracket: of something else.
+    The paper contradicts it, a hint alone speaks for a term or for a sum in one form, or the value begins inside a
+    bracket: of something else.
     """
     torn = max(one.found.quality for one in group) <= options.torn_most
     hinted = all(one.found.how == "pattern" and one.found.quality <= options.hint_quality for one in group)
-    return torn or (bool(spec.part) and hinted) or _contradicted(spec, chosen, offered)
+    alone = bool(spec.part) or (traits(spec.kind).once and not _IN_BOTH_FORMS.search(chosen.text))
+    return torn or (alone and hinted) or _contradicted(spec, chosen, offered)
 
 
 def _apart(other: Standing, best: Standing) -> bool:

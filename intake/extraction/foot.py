@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from intake.extraction.cells import Cell, fragments
 from intake.extraction.found import How
 from intake.extraction.glyphs import Glyph, Row, fold
+from intake.geometry import union
 from intake.options import ExtractionOptions
 from intake.types import FlatGeometry, PixelBox
 
@@ -19,9 +20,11 @@ _DATE = re.compile(
 )
 _OF_THE_COPY = re.compile(
     r"仅供|仅限|仅用|使用|用途|专用|复印|原件|一致|相符|核对|核验|下载|打印|扫描|截图|查询|年检|年审|年报|年度|检验|换证|换照|变更"
-    r"|备案|有效期|至[:]?$|截止|签收|经办|收件|审核人"
+    r"|备案|有效期|至[:]?$|截止|签收|经办|收件|审核人|公司"
 )
 """Words on copies, stamps and printouts beside days of their own."""
+_STAMPED = re.compile(r"仅供|仅限|仅用|复印|原件|核对")
+_CLOSE = 1.5  # heights of white space between the lines of a stamp, at most
 _LOWER_PART = 0.45  # of the page's height: certificates are dated in their lower half
 _YEAR, _MONTH = 5.0, 4.0  # heights of a year's four digits, of a month's or a day's three, with what parts them
 _MARGIN = 0.5  # heights behind a date
@@ -54,12 +57,15 @@ def dates(
     is given; of others nothing tells which is the paper's, so each is.
     """
     taken = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
-    for row in reversed(lines):
+    for index in reversed(range(len(lines))):
+        row = lines[index]
         if row.box.y < _LOWER_PART * geometry.height:
             return
         match = _DATE.search(row.text)
         glyphs = row.glyphs[match.start() : match.end()] if match else ()
-        if glyphs and not any(id(glyph) in taken for glyph in glyphs) and not _is_of_the_copy(row, glyphs):
+        if not glyphs or any(id(glyph) in taken for glyph in glyphs):
+            continue
+        if not _is_of_the_copy(row, glyphs) and not _is_under_a_stamp(lines[:index], glyphs):
             yield (glyphs,), "place", options.foot_quality
 
 
@@ -67,6 +73,18 @@ def _is_of_the_copy(row: Row, glyphs: Sequence[Glyph]) -> bool:
     """Whether the words around a date tell that it is not the paper's: when it was copied, printed, inspected, used."""
     own = (run for run in fragments(row.glyphs, _COLUMN_GAP * row.height) if glyphs[0] in run)
     return any(_OF_THE_COPY.search("".join(fold(glyph.character) for glyph in run)) for run in own)
+
+
+def _is_under_a_stamp(above: Sequence[Row], glyphs: Sequence[Glyph]) -> bool:
+    """Whether the line right above a date is what a copy was stamped with."""
+    date = union(glyph.box for glyph in glyphs)
+    for row in above[-1:]:
+        for run in fragments(row.glyphs, _COLUMN_GAP * row.height):
+            box = union(glyph.box for glyph in run)
+            over = box.x < date.right and date.x < box.right and date.y - box.bottom <= _CLOSE * date.height
+            if over and _STAMPED.search("".join(fold(glyph.character) for glyph in run)):
+                return True
+    return False
 
 
 def day(glyphs: Sequence[Glyph], geometry: FlatGeometry) -> tuple[Glyph, ...]:

@@ -139,3 +139,18 @@ def test_what_a_torn_amount_was_is_offered() -> None:
     found, _ = amount("合同金额：1.500.000元")
     assert found is not None
     assert (found.value, [one.value for one in found.alternatives]) == (None, ["1500000.00"])
+
+
+def test_a_sum_that_is_only_hinted_at_is_sure_where_both_its_forms_agree() -> None:
+    """共计 alone may be what is paid back; 合计 under a table, in words and digits, is what was sold."""
+    hinted, _ = amount("乙方退还甲方货款共计人民币20000元。")
+    stated, _ = amount("合计（大写）：贰万元整 ￥20000.00")
+    assert hinted is not None
+    assert stated is not None
+    assert (hinted.value, stated.value) == ("20000.00", "20000.00")
+    assert hinted.confidence <= 0.9 < stated.confidence
+
+
+def test_interest_is_no_sum() -> None:
+    """Nor is what is owed with it."""
+    assert amount("利息合计36000元，本息合计336000元。")[0] is None

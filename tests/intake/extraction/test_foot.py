@@ -34,6 +34,7 @@ def issued(*lines: str, own: bool = True) -> FieldReading | None:
         "打印日期：2022年3月1日",
         "已年检2022年3月1日",
         "换证日期2022年3月1日",
+        "丙市招标代理有限公司2022年3月1日",
     ],
 )
 def test_the_day_of_a_stamp_or_a_printout_is_not_that_of_issue(line: str) -> None:
@@ -44,11 +45,18 @@ def test_the_day_of_a_stamp_or_a_printout_is_not_that_of_issue(line: str) -> Non
     assert issued(line, own=False) is None
 
 
+def test_the_day_under_the_words_of_a_stamp_is_the_stamps() -> None:
+    """Stamps that certify a copy bear a name and a day on their next line."""
+    found = issued("复印件与原件核对一致", "李小红 2022年3月1日")
+    assert found is not None
+    assert (found.value, found.alternatives) == ("2018-05-11", ())
+
+
 def test_of_two_days_that_nothing_tells_apart_none_is_sure() -> None:
     """Both are offered; a person says which is the day of issue."""
     found = issued("2022年3月1日")
     assert found is not None
-    assert found.confidence < 0.9
+    assert found.confidence < 0.95
     assert {found.value, *(one.value for one in found.alternatives)} == {"2018-05-11", "2022-03-01"}
 
 
