@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake import drafting, papers, sampling, standing, wire
+from intake.customers.titles import title
 from intake.errors import StaleVersionError
 from intake.options import DraftingOptions
 from intake.types import CaseDocument, DraftCustomerFile, DraftFact, Finding
@@ -44,7 +45,7 @@ def save_draft(
     changed = _write(session, draft, file, at)
     draft.types = _joined(types)
     rounds.need(session, draft)
-    case.state, case.title = "drafted", file.title[:TITLE]
+    case.state, case.title = "drafted", _told(file)
     session.flush()
     if changed:
         groups.write(session, draft)
@@ -230,7 +231,15 @@ def _retitle(session: Session, draft: Draft) -> None:
     free = select(Case).where(Case.id == draft.case_id).with_for_update(skip_locked=True, key_share=True)
     case = session.scalar(free.execution_options(populate_existing=True))
     if case is not None:
-        case.title = draft.body["title"][:TITLE]
+        case.title = _told(wire.load(DraftCustomerFile, draft.body))
+
+
+def _told(file: DraftCustomerFile) -> str:
+    """What a case is called: as its papers say.
+
+    The name on file is not for a clerk, who would learn it by a number that he names or puts on a paper.
+    """
+    return title(file.kind, {fact.fact: fact.value for fact in file.facts})[:TITLE]
 
 
 def _fits(session: Session, draft: Draft, documents: Sequence[CaseDocument]) -> bool:

@@ -185,19 +185,20 @@ def test_a_pick_needs_the_claim_the_version_and_a_customer_of_that_kind(office: 
         office.choose(free, office.number)
 
 
-def test_a_draft_that_is_made_anew_renames_its_case(office: Office) -> None:
-    """Its papers tell no name; by now there is a customer of their number, and the case is called like him."""
+def test_a_draft_that_is_made_anew_is_called_like_its_customer_and_its_case_is_not(office: Office) -> None:
+    """Its papers tell no name; by now there is a customer of their number, whose name is not for who brought them."""
     nameless = office.enter(reading("business_license", {"name": None, "uscc": CODES[1]}), claimed=False)
-    assert office.title(nameless) != SISTER
+    before = office.title(nameless)
     office.confirm(office.enter(license_reading(CODES[1], SISTER)))
     with office.database.unit() as unit:
         drafts.claim(unit, nameless, office.people["reviewer"], 15)
-    assert (office.view(nameless).version, office.title(nameless)) == (2, SISTER)
+    view = office.view(nameless)
+    assert (view.version, view.title, office.title(nameless)) == (2, SISTER, before)
 
 
 @pytest.mark.postgres
 def test_whoever_claims_a_draft_does_not_wait_for_who_holds_its_case(beside: Office) -> None:
-    """The other one waits for the draft: both would wait for ever. The name that he writes is the one that stands."""
+    """The other one waits for the draft: both would wait for ever. The title that he writes is the one that stands."""
     nameless = beside.enter(reading("business_license", {"name": None, "uscc": CODES[1]}), claimed=False)
     beside.confirm(beside.enter(license_reading(CODES[1], SISTER)))
     before = beside.title(nameless)

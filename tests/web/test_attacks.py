@@ -18,6 +18,7 @@ from models.upload_rows import Upload, UploadFile
 from models.uploads import IncomingFile, receive
 from tests import made_up
 from tests.web.conftest import Browser, Portal
+from tests.web.desk_forms import draft_of
 from web import auth, security
 
 PASSWORD = "a long enough word"
@@ -266,6 +267,18 @@ def test_handing_in_the_same_paper_tells_nothing_of_the_others_case(portal: Port
         assert case.title not in page, path
         assert f"/cases/{case.id}" not in page, path
     assert case.title in portal.browser("clerk").get("/uploads").get_data(as_text=True)
+
+
+def test_a_number_tells_a_clerk_nobodys_name(portal: Portal) -> None:
+    """A paper with a known number and no name is drafted against the customer's file; its name reviewers alone see."""
+    made_up.confirmed(portal.database, portal.draft("other clerk"), portal.accounts["reviewer"])
+    paper = made_up.reading("business_license", {"name": None, "uscc": made_up.CODES[0]})
+    draft = draft_of(portal, made_up.enter_draft(portal.database, portal.accounts["clerk"], [paper]))
+    assert (draft.customer_number, draft.title) == ("C00000001", "杭州云岫测试有限公司")
+    clerk = portal.browser("clerk")
+    for page in ("/", "/uploads", f"/cases/{draft.case_id}", f"/cases/{draft.case_id}/pages"):
+        assert draft.title not in clerk.get(page).get_data(as_text=True), page
+    assert draft.title in portal.browser("reviewer").get("/reviews").get_data(as_text=True)
 
 
 def test_nobody_acts_on_what_another_holds(portal: Portal) -> None:
