@@ -33,6 +33,7 @@ class SampleItem:
 
     id: str
     draft_id: str
+    case_id: str
     title: str
     types: tuple[str, ...]
     customer_number: str | None
@@ -91,6 +92,7 @@ def waiting(session: Session, user_id: str, limit: int = 50) -> list[SampleItem]
         SampleItem(
             id=sample_id,
             draft_id=draft.id,
+            case_id=draft.case_id,
             title=draft.body["title"],
             types=tuple(name for name in draft.types.split(",") if name),
             customer_number=draft.customer_number,

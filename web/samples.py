@@ -29,8 +29,11 @@ def index() -> str:
     """The confirmed drafts that wait for this reviewer's check, and what all checks found so far."""
     with context.current().database.read() as rows:
         waiting = samples.waiting(rows, user().id)
+        cases, decides = {one.case_id for one in waiting}, access.may_review(user())
+        blind = round_views.blind_cases(rows, cases, user().id, decides=decides)
         found = samples.tally(rows)
         lots = batch_lots.waiting(rows, user().id)
+    waiting = [one for one in waiting if one.case_id not in blind]
     return render_template("samples.html", waiting=waiting, tally=found, lots=lots)
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 from sqlalchemy import select
 
-from models import drafts, policies
+from models import cases, customers, drafts, policies
+from models.draft_rows import Draft
 from models.sample_rows import Sample
 from tests import made_up
 from tests.web.conftest import Portal
@@ -81,6 +82,24 @@ def test_a_check_tells_nothing_to_who_keys_the_reopened_draft_blind(portal: Port
     assert other.post(f"/reviews/{reopened}/confirm", form_of(draft)).status_code == 302
     assert portal.browser("reviewer").get(f"/reviews/samples/{sample}").status_code == 404
     assert other.get(f"/reviews/samples/{sample}").status_code == 200
+
+
+def test_a_sample_waits_while_its_checker_may_key_its_case_blind(portal: Portal, sample: str) -> None:
+    """The case has a further draft on which another decided first: until that is done the sample is not offered."""
+    with portal.database.unit() as unit:
+        policies.change(unit, "blind", {"facts": ["company_name"]}, user_id=portal.accounts["administrator"])
+        confirmed = unit.session.get_one(Draft, unit.session.get_one(Sample, sample).draft_id)
+        documents = cases.documents(unit.session, confirmed.case_id)
+        present = customers.of_case(unit.session, confirmed.case_id, documents)
+        file = made_up.drafted(documents, present)
+        draft = drafts.save_draft(unit, confirmed.case_id, file, ["business_license"]).id
+    other = portal.browser("other reviewer")
+    assert sample in other.get("/reviews/samples").get_data(as_text=True)
+    first = portal.browser("reviewer")
+    first.post(f"/reviews/{draft}/claim")
+    assert first.post(f"/reviews/{draft}/confirm", form_of(draft_of(portal, draft))).status_code == 302
+    assert sample not in other.get("/reviews/samples").get_data(as_text=True)
+    assert other.get(f"/reviews/samples/{sample}").status_code == 404
 
 
 def test_nothing_is_agreed_on_that_nobody_looked_at(portal: Portal, sample: str) -> None:
