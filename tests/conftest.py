@@ -21,6 +21,7 @@ import hypothesis
 import psycopg
 import pytest
 import redis
+import structlog
 from moto.server import ThreadedMotoServer
 
 from intake.settings import Settings
@@ -71,6 +72,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--faults-long", action="store_true", help="500 papers and 200 kills instead of 100 and 60")
     parser.addoption("--reviewers-long", action="store_true", help="20 reviewers over 500 drafts instead of 6 over 24")
     parser.addoption("--counter-long", action="store_true", help="send 200 MB over a bad line instead of 40")
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """A command that sets up the log of its process leaves nothing to the next test: its standard error is closed."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import structlog
 import typer
 from sqlalchemy import delete, text, update
 
@@ -20,14 +17,9 @@ from workers.commands import db
 
 
 @pytest.fixture(autouse=True)
-def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The commands find the test's database as they find any other: by the environment.
-
-    What they log goes to this test's standard error, which is closed behind it.
-    """
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands find the test's database as they find any other: by the environment."""
     monkeypatch.setenv("INTAKE_DATA_DIR", str(settings.data_dir))
-    yield
-    structlog.reset_defaults()
 
 
 def test_a_whole_trail_is_verified_with_its_head(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
