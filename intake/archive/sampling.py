@@ -131,7 +131,7 @@ def judged(chosen: Plan, *, sample: int, inspected: int, nonconforming: int, mis
         failed.append(
             Label(
                 f"ISO 2859-1：{chosen.size} 页样本中有 {sample} 页不合格，拒收数为 {chosen.reject}。",
-                f"ISO 2859-1: {sample} of the {chosen.size} pages of the sample do not conform; "
+                f"ISO 2859-1: pages of the sample that do not conform: {sample} of {chosen.size}; "
                 f"the rejection number is {chosen.reject}.",
             )
         )
@@ -139,14 +139,14 @@ def judged(chosen: Plan, *, sample: int, inspected: int, nonconforming: int, mis
         failed.append(
             Label(
                 f"DA/T 31-2017：抽检 {inspected} 页，{nonconforming} 页不合格，合格率低于 95%。",
-                f"DA/T 31-2017: {nonconforming} of {inspected} pages do not conform: less than 95 % are right.",
+                f"DA/T 31-2017: pages that do not conform: {nonconforming} of {inspected}; less than 95% are right.",
             )
         )
     if mismatched:
         failed.append(
             Label(
                 f"DA/T 31-2017：有 {mismatched} 页的目录与图像不对应，须 100% 对应。",
-                f"DA/T 31-2017: the index does not match the picture of {mismatched} pages; all have to match.",
+                f"DA/T 31-2017: pages that are not what the index says: {mismatched}; all have to match.",
             )
         )
     return Verdict(not failed, tuple(failed), rate)

@@ -12,7 +12,7 @@ class InvalidLightPolicyError(ReviewError):
     code = "lot.policy"
     cause = Label(
         "规则不成立：阈值不低于校准值 {least}%，抽检不低于 5%，AQL 须为标准值，种子不能为空。",
-        "This policy cannot stand: a threshold of no less than the office's {least} %, a sample of no less than 5 %, "
+        "This policy cannot stand: a threshold of no less than the office's {least}%, a sample of no less than 5%, "
         "a preferred AQL and a seed are needed.",
     )
     next_step = Label("请改正标出的内容后再保存。", "Correct what is marked, then keep it again.")
