@@ -19,7 +19,7 @@ from intake.extraction.recalibration import recalibrated
 from intake.extraction.roles import widened
 from intake.extraction.second_thoughts import offered, reconsidered
 from intake.extraction.sheet import Sheet
-from intake.extraction.signing import last
+from intake.extraction.signing import last, without_agents
 from intake.extraction.spans import reckoned
 from intake.extraction.surroundings import Surroundings, surroundings
 from intake.extraction.unsure import unsure
@@ -90,6 +90,8 @@ def gather(sheets: Sequence[Sheet], document_type: DocumentType, options: Extrac
             written = replace(one, spaced=traits(spec.kind).names)
             gathered.setdefault(one.field, []).extend(_thought_over(spec, written, options))
     for spec in document_type.fields:
+        if spec.side and spec.name in gathered:
+            gathered[spec.name] = without_agents(gathered[spec.name])
         if spec.latest and spec.name in gathered:
             gathered[spec.name] = last(gathered[spec.name], options)
         if traits(spec.kind).copied and spec.name in gathered:

@@ -56,7 +56,7 @@ def dates(
     What was stamped or written on a copy has days of its own, below the paper's or beside it: none that its words tell
     is given; of others nothing tells which is the paper's, so each is.
     """
-    taken = {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
+    taken = _taken(gathered)
     for index in reversed(range(len(lines))):
         row = lines[index]
         if row.box.y < _LOWER_PART * geometry.height:
@@ -133,15 +133,23 @@ def _among_signatures(lines: Sequence[Row], index: int) -> bool:
     return _BLOCK_WORDS.search(above) is not None
 
 
-def dated_band(lines: Sequence[Row], geometry: FlatGeometry) -> PixelBox | None:
+def _taken(gathered: Sequence[Cell]) -> set[int]:
+    """The glyphs that stand beside captions."""
+    return {id(glyph) for cell in gathered for row in cell.rows for glyph in row}
+
+
+def dated_band(lines: Sequence[Row], gathered: Sequence[Cell], geometry: FlatGeometry) -> PixelBox | None:
     """The lowest row that holds two of 年, 月 and 日, as wide as a whole date there: where a seal may hide some of it.
 
-    No wider: what stands beside a date (a frame, a stamp) makes the reader see less of it.
+    No wider: what stands beside a date (a frame, a stamp) makes the reader see less of it. Nor is it the row of a
+    caption's date, where nothing of the foot's was read.
     """
+    taken = _taken(gathered)
     for row in reversed(lines):
         if row.box.y < _LOWER_PART * geometry.height:
             return None
-        marks = {glyph.character: glyph.box for glyph in row.glyphs if glyph.character in "年月日"}
+        free = [glyph for glyph in row.glyphs if id(glyph) not in taken]
+        marks = {glyph.character: glyph.box for glyph in free if glyph.character in "年月日"}
         if len(marks) > 1 and len(row.glyphs) <= _BAND_LETTERS:
             before = _YEAR if "年" in marks else _YEAR + _MONTH
             after = _MARGIN if "日" in marks else _MONTH

@@ -57,16 +57,18 @@ def _columns(rows: Sequence[Row], hits: Sequence[Hit]) -> list[tuple[float, floa
 def _in_head(row: Row, index: int, left: float, right: float, missing: Sequence[Caption]) -> Hit | None:
     """A hit on this row, if the few glyphs in the caption column hold the last or first letter of a missing caption."""
     height = row.height
-    inside = [
+    column = [
         place
         for place, glyph in enumerate(row.glyphs)
         if left - height <= glyph.box.x and glyph.box.x + glyph.box.width / 2 <= right + _BEYOND * height
-    ][:_HEAD]
+    ]
+    inside = column[:_HEAD]
     if not inside or row.gap(inside[0]) < 1:
         return None
     for letter in (1, 0):
         for caption in missing:
-            for place in inside:
+            begun = any(row.glyphs[place].character == caption.phrase[0] for place in inside)
+            for place in column if letter and begun else inside:  # a stamp's words may stand between the two
                 if row.glyphs[place].character == caption.phrase[letter]:
                     start, end = inside[0], place + 1 if letter else _first_end(row, place, inside[-1], right)
                     box = union(glyph.box for glyph in row.glyphs[start:end])

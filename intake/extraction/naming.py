@@ -78,8 +78,12 @@ def is_name(text: str) -> bool:
     >>> is_name("某某（集团）公司"), is_name("王小明"), is_name("总则"), is_name("某某有限")
     (True, True, False, False)
     """
-    person = len(text) in _PERSON and all(map(is_han, text)) and bool(surname(text)) and text[-1] not in _NO_END
-    return person or _COMPANY.fullmatch(text) is not None
+    return is_person(text) or _COMPANY.fullmatch(text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is surely a Chinese person's name, with a known surname."""
+    return len(text) in _PERSON and all(map(is_han, text)) and bool(surname(text)) and text[-1] not in _NO_END
 
 
 def is_before_a_name(row: Row, place: int) -> bool:

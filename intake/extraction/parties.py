@@ -28,6 +28,7 @@ from intake.extraction.naming import (
     is_before_a_company,
     is_before_a_name,
     is_name,
+    is_person,
     is_plausible,
     is_translated,
     name_of,
@@ -268,8 +269,13 @@ def _whole(value: tuple[tuple[Glyph, ...], ...], lines: Sequence[Row]) -> tuple[
 
 
 def _others(cell: Cell, value: Sequence[tuple[Glyph, ...]]) -> Iterable[tuple[Glyph, ...]]:
-    """The names right under a party's: more than one are the party, and a person must say which the file is of."""
-    return takewhile(lambda row: is_name(as_captions(row)), cell.rows[len(value) :])
+    """The names right under a party's: more than one are the party, and a person must say which the file is of.
+
+    A person under a company signs for it.
+    """
+    firm = not is_person("".join(map(as_captions, value)))
+    under = takewhile(lambda row: is_name(as_captions(row)), cell.rows[len(value) :])
+    return (row for row in under if not (firm and is_person(as_captions(row))))
 
 
 def _begins(text: str, *, bracketed: bool) -> int:

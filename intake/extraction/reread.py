@@ -15,7 +15,7 @@ from intake.extraction import foot
 from intake.extraction.cut import cut
 from intake.extraction.extract import decide, gather
 from intake.extraction.found import Found
-from intake.extraction.glyphs import rows
+from intake.extraction.locate import layout
 from intake.extraction.sheet import Sheet
 from intake.extraction.split import judge
 from intake.fields import alphabet, language, traits
@@ -49,7 +49,7 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
     for spec in document_type.fields:
         reading = decide(spec, gathered, options)
         if (reading is None or reading.value is None) and spec.place == "foot_date":
-            made += _hidden(sheet, spec.kind)
+            made += _hidden(sheet, document_type, spec.kind, options)
         if reading is None or reading.confidence >= options.reread_below:
             continue
         printed = [one for one in gathered.of(spec.name) if one.found.how != "code"]
@@ -60,9 +60,10 @@ def looks(sheet: Sheet, document_type: DocumentType, options: ExtractionOptions)
     return tuple(dict.fromkeys(made))
 
 
-def _hidden(sheet: Sheet, kind: str) -> list[Look]:
+def _hidden(sheet: Sheet, document_type: DocumentType, kind: str, options: ExtractionOptions) -> list[Look]:
     """Where the date at the foot must be though nobody could read it: under a seal, which the ink is free of."""
-    bands = (foot.dated_band(rows(text), text.geometry) for text in reversed(sheet.pages))
+    pages = reversed(sheet.pages)
+    bands = (foot.dated_band(*layout(text, document_type, options), text.geometry) for text in pages)
     band = next((one for one in bands if one is not None), None)
     return [] if band is None else [Look(band, kind, hidden=True)]
 

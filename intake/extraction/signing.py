@@ -1,6 +1,7 @@
-"""Of the days under the signatures the last: a contract is concluded when the second side has signed.
+"""What signatures tell: of the days under them the last, and of the names beside them those of the parties.
 
-Days are told apart by where they stand, so that one place which a reader misread does not pass for a later day.
+A contract is concluded when the second side has signed. Days are told apart by where they stand, so that one place
+which a reader misread does not pass for a later day.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from intake.extraction.candidates import Candidate
+from intake.extraction.naming import is_person
 from intake.options import ExtractionOptions
 
+_FAR = 0.2  # of the page's height: no block of names is so high
 _APART = timedelta(days=366)  # days further apart than a year are not two signatures under one contract
 
 
@@ -29,6 +32,24 @@ def last(candidates: Sequence[Candidate], options: ExtractionOptions) -> list[Ca
     if len(days) < 2 or date.fromisoformat(days[-1]) - date.fromisoformat(days[0]) > _APART:  # noqa: PLR2004 - two differ
         return list(candidates)
     return [one if one.value == days[-1] else _lowered(one, options) for one in candidates]
+
+
+def without_agents(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of a party without the persons far below where a company is named as the party.
+
+    A company signs by somebody's hand, which stands below its role at the paper's end, under the seal: he is no party.
+    """
+    firms = [one for one in candidates if one.value and not one.problems and not is_person(one.value)]
+    return [one for one in candidates if not (is_person(one.value or "") and any(_is_far_below(one, f) for f in firms))]
+
+
+def _is_far_below(one: Candidate, other: Candidate) -> bool:
+    """Whether a find stands on a later page than another, or much further down on the same."""
+    mine, its = one.found, other.found
+    sheets = [(found.geometry.page_index, found.geometry.sheet) for found in (mine, its)]
+    return sheets[0] > sheets[1] or (
+        sheets[0] == sheets[1] and mine.box.y - its.box.bottom > _FAR * mine.geometry.height
+    )
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

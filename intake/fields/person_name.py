@@ -12,6 +12,8 @@ One of two to four characters whose surname is not known is noted: it may be a r
 'person_name.several'
 >>> validate(compact("某某投资有限公司(委派代表:张三)"))
 Verdict(value='某某投资有限公司（委派代表：张三）', problems=())
+>>> validate(compact("某某投资有限公司(委派张三为代表)")).problems, validate("姓名").value
+((), None)
 >>> validate(compact("张3")).problems[0].code, validate(compact("")).value
 ('person_name.characters', None)
 """
@@ -47,8 +49,12 @@ _LOOK = (
 TRAITS = Traits(together=True, names=True, look=_LOOK)
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'-]+")
-_DELEGATE = re.compile(r"(?P<company>[\u4e00-\u9fff（）A-Za-z]{4,40})（委派代表：(?P<person>[^（）：]{2,24})）")
+_DELEGATE = re.compile(
+    r"(?P<company>[\u4e00-\u9fff（）A-Za-z]{4,40})（委派(?:代表：?(?P<person>[^（）：]{2,24})|(?P<other>[^（）：]{2,24})为代表)）"
+)
 """An executive partner 执行事务合伙人 that is a company, with the person who acts for it."""
+_CAPTIONS = ("姓名", "名称", "职务", "性别")
+"""What forms print where a name is to stand."""
 _PERSONS = re.compile(r"[、，]")
 _LONGEST = 6
 _LONGEST_DOTTED = 24
@@ -88,10 +94,10 @@ def compact(text: str) -> str:
 
 def validate(text: str) -> Verdict:
     """The verdict on a compact name; an odd name is still a name."""
-    if not text:
+    if not text or text in _CAPTIONS:
         return Verdict(None, (_MISSING_PROBLEM,))
     delegate = _DELEGATE.fullmatch(text)
-    persons = _PERSONS.split(delegate["person"]) if delegate else (text,)
+    persons = _PERSONS.split(delegate["person"] or delegate["other"]) if delegate else (text,)
     return Verdict(text, tuple(problem for person in persons for problem in _problems(person)))
 
 

@@ -59,6 +59,16 @@ def test_half_a_caption_counts_only_inside_a_column_of_captions() -> None:
     assert [hit.caption.phrase for hit in found] == ["名称"]
 
 
+def test_the_words_of_a_stamp_between_its_letters_leave_a_caption_whole() -> None:
+    """名 仅限投标 称 虚构公司: the second letter, in the column of captions too, is none of the value."""
+    stamped = (word("名", 400, 400, size=30), word("仅限投标", 435, 400, size=15), word("称", 500, 400, size=30))
+    mates = column("成立日期 甲", "营业期限 乙", y=600)
+    lines = rows(page(*stamped, word("虚构公司", 600, 400), *mates))
+    found = recover(lines, find(lines, LICENSE, ExtractionOptions()), captions(LICENSE), ExtractionOptions())
+    (hit,) = [one for one in found if one.caption.phrase == "名称"]
+    assert lines[hit.row].text[hit.value :] == "虚构公司"
+
+
 def test_narrow_digits_stand_side_by_side_however_high_they_are() -> None:
     """30 is higher than wide and still no column of digits; letters that overlap on one height keep their order."""
     digits = page(

@@ -164,3 +164,23 @@ def test_a_name_torn_by_a_seal_does_not_stand_for_the_whole_one() -> None:
     found = {one.field: one for one in extract((Sheet((head,)), Sheet((foot,))), CONTRACT)}
     assert found["party_a"].value == "山海恒创（北京）餐饮有限公司"
     assert "北京" in [other.value for other in found["party_a"].alternatives]
+
+
+@pytest.mark.parametrize("signed", ["需方盖章", "需方（盖章）："])
+def test_who_signs_for_a_company_is_no_party(signed: str) -> None:
+    """His hand under the company's role, read more surely than the company's rare letter, changes nothing."""
+    unsure = word("需方（甲方）：福建某槿宇贸易有限公司", 400, 400, confidence=0.7)
+    head = page(unsure, *column("供方（乙方）：丙市阀门公司", y=470))
+    foot = page(*column(signed, "福建某槿宇贸易有限公司", "王小明"), index=1)
+    found = {one.field: one for one in extract((Sheet((head,)), Sheet((foot,))), CONTRACT)}
+    assert found["party_a"].value == "福建某槿宇贸易有限公司"
+    assert "王小明" not in [other.value for other in found["party_a"].alternatives]
+
+
+def test_two_persons_on_a_side_are_both_named() -> None:
+    """The second one stands under the first, or signs at the end: none of them signs for a company."""
+    head = page(*column("出租方（甲方）：王小明", "承租方（乙方）：丙市阀门公司"))
+    foot = page(*column("甲方（签字）：李小红"), index=1)
+    found = {one.field: one for one in extract((Sheet((head,)), Sheet((foot,))), CONTRACT)}
+    assert found["party_a"].value == "王小明"
+    assert "李小红" in [other.value for other in found["party_a"].alternatives]

@@ -39,6 +39,13 @@ def test_a_delegate_belongs_to_the_company_that_sends_him(lines: tuple[str, ...]
     assert partner(*lines) == (f"{COMPANY}（委派代表：李晓四）", [], "甲市乙区某某路12号")
 
 
+def test_a_delegate_is_told_in_other_words_too() -> None:
+    """Behind a caption that goes on with 姓名, which is no name."""
+    sent = f"{COMPANY}（委派李晓四为代表）"
+    assert partner(sent) == (sent, [], "甲市乙区某某路12号")
+    assert partner(f"姓名 {COMPANY}（委派代表：李晓四）")[0] == f"{COMPANY}（委派代表：李晓四）"
+
+
 def test_a_fund_sends_delegates_too() -> None:
     """A name that ends with a bracket of its own, and two persons."""
     assert partner(f"{FUND}（委派", "代表：李晓四、王小明）")[0] == f"{FUND}（委派代表：李晓四、王小明）"

@@ -65,6 +65,12 @@ def test_of_a_date_under_a_seal_the_place_of_the_whole_date_is_looked_at(seen: s
     assert (look.box.x, look.box.right) == (left, right)
 
 
+def test_a_date_beside_a_caption_is_not_the_hidden_one() -> None:
+    """Of the foot's date nothing was read: the day of the foundation above is not asked for in its stead."""
+    text = page(*column("营业执照", "名 称 虚构市明月茶叶有限公司"), *column("成立日期 2010年02月18日", y=2000))
+    assert [one for one in looks(Sheet((text,)), doctypes.get("business_license"), OPTIONS) if one.hidden] == []
+
+
 def test_codes_are_looked_for_where_a_paper_may_bear_them() -> None:
     """A license prints its number and name as a code too, a card none; paper of no known type is not searched."""
     license_lines = ("营业执照", "统一社会信用代码 91110000MA0000000X", "经营范围 茶叶销售", "登记机关 虚构局")
