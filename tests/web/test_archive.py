@@ -121,6 +121,15 @@ def test_a_batch_is_paused_and_goes_on(portal: Portal, archive: Archive) -> None
     assert 'data-running="yes"' in browser.get(f"{path}/counts").get_data(as_text=True)
 
 
+def test_a_tree_that_is_read_can_be_looked_through_again(portal: Portal, archive: Archive) -> None:
+    """For what could not be looked into before, and for what was added since."""
+    browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
+    page = browser.get(path).get_data(as_text=True)
+    assert 'value="resume"' in page[: page.index("Look for further files")]
+    browser.post(path, {"do": "resume"})
+    assert 'data-running="yes"' in browser.get(f"{path}/counts").get_data(as_text=True)
+
+
 def test_a_batch_that_nobody_would_feed_does_not_go_on(portal: Portal, archive: Archive, tmp_path: Path) -> None:
     """Its folder is not one of those that the installation names: a command runs it."""
     browser, path = portal.browser("archivist"), f"/archive/{archive.batch_id}"
