@@ -14,6 +14,9 @@ from flask.json.provider import DefaultJSONProvider
 LONGEST_VALUE = 10_000
 """Characters of a typed value: longer than any paper's, and rules look at each many times."""
 
+LONGEST_SEARCH = 200
+"""Characters of a text that customers are searched by: longer than any name; SQLite refuses patterns without end."""
+
 FILES_BY_LINK = 12
 """Files that a customer sends at once by a link: both sides of some cards and a contract, not an archive."""
 

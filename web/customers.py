@@ -12,7 +12,7 @@ from flask import abort, render_template, request
 from intake import doctypes, papers
 from models import customer_views, renewals, viewings
 from models.customer_views import CustomerFactView
-from web import checklists, context, crops
+from web import bounds, checklists, context, crops
 from web.access import requires, user
 
 blueprint = APIBlueprint("customers", __name__, enable_openapi=False)
@@ -28,8 +28,14 @@ def index() -> str:
 @blueprint.post("/customers")
 @requires("reviewer", "archivist", "auditor")
 def search() -> str:
-    """The list for a search text, which travels in the body: names of persons do not belong in addresses."""
-    return _list(request.form.get("q", "").strip(), request.form.get("cursor"))
+    """The list for a search text, which travels in the body: names of persons do not belong in addresses.
+
+    422 for one that is longer than any name.
+    """
+    q = request.form.get("q", "").strip()
+    if len(q) > bounds.LONGEST_SEARCH:
+        abort(HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _list(q, request.form.get("cursor"))
 
 
 def _list(q: str, cursor: str | None) -> str:

@@ -352,6 +352,13 @@ def test_a_search_text_is_never_a_pattern_or_a_command(portal: Portal, q: str) -
         assert "云岫" not in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("q", ["字" * 60_000, "%" * 30_000, "a" * 60_000 + "*"])
+def test_a_search_text_without_end_is_refused(portal: Portal, q: str) -> None:
+    """SQLite takes no pattern of more than 50,000 bytes; nobody is called so."""
+    made_up.confirmed(portal.database, portal.draft(), portal.accounts["reviewer"])
+    assert portal.browser("reviewer").post("/customers", {"q": q}).status_code == 422
+
+
 def test_pages_and_pictures_of_persons_are_kept_by_no_browser(portal: Portal) -> None:
     """On a shared machine the next person finds nothing in the browser's store: no picture, page or answer."""
     draft = portal.draft()

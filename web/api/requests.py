@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from apiflask.fields import UploadFile
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from web.bounds import LONGEST_VALUE
+from web.bounds import LONGEST_SEARCH, LONGEST_VALUE
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,32}$")]
 Text = Annotated[str, StringConstraints(pattern=r"^[^\u0000]*$")]
@@ -81,7 +81,9 @@ class CustomerQuery(Listing):
     """What the list of customers can be asked."""
 
     q: Text = Field(
-        default="", max_length=200, description="Number, part of the name, or an identifier, whole or masked with `*`"
+        default="",
+        max_length=LONGEST_SEARCH,
+        description="Number, part of the name, or an identifier, whole or masked with `*`",
     )
 
 
