@@ -11,15 +11,15 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, func, select, update
+from sqlalchemy import ForeignKey, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import audit
 from models.accounts import digest
 from models.base import Base, identifier, new_id, now
-from models.cases import Case
+from models.cases import Case, Document
 from models.database import Unit
-from models.upload_rows import Upload
+from models.upload_rows import Upload, UploadFile
 
 CLOSED = frozenset({"discarded"})
 """States of a case that takes no papers any more."""
@@ -132,9 +132,14 @@ def note(unit: Unit, link: LinkView, upload: Upload) -> None:
 
 
 def unverified(session: Session, case_id: str) -> tuple[str, ...]:
-    """The uploads of a case that came by a link and that nobody has accepted yet, oldest first."""
+    """The uploads that came by a link and that nobody has accepted yet, oldest first: of a case, or with a paper in it.
+
+    Moving a paper to another case vouches for nobody.
+    """
     waiting = select(Sending.upload_id).join(Upload, Upload.id == Sending.upload_id)
-    mine = waiting.where(Upload.case_id == case_id, Sending.accepted_at.is_(None))
+    papers = select(UploadFile.upload_id).join(Document, Document.upload_file_id == UploadFile.id)
+    moved = papers.where(Document.case_id == case_id, Document.retired_by.is_(None))
+    mine = waiting.where(or_(Upload.case_id == case_id, Upload.id.in_(moved)), Sending.accepted_at.is_(None))
     return tuple(session.scalars(mine.order_by(Sending.upload_id)))
 
 

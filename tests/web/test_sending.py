@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from models import links
+from intake import wire
+from models import edits, links
 from models.accounts import digest
 from models.audit import AuditRow
 from models.base import now
-from models.cases import Case
+from models.cases import Case, Document, Page
 from models.draft_rows import Draft
 from models.links import Link
+from models.regrouping import Editor
 from models.upload_rows import Upload, UploadFile
 from models.uploads import Received
 from tests import made_up
@@ -77,6 +79,27 @@ def test_what_a_customer_sends_lands_in_the_right_case_unverified(portal: Portal
         told = rows.execute(select(AuditRow.action, AuditRow.actor)).all()
     assert ("link.used", "customer") in told
     assert ("sending.accepted", portal.accounts["reviewer"]) in told
+
+
+def test_a_paper_that_is_moved_to_another_case_stays_unverified_there(portal: Portal) -> None:
+    """Nobody has seen who sent it, wherever it lies; accepted there, it is so in its own case too."""
+    case, found = _case(portal), made_up.license_reading(made_up.CODES[1])
+    _send(portal.stranger(), _link(portal, case), PNG)
+    with portal.database.unit() as unit:
+        (file,) = unit.session.scalars(select(Upload).where(Upload.via == "link")).one().files
+        unit.session.add(Page(upload_file_id=file.id, page_index=0, width=1000, height=500, state="filed"))
+        sent = Document(case_id=case, upload_file_id=file.id, position=0, reading=wire.dump(found))
+        sent.type, sent.type_confidence = found.type, 1.0
+        unit.session.add(sent)
+        unit.session.flush()
+        other = made_up.enter_case(unit, portal.accounts["clerk"], [made_up.card_reading()])
+    with portal.database.unit() as unit:
+        edits.move(unit, case, Editor(portal.accounts["clerk"], now().date(), now()), [sent.id], other)
+    clerk = portal.browser("clerk")
+    assert 'data-unverified="1"' in clerk.get(f"/cases/{other}").get_data(as_text=True)
+    clerk.post(f"/cases/{other}/sendings/accept")
+    for one in (case, other):
+        assert "data-unverified" not in clerk.get(f"/cases/{one}").get_data(as_text=True)
 
 
 def test_the_page_behind_a_link_tells_nothing_of_the_case(portal: Portal) -> None:
