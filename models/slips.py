@@ -78,9 +78,9 @@ def rejoin(unit: Unit, case_id: str, secret: str) -> list[str] | None:
 
 
 def _codes(session: Session, case_id: str) -> list[str]:
-    rows = session.scalars(
-        select(UploadFile.slips).join(Upload).where(Upload.case_id == case_id, UploadFile.slips.is_not(None))
-    )
+    """The codes of the slips in a case's papers; what came by a customer's link has its case, and moves none."""
+    brought = select(UploadFile.slips).join(Upload).where(Upload.case_id == case_id, Upload.via != "link")
+    rows = session.scalars(brought.where(UploadFile.slips.is_not(None)))
     return [code for row in rows if row is not None for code in row.split(" ")]
 
 

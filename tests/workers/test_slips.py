@@ -27,7 +27,7 @@ from tests import made_up
 from workers import tasks
 from workers.context import Context
 
-Scan = Callable[[tuple[str, ...]], str]
+Scan = Callable[..., str]
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def returned(context: Context) -> str:
 
 @pytest.fixture
 def scan(context: Context, hand_in: Callable[..., Received], monkeypatch: pytest.MonkeyPatch) -> Scan:
-    """Hand in and read a card behind slips with these codes; gives the upload."""
+    """Hand in and read a card behind slips with these codes, in the portal or another way; gives the upload."""
 
-    def take(codes: tuple[str, ...]) -> str:
+    def take(codes: tuple[str, ...], via: str = "portal") -> str:
         texts = tuple(
             PageText(FlatGeometry(index, 0, 9, 9, 9, 9, (1, 0, 0, 0, 1, 0, 0, 0, 1)), (), "tesseract", (code,))
             for index, code in enumerate(codes, start=1)
@@ -55,6 +55,8 @@ def scan(context: Context, hand_in: Callable[..., Received], monkeypatch: pytest
             pipeline, "read_file", lambda *_, **__: FileReading(sizes, texts, (made_up.card_reading(),))
         )
         received = hand_in(" ".join(codes).encode())
+        with context.database.unit() as unit:
+            unit.session.get_one(Upload, received.upload.id).via = via
         tasks.run_job(context, received.job_ids[0])
         return received.upload.id
 
@@ -100,6 +102,13 @@ def test_another_clerks_slip_moves_nothing_and_the_audit_tells_it(context: Conte
     with context.database.read() as rows:
         (row,) = rows.scalars(select(AuditRow).where(AuditRow.action == "slip.refused")).all()
     assert (row.subject_id, row.details["reason"]) == (upload_id, "not_theirs")
+
+
+def test_a_slip_that_a_customer_sends_by_a_link_moves_nothing(context: Context, returned: str, scan: Scan) -> None:
+    """The link says which case his papers are for; a slip that he holds takes nobody's papers elsewhere."""
+    upload_id = scan((slips.payload(secret_key(context.settings), returned),), via="link")
+    case = _case_of(context, upload_id)
+    assert (case.id != returned, case.state, _joining(context, upload_id)) == (True, "drafted", None)
 
 
 def test_a_forged_slip_and_slips_of_two_cases_move_nothing(context: Context, returned: str, scan: Scan) -> None:
