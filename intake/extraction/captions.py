@@ -26,6 +26,7 @@ _COLON = frozenset(":;.,、'`·_")
 _OPEN, _CLOSE = "([〔【{", ")]〕】}"
 _ROLE = re.compile(r"[(\[〔【{][^)\]〕】}]{1,12}[)\]〕】}]")  # 法定代表人（负责人）, 甲方（委托方）, 发证机关（盖章）
 _TITLE = re.compile(rf"{BEHIND_ROLE}(?=:)")
+_ENGLISH = re.compile(r"[/／]?[A-Za-z][A-Za-z./&']{2,28}(?=:)")  # 合同编号 Contract No.:
 _ITEM = re.compile(
     r"[一二三四五六]、|\([一二三四五六1-6]\)、?|[A-Za-z/]{3,24}"
 )  # before a party at the head of a contract
@@ -254,12 +255,12 @@ def _hit(span: _Span, index: int, caption: Caption) -> Hit:
 
 
 def _value_start(text: str, end: int, caption: Caption) -> int:
-    """Where the value begins, past a role in brackets, a party's 名称, and a colon: 甲方（委托方）名称：…."""
+    """Where the value begins, past a role in brackets, a party's 名称, the caption's English, and a colon."""
     place = end
     role = _ROLE.match(text, place)
     if role:
         place = role.end()
-    title = _TITLE.match(text, place) if caption.exact else None
+    title = (_TITLE if caption.exact else _ENGLISH).match(text, place)
     if title:
         place = title.end()
     while place < len(text) and text[place] in _COLON:

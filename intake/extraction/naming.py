@@ -24,9 +24,9 @@ NAME_ENDS = re.compile(
     rf"(?!{FORM_COMMA})[,，;；。:：]"
     r"|[(（](?:以下|下称|简称|盖|签|公章|章|身份证|统一社会|甲方|乙方|全称|授权|法定|自然人|曾用|原名|又名|别名)"
     r"|(?:先生|女士|小姐)(?=$|[,，、;；。(（])"
-    rf"|{_DAY}|[0-9]{{7,}}|0[0-9]{{2,3}}-[0-9]{{7}}"
+    rf"|[☑☐□☒■√✓✔]|{_DAY}|[0-9]{{7,}}|0[0-9]{{2,3}}-[0-9]{{7}}"
 )
-"""What ends a name: marks, forms of address, what brackets say about it, a day, the number of a card or a telephone."""
+"""What ends a name: marks, boxes to tick, forms of address, what brackets say of it, a day, a card's or phone's number."""
 _SENTENCE = re.compile(
     r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期|根据|依据|规定|协商|同意|确认|承诺|条款"
     r"|[路街道巷弄村镇区].{0,14}[0-9]+(?:号|室|弄|幢|栋|楼|单元)"
@@ -45,6 +45,7 @@ _DIGITS = re.compile(r"[0-9A-Z\W_]*[0-9][0-9A-Z\W_]*")
 _COMPANY = re.compile(r".*(?:公司|合作社|事务所|中心|银行|学校|医院|委员会|[厂店局院所])(?:[(（][^()（）]{1,12}[)）])?")
 _FORMS = ("有限责任公司", "股份有限公司", "有限公司", "分公司", "合作社", "事务所", "委员会", "有限合伙")
 _REST = re.compile(r"[\u4e00-\u9fff()（）]{0,16}?(?:公司|合作社|事务所|委员会|银行|中心|学校|医院|[司社所会])")
+_BRANCH = re.compile(r"(?!.*(?:银行|公司.))[\u4e00-\u9fff]{2,12}(?:支行|分行|营业部|分理处|支公司|分公司)")
 _CAPTION = re.compile(r"[\u4e00-\u9fff]{0,6}[:：]")
 _ENGLISH = re.compile(r"[A-Za-z/]{3,24}[(/]?")
 _LATIN_NAME = re.compile(r"[A-Za-z'’\-]+[,，][A-Za-z'’\-]+(?=$|[(（;；。])")  # KIM, YOUNG HO
@@ -109,13 +110,18 @@ def is_translated(text: str, place: int) -> bool:
 def carried_on(text: str, following: str, *, full: bool) -> int:
     """How many characters of the line below a name carry it on: those up to its form; none where nothing shows it.
 
-    It does where the form itself is torn, or where the name's line is ``full`` up to the edge of the print.
+    It does where the form itself is torn, where the name's line is ``full`` up to the edge of the print, or where the
+    line below holds a branch's name and nothing else.
 
     >>> carried_on("某某有限责", "任公司 电话:1", full=False), carried_on("某某水务", "建设公司", full=True)
     (3, 4)
     >>> carried_on("某某水务", "建设公司", full=False), carried_on("某某公司", "宁波公司", full=True)
     (0, 0)
+    >>> carried_on("某某银行", "甲县支行", full=False), carried_on("某某银行", "乙县银行甲县支行", full=False)
+    (4, 0)
     """
+    if _BRANCH.fullmatch(following) and _COMPANY.fullmatch(text):
+        return len(following)
     rest = _REST.match(following)
     if rest is None or is_name(text):
         return 0

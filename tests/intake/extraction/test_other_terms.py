@@ -59,3 +59,9 @@ def test_what_begins_inside_a_bracket_of_the_scope_is_not_sure() -> None:
     head = "名称：甲县东风机械厂\n成立日期：2016年03月08日\n"
     lines = "经营范围：危险化学品批发（许可证\n有效期至2019年5月1日）；普通货运。\n"
     assert read(head + lines, LICENSE)["valid_to"].confidence < 0.95
+
+
+def test_the_english_of_a_caption_is_no_part_of_the_value() -> None:
+    """Bilingual contracts print it before the colon."""
+    found = read("合同编号 Contract No.：S2019-11\n签订日期 Date：2019-05-06\n")
+    assert (found["contract_number"].value, found["signed_on"].value) == ("S2019-11", "2019-05-06")

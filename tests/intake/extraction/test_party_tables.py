@@ -86,3 +86,14 @@ def test_a_role_may_stand_behind_its_english(roles: str) -> None:
 def test_who_was_a_party_before_is_none_now() -> None:
     """原甲方 has left; 新甲方 stands in its place."""
     assert parties(f"原甲方：王小明\n新甲方：{A}\n乙方：{B}\n") == (A, B)
+
+
+def test_boxes_to_tick_behind_a_name_are_no_part_of_it() -> None:
+    """☑个人 □单位 says what the party is."""
+    assert parties(f"甲方：王小明  ☑个人 □单位\n乙方：{B}  □个人 ☑单位\n") == ("王小明", B)
+
+
+def test_a_branch_alone_below_a_bank_is_the_party() -> None:
+    """Forms leave a line for the bank and one for its branch."""
+    bank = "贷款人：某某农业银行股份有限公司\n甲县支行\n"
+    assert parties(f"借款人：{A}\n{bank}") == (A, "某某农业银行股份有限公司甲县支行")
