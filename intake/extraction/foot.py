@@ -41,7 +41,7 @@ _SIGNATURE_LETTERS = 40  # a row with more beside its days is a sentence
 _COLUMN_GAP = 4.0  # heights of white space that part the two columns of signatures
 _BLOCK = 12  # rows of a block of signatures
 _SIGNER = re.compile(
-    r"(?P<witness>[见鉴监公]证(?:人|方|单位|机关|机构|处|意见)|公证员|备案|归档|存档|审[核查批](?:意见|部门|单位|专?用?章))"
+    r"(?P<witness>[见鉴监公]证(?:人|方|单位|机关|机构|处|意见)|公证员|备案|归档|存档|签收|验收|收款人|领款人|审[核查批](?:意见|部门|单位|专?用?章))"
     r"|[^办表理责系](?:[方人]|单位)(?=[:(]|$|[盖签])"
 )
 """Who signs or stamps above a day, a party or another; persons who act for him are passed over."""

@@ -142,7 +142,8 @@ class _Finder:
         ranked += [(one, options.hint_quality) for one in spec.hints]
         for pattern, quality in ranked:
             for match in re.finditer(pattern, folded):
-                if is_another(spec, folded, match.start(min(1, match.lastindex or 0))):
+                first = match.start(min(1, match.lastindex or 0))
+                if is_another(spec, folded, first) or _is_of_another_column(glyphs, match.start(), first):
                     continue
                 group = (match.lastindex or 0) if spec.part == "end" else min(1, match.lastindex or 0)
                 yield self._found(spec, _lines(glyphs, *match.span(group)), "pattern", quality)
@@ -190,6 +191,20 @@ class _Finder:
 def is_another(spec: FieldSpec, text: str, start: int) -> bool:
     """Whether the words before a value that begins at ``start`` of the running text tell that it is another thing's."""
     return bool(spec.another) and re.search(rf"(?:{spec.another})$", text[max(0, start - _REACH) : start]) is not None
+
+
+def _is_of_another_column(glyphs: Sequence[Glyph], noun: int, value: int) -> bool:
+    """Whether a noun stands in the last column of a table's head, and the value on the next row under another column.
+
+    ``noun`` and ``value`` are places in the running text.
+    """
+    height = glyphs[noun].box.height
+    begins = noun
+    while begins > 0 and 0 <= glyphs[begins].box.x - glyphs[begins - 1].box.x < _APART * height:
+        begins -= 1
+    head, below = glyphs[begins].box, glyphs[value].box
+    column = begins > 0 and glyphs[begins - 1].box.right <= head.x
+    return column and below.y > head.bottom and abs(below.x - head.x) >= _APART * height
 
 
 def _beside(row: tuple[Glyph, ...]) -> tuple[Glyph, ...]:

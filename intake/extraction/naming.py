@@ -26,7 +26,7 @@ NAME_ENDS = re.compile(
     r"|(?:先生|女士|小姐)(?=$|[,，、;；。(（])"
     rf"|[☑☐□☒■√✓✔]|{_DAY}|[0-9]{{7,}}|0[0-9]{{2,3}}-[0-9]{{7}}"
 )
-"""What ends a name: marks, boxes to tick, forms of address, what brackets say of it, a day, a card's or phone's number."""
+"""What ends a name: marks, boxes to tick, forms of address, what brackets say, a day, numbers of cards and phones."""
 _SENTENCE = re.compile(
     r"[应须将按的向付并如若在为]|负责|签字|盖章|日内|年月|日期|根据|依据|规定|协商|同意|确认|承诺|条款"
     r"|[路街道巷弄村镇区].{0,14}[0-9]+(?:号|室|弄|幢|栋|楼|单元)"

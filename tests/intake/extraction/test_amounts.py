@@ -11,6 +11,7 @@ from intake.extraction.extract import extract
 from intake.extraction.sheet import Sheet
 from intake.types import Classification, DocumentReading, FieldReading
 from tests.intake.extraction.sheets import column, page
+from tests.intake.extraction.typed import pages
 
 CONTRACT = doctypes.get("contract")
 
@@ -33,6 +34,12 @@ def amount(*lines: str) -> tuple[FieldReading | None, list[str]]:
     findings = checks.document(reading, date(2026, 11, 22))
     found = next((one for one in fields if one.field == "amount"), None)
     return found, [one.code for one in findings if one.fields == ("amount",)]
+
+
+def amount_typed(body: str) -> str | None:
+    """The amount read off a page as it is typed."""
+    fields = extract((Sheet(pages(body)),), CONTRACT)
+    return next((one.value for one in fields if one.field == "amount"), None)
 
 
 @pytest.mark.parametrize("wording", WORDINGS)
@@ -154,3 +161,10 @@ def test_a_sum_that_is_only_hinted_at_is_sure_where_both_its_forms_agree() -> No
 def test_interest_is_no_sum() -> None:
     """Nor is what is owed with it."""
     assert amount("利息合计36000元，本息合计336000元。")[0] is None
+
+
+def test_a_table_head_names_what_stands_below_it() -> None:
+    """The last head is not that of the first column on the next row; a sentence goes on there."""
+    head = "原金额            变更金额         变更后合同金额"
+    assert amount_typed(f"{head}\n200000元          50000元          250000元\n") is None
+    assert amount_typed("甲乙双方一致同意合同总金额\n为人民币250000元。\n") == "250000.00"
