@@ -7,6 +7,8 @@ that looks like neither is only noted: committees, villages and shops have names
 ('杭州某某（集团）有限公司', Verdict(value='张三', problems=()))
 >>> [validate(compact(text)).problems[0].code for text in ("杭州某某有限公", "总则", "某**公司")]
 ['party_name.ending', 'party_name.surname', 'party_name.characters']
+>>> [one.code for one in validate("某某有限公司另一有限公司").problems], validate("某某有限公司杭州分公司").problems
+(['party_name.several'], ())
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ _SEVERAL_PROBLEM = Problem(
     "warning",
     Label("这里可能是几方的名称。", "These may be the names of several parties."),
 )
-_SEVERAL = re.compile(r"[、/／].*公司|公司.*[、/／]|^(.{4,})\1$")
+_SEVERAL = re.compile(r"[、/／].*公司|公司.*[、/／]|^(.{4,})\1$|有限(?:责任)?公司[^（）]{2,}有限(?:责任)?公司")
 _HIDDEN_PROBLEM = Problem(
     "party_name.characters",
     "warning",

@@ -97,3 +97,18 @@ def test_a_branch_alone_below_a_bank_is_the_party() -> None:
     """Forms leave a line for the bank and one for its branch."""
     bank = "贷款人：某某农业银行股份有限公司\n甲县支行\n"
     assert parties(f"借款人：{A}\n{bank}") == (A, "某某农业银行股份有限公司甲县支行")
+
+
+def test_names_of_three_columns_that_run_together_are_no_one() -> None:
+    """The columns stand close; what was read as one name is doubted, and nobody is party B for it."""
+    body = """
+          甲方                乙方                丙方
+名称      甲县水务有限公司    丙市阀门有限公司    丁市建设有限公司
+"""
+    found = extract((Sheet((*pages(body), *pages(body, "tesseract"))),), CONTRACT)
+    assert all(one.confidence < 0.95 for one in found if one.field in {"party_a", "party_b"})
+
+
+def test_what_a_bracket_says_of_a_name_is_no_part_of_it() -> None:
+    """For whom it acts, and what it is called from here on."""
+    assert parties(f"甲方：{A}（代表其关联公司丁市集团有限公司）\n乙方：{B}（“供应商”）\n") == (A, B)
