@@ -17,6 +17,7 @@ from intake.types import Classification, PageText, PixelBox
 _STRIPS = 3  # white strips tried, the widest first
 _MORE_STRIPS = 12  # the same where two papers of one type lie on the page: forms have wide strips of their own
 _NUMBER = 1.0  # log-odds that a sound number is worth beside the cues
+_FORM = 3  # captions that two forms of one type both show
 _SHARED = 0.7  # of the captions that two cards of one side show both
 
 
@@ -77,12 +78,17 @@ def _are_two(
 ) -> bool:
     """Whether two halves of one type are two papers, not two parts or two copies of one."""
     kind = get(told[0].type or "")
-    if twins.differ(*(twins.numbers(half, kind) for half in halves)):
+    if twins.differ(*(twins.numbers(half, kind) for half in halves)) and (kind.repeats or _common(*told) >= _FORM):
         return True
     if kind.repeats:
         return _alike(*told)
     whole = twins.repeat(halves[0], halves[1], kind) or all(twins.is_whole(half, kind, options) for half in halves)
     return (whole or _alike(*told)) and not twins.is_copied(text, kind)
+
+
+def _common(first: Classification, second: Classification) -> int:
+    """How many captions two papers both show: parts of one that names another company's number share hardly any."""
+    return len({one.phrase for one in first.evidence} & {one.phrase for one in second.evidence})
 
 
 def _alike(first: Classification, second: Classification) -> bool:

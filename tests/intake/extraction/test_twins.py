@@ -91,6 +91,15 @@ def test_one_license_is_one_however_wide_its_strips() -> None:
     assert values(document) == alone(*FIRST)
 
 
+def test_a_license_that_names_another_companys_number_is_not_torn() -> None:
+    """A branch's tells its company's: the parts share no captions, so they are one paper, but nothing is certain."""
+    branch = (*FIRST[:-2], "隶属企业 虚构乙机械有限公司", "统一社会信用代码 91110108551385082Q")
+    (document,) = read(page(*column(*branch)))
+    found = values(document)
+    assert (found["name"], found["legal_representative"]) == ("虚构甲茶叶有限公司", "王小明")
+    assert all(one.confidence <= 0.5 for one in document.fields)
+
+
 def test_what_cannot_be_parted_is_not_certain_and_a_person_is_told() -> None:
     """Where two licenses overlap so that no strip parts them, each value may be of either."""
     one, other = column(*FIRST), column(*SECOND, x=1300, y=430)
