@@ -15,6 +15,7 @@ from statistics import median_low
 
 from intake.doctypes import DocumentType, FieldSpec
 from intake.extraction.candidates import candidate
+from intake.extraction.cells import fragments
 from intake.extraction.found import Found
 from intake.extraction.glyphs import Row, fold, word_glyphs
 from intake.extraction.locate import layout, locate
@@ -26,6 +27,7 @@ from intake.types import Line, PageText, PixelBox, RectifiedPage, Word
 
 STRIPS = "strips"  # reader/strips: what a reader read strip by strip
 _ROOM = 0.75  # widths of a character to either side of its middle: with some paper, as a reader tells middles roughly
+_APART = 1.5  # heights of white space that part a number from what else stands on its strip: letters of the ground
 _TITLE = 2.0  # times the height of captions: the heading of a certificate is three times as high
 
 
@@ -105,10 +107,11 @@ def numbers(sheet: Sheet, document_type: DocumentType, options: ExtractionOption
 
 def _on_strip(spec: FieldSpec, text: PageText, line: Line, options: ExtractionOptions) -> Iterable[Found]:
     glyphs = tuple(glyph for word in line.words for glyph in word_glyphs(word))
-    match = re.search(spec.shape, "".join(fold(glyph.character) for glyph in glyphs))
-    if match and is_sound(spec.kind, match.group()):
-        rows = (glyphs[match.start() : match.end()],)
-        yield Found(spec.name, rows, "shape", options.shape_quality, text.reader, text.geometry)
+    for run in fragments(glyphs, _APART * max(glyph.box.height for glyph in glyphs)):
+        match = re.search(spec.shape, "".join(fold(glyph.character) for glyph in run))
+        if match and is_sound(spec.kind, match.group()):
+            rows = (run[match.start() : match.end()],)
+            yield Found(spec.name, rows, "shape", options.shape_quality, text.reader, text.geometry)
 
 
 def _numbers(document_type: DocumentType) -> list[FieldSpec]:

@@ -124,6 +124,20 @@ def test_only_a_proved_number_of_a_strip_is_a_value() -> None:
     assert "registration_number" not in values(strips("3301062001234", "3301062001234"))
 
 
+def test_letters_of_the_ground_on_a_strip_are_no_part_of_the_number() -> None:
+    """SCJDGL, woven into the paper, stands further off than the number's characters do from each other."""
+    where = band(Sheet((page(*PAGE),)), LICENSE, OPTIONS)
+    assert where is not None
+    pixels = np.full((3508, 2480, 3), 255, np.uint8)
+    pixels[450:480, 900:2090] = 0
+    middles = [(900 + 30 * place + (400 if place >= len("SCJDGL") else 0)) / 2480 for place in range(6 + len(CODE))]
+    flat = RectifiedPage(page(*PAGE).geometry, pixels, pixels[:, :, 0])
+    assert (
+        values(Sheet((page(*PAGE), read_strips(flat, where, Strips(f"SCJDGL{CODE}", middles), OPTIONS))))["uscc"]
+        == CODE
+    )
+
+
 def test_words_of_strips_are_no_words_of_the_page() -> None:
     """Strips show a line several times: they never come into rows and values of the page."""
     assert values(strips(CODE, CODE))["name"] == "杭州云杉贸易有限公司"
