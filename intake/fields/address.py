@@ -1,12 +1,15 @@
 r"""An address 住所 as printed, on one line (GB/T 23705: region, road, number, building, unit, room).
 
-An address of less than five characters is doubtful: a line may be missing. So is one whose city or county misses a
+An address of less than five characters is doubtful, and one that does not begin with a region: a line may be missing,
+or the caption's last letter (住所, 住址) stands before it. So is one whose city or county misses a
 name in the table of divisions (GB/T 2260) by one character; the address with that name is offered.
 
 >>> validate(compact("浙江省杭州市西湖区\n某路 12 号")).value
 '浙江省杭州市西湖区某路12号'
 >>> validate("西湖区").problems[0].code
 'address.short'
+>>> [validate(text).problems[0].code for text in ("12号3幢101室", "所西湖区某路12号")]
+['address.beginning', 'address.beginning']
 >>> validate("杭州市酉湖区某路12号").problems[0].code, candidates("杭州市酉湖区某路12号")
 ('address.division', ('杭州市西湖区某路12号',))
 """
@@ -32,6 +35,12 @@ _MISSING_PROBLEM = Problem("address.missing", "error", Label("没有地址。", 
 _SHORT_PROBLEM = Problem(
     "address.short", "warning", Label("地址过短，可能缺行。", "The address is short: a line may be missing.")
 )
+_BEGINNING_PROBLEM = Problem(
+    "address.beginning",
+    "warning",
+    Label("地址不是从地名开始的，可能缺行。", "It does not begin with a place: a line may be missing."),
+)
+_BEGINNING = re.compile(r"[0-9A-Za-z\W_]|[所址](?!前镇)")
 _DIVISION_NOTE = Problem(
     "address.division",
     "info",
@@ -63,6 +72,8 @@ def validate(text: str) -> Verdict:
         return Verdict(None, (_MISSING_PROBLEM,))
     if len(text) < _SHORTEST:
         return Verdict(text, (_SHORT_PROBLEM,))
+    if _BEGINNING.match(text):
+        return Verdict(text, (_BEGINNING_PROBLEM,))
     return Verdict(text, (_DIVISION_NOTE,) if divisions.misread(text) else ())
 
 
