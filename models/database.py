@@ -12,6 +12,7 @@ order in which they came (:mod:`models.turns`), each with 30 s of patience. Post
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -19,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from intake.errors import DatabaseBusyError
+from intake.errors import DatabaseBusyError, DatabaseUnavailableError, IntakeError, MissingSchemaError
 from models import turns
 from models.turns import Turn
 
@@ -37,6 +38,11 @@ MISSED = {
 }
 """When the server of PostgreSQL gives a host up: seconds of silence, between questions, unanswered ones; milliseconds
 for which an answer that it has sent may stay unacknowledged (while it waits for that, it asks nothing)."""
+
+_ABSENT = re.compile(r"no such (?:table|column)")
+"""What SQLite says where a database has another schema."""
+_UNDEFINED = frozenset({"42P01", "42703"})
+"""The same by PostgreSQL (appendix A of its manual: undefined_table, undefined_column)."""
 
 _WRITES = "intake_writes"
 _TURN = "intake_turn"
@@ -103,6 +109,14 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+def explained(error: DBAPIError) -> IntakeError | None:
+    """What an error of a database means to whoever runs a command; ``None`` where it is a fault of ours."""
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    if _ABSENT.search(str(error.orig)) or state in _UNDEFINED:
+        return MissingSchemaError()
+    return DatabaseUnavailableError() if isinstance(error, OperationalError) else None
 
 
 def lock(session: Session, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import typer
 
@@ -93,8 +94,26 @@ def main() -> None:
     try:
         build(sys.argv[1:])()
     except IntakeError as error:
-        sys.stderr.write(f"{error.code}: {error.message('zh')}\n{error.code}: {error.message('en')}\n")
-        sys.exit(UNFIT if isinstance(error, SetupError) else FAILED)
+        _end(error)
+    except Exception as error:  # noqa: BLE001 - raised again where it is none of the database's
+        _end(_of_the_database(error))
+
+
+def _of_the_database(error: Exception) -> IntakeError:
+    """What an error of the database means; any other is raised as it is."""
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - few commands need a database, fewer fail on it
+
+    from models.database import explained  # noqa: PLC0415 - as above
+
+    told = explained(error) if isinstance(error, DBAPIError) else None
+    if told is None:
+        raise error
+    return told
+
+
+def _end(error: IntakeError) -> NoReturn:
+    sys.stderr.write(f"{error.code}: {error.message('zh')}\n{error.code}: {error.message('en')}\n")
+    sys.exit(UNFIT if isinstance(error, SetupError) else FAILED)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@
     │   ├── EngineOutputError        engine.output
     │   ├── StoreUnavailableError    store.unavailable
     │   ├── StoreDamagedError        store.damaged
+    │   ├── DatabaseUnavailableError database.unavailable
     │   ├── DatabaseBusyError        database.busy
     │   ├── NoAnswerError            portal.no_answer
     │   ├── OutcomeUnknownError      portal.outcome_unknown
@@ -40,6 +41,7 @@
     │   ├── MissingLanguageError     setup.language
     │   ├── MissingFontError         setup.font
     │   ├── InvalidSettingError      setup.setting
+    │   ├── MissingSchemaError       setup.schema
     │   ├── AlreadyServingError      setup.already_serving
     │   ├── PortTakenError           setup.port_taken
     │   └── UntrustedHostError       setup.untrusted_host (of one request; the process goes on)
@@ -148,6 +150,7 @@ from intake.errors.base import (
     MissingExecutableError,
     MissingFontError,
     MissingLanguageError,
+    MissingSchemaError,
     PortTakenError,
     ReviewError,
     SetupError,
@@ -262,6 +265,7 @@ __all__ = [
     "MissingFontError",
     "MissingLanguageError",
     "MissingReasonError",
+    "MissingSchemaError",
     "NameTakenError",
     "NoAnswerError",
     "NoCameraError",

@@ -276,6 +276,17 @@ class InvalidSettingError(SetupError):
     next_step = Label("请对照 README 的设置表改正。", "Correct them by the table of settings in the README.")
 
 
+class MissingSchemaError(SetupError):
+    """The database was never set up, or by an older version of the service."""
+
+    code = "setup.schema"
+    cause = Label("数据库尚未建立，或版本较旧。", "The database is not set up, or by an older version.")
+    next_step = Label(
+        "请检查数据目录或 INTAKE_DATABASE_URL，然后运行 intake db upgrade。",
+        "Check the data folder or INTAKE_DATABASE_URL, then run intake db upgrade.",
+    )
+
+
 class AlreadyServingError(SetupError):
     """Another ``intake serve`` works on this data folder."""
 
