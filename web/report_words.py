@@ -63,7 +63,7 @@ WORDS: dict[str, Label] = {
     "result": Label("结果", "Result"),
     "passes": Label("合格", "Passed"),
     "fails": Label("不合格", "Failed"),
-    "concerns_nothing": Label("不涉及", "Not applicable"),
+    "concerns_nothing": Label("不涉及", "N/A"),
     "stands": Label("同意保留", "Let stand"),
     "house": Label("自定", "own"),
     "failing": Label("不合格明细", "Where checks failed"),
